@@ -1,0 +1,4 @@
+package io.millrace.api;
+
+/** What a server says of itself. */
+public record ServerInfo(String version, String flinkVersion) {}

@@ -1,0 +1,4 @@
+package io.millrace.api.catalog;
+
+/** A table in a list. */
+public record TableSummary(String name, TableKind kind, String comment) {}

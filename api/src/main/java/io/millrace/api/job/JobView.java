@@ -1,0 +1,36 @@
+package io.millrace.api.job;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+
+/**
+ * A job.
+ *
+ * @param observed what was last seen, at {@code seenAt}
+ * @param seenAt when {@code observed} was last confirmed; null before the first look
+ * @param unknownSince since when the cluster has not answered; null while it does
+ * @param reason why the job is in this state, in one sentence
+ * @param version the newest version
+ * @param runningVersion the version of the current attempt; null when none is live
+ * @param flinkJobId the JobID of the newest attempt, 32 hexadecimal digits
+ * @param attempt the number of the newest attempt; 0 before the first start
+ * @param restorePath the savepoint or checkpoint from which the next start goes on; null to start empty
+ * @param generation changes with each change of the job; the ETag
+ */
+public record JobView(
+        String name,
+        DesiredState desired,
+        ObservedState observed,
+        @Nullable Instant seenAt,
+        @Nullable Instant unknownSince,
+        @Nullable String reason,
+        long version,
+        @Nullable Long runningVersion,
+        @Nullable String flinkJobId,
+        int attempt,
+        @Nullable String restorePath,
+        JobSpec spec,
+        Instant createdAt,
+        Instant changedAt,
+        long generation) {}

@@ -1,0 +1,65 @@
+package io.millrace.core.error;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Locale;
+
+/** Every failure that a caller can meet. Names are contract: add, never rename. */
+public enum ErrorCode {
+    REQUEST_INVALID(Kind.INVALID, "The request is not valid"),
+    PRECONDITION_REQUIRED(Kind.INVALID, "The request must say on which version it is based"),
+    NOT_FOUND(Kind.NOT_FOUND, "There is nothing at this address"),
+    ACCESS_DENIED(Kind.FORBIDDEN, "The caller may not do this"),
+    STALE_VERSION(Kind.CONFLICT, "The object changed meanwhile"),
+
+    SQL_INVALID(Kind.INVALID, "The statement cannot be planned"),
+    SQL_REFUSED(Kind.INVALID, "Millrace does not run this kind of statement"),
+    SQL_FAILED(Kind.INVALID, "The statement failed while it ran"),
+    SQL_SESSION_NOT_FOUND(Kind.NOT_FOUND, "There is no such SQL session"),
+    SQL_STATEMENT_NOT_FOUND(Kind.NOT_FOUND, "There is no such statement"),
+    SQL_LIMIT_REACHED(Kind.CONFLICT, "A limit on sessions or statements is reached"),
+
+    CATALOG_NOT_FOUND(Kind.NOT_FOUND, "There is no such catalog"),
+    DATABASE_NOT_FOUND(Kind.NOT_FOUND, "There is no such database"),
+    DATABASE_EXISTS(Kind.CONFLICT, "A database of this name exists"),
+    DATABASE_NOT_EMPTY(Kind.CONFLICT, "The database has tables"),
+    TABLE_NOT_FOUND(Kind.NOT_FOUND, "There is no such table"),
+    TABLE_EXISTS(Kind.CONFLICT, "A table of this name exists"),
+    TABLE_INVALID(Kind.INVALID, "The table's definition is not valid"),
+    OPTION_INVALID(Kind.INVALID, "A table option is not valid"),
+    TYPE_UNSUPPORTED(Kind.INVALID, "A column type cannot be mapped"),
+    STORE_UNAVAILABLE(Kind.UNAVAILABLE, "The store behind the catalog does not answer"),
+
+    JOB_NOT_FOUND(Kind.NOT_FOUND, "There is no such job"),
+    JOB_INVALID(Kind.INVALID, "The job is not valid"),
+    JOB_BUSY(Kind.CONFLICT, "The job is not in a state for this"),
+    TARGET_NOT_FOUND(Kind.NOT_FOUND, "There is no such target"),
+
+    GATEWAY_UNAVAILABLE(Kind.UNAVAILABLE, "The SQL gateway does not answer"),
+    CLUSTER_UNAVAILABLE(Kind.UNAVAILABLE, "The Flink cluster does not answer"),
+    METASTORE_UNAVAILABLE(Kind.UNAVAILABLE, "The metastore does not answer"),
+
+    INTERNAL_ERROR(Kind.BUG, "Something went wrong inside Millrace");
+
+    private final Kind kind;
+    private final String title;
+
+    ErrorCode(Kind kind, String title) {
+        this.kind = requireNonNull(kind, "kind");
+        this.title = requireNonNull(title, "title");
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    /** One English sentence without a full stop, the same for every occurrence. */
+    public String title() {
+        return title;
+    }
+
+    /** The code as part of an address: {@code SQL_INVALID} is documented at {@code /problems/sql-invalid}. */
+    public String slug() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,5 @@
+/** SQL functions that ship with Millrace. */
+@NullMarked
+package io.millrace.flink.functions;
+
+import org.jspecify.annotations.NullMarked;
