@@ -1,0 +1,20 @@
+package io.millrace.core.sql;
+
+class InMemorySqlGatewayTest extends SqlGatewayContract {
+    private final InMemorySqlGateway gateway = new InMemorySqlGateway();
+
+    @Override
+    protected SqlGateway gateway() {
+        return gateway;
+    }
+
+    @Override
+    protected void plans(String script, ScriptAnalysis analysis) {
+        gateway.plans(script, analysis);
+    }
+
+    @Override
+    protected void goesDown() {
+        gateway.goDown();
+    }
+}

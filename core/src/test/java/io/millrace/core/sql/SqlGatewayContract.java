@@ -1,0 +1,64 @@
+package io.millrace.core.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.millrace.core.error.ErrorCode;
+import io.millrace.core.error.Flaw;
+import io.millrace.core.error.MillraceException;
+import org.junit.jupiter.api.Test;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** What any SQL gateway must do. Run for the in-memory gateway here and for the HTTP client in server. */
+public abstract class SqlGatewayContract {
+    private static final String INSERT = "INSERT INTO kafka.local.b SELECT * FROM kafka.local.a";
+    private static final TableUse A = new TableUse("kafka", "local", "a", Optional.of("t1@4"), false);
+    private static final TableUse B = new TableUse("kafka", "local", "b", Optional.of("t2@1"), false);
+    private static final ScriptAnalysis COPY = new ScriptAnalysis(
+            List.of(new ScriptStatement("INSERT", StatementClass.SINK, INSERT, 1, 1, List.of(A), List.of(B))),
+            List.of());
+
+    protected abstract SqlGateway gateway();
+
+    /** Makes the gateway's planner give this analysis for this script. */
+    protected abstract void plans(String script, ScriptAnalysis analysis);
+
+    /** Makes the gateway unreachable until the end of the test. */
+    protected abstract void goesDown();
+
+    @Test
+    void tellsWhatAScriptReadsAndWrites() {
+        plans(INSERT, COPY);
+
+        assertThat(gateway().analyse(INSERT)).isEqualTo(COPY);
+        assertThat(gateway().analyse(INSERT).refs()).containsExactly("t1@4", "t2@1");
+    }
+
+    @Test
+    void tellsWhereAScriptIsWrong() {
+        var flaw = new Flaw(
+                "/script",
+                "Column 'amout' not found.",
+                OptionalInt.of(3),
+                OptionalInt.of(12),
+                Optional.of("Did you mean 'amount'?"));
+        plans("SELECT\n\n     amout FROM t", new ScriptAnalysis(List.of(), List.of(flaw)));
+
+        var analysis = gateway().analyse("SELECT\n\n     amout FROM t");
+
+        assertThat(analysis.valid()).isFalse();
+        assertThat(analysis.errors()).containsExactly(flaw);
+    }
+
+    @Test
+    void saysSoWhenItIsDown() {
+        goesDown();
+
+        assertThatThrownBy(() -> gateway().analyse(INSERT))
+                .isInstanceOfSatisfying(
+                        MillraceException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.GATEWAY_UNAVAILABLE));
+    }
+}

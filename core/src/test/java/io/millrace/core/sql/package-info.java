@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.core.sql;
+
+import org.jspecify.annotations.NullMarked;
