@@ -1,0 +1,54 @@
+package io.millrace.server.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.millrace.core.error.ErrorCode;
+import io.millrace.core.error.MillraceException;
+import io.vertx.ext.web.RoutingContext;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+
+/** One request to the internal API, as its handlers see it. */
+public final class InternalCall {
+    private final RoutingContext context;
+    private final ObjectMapper json;
+
+    InternalCall(RoutingContext context, ObjectMapper json) {
+        this.context = context;
+        this.json = json;
+    }
+
+    /** A part of the path, decoded. */
+    public String path(String name) {
+        return context.pathParam(name);
+    }
+
+    public Optional<String> query(String name) {
+        return context.queryParam(name).stream().findFirst();
+    }
+
+    public Optional<IfMatch> ifMatch() {
+        return Optional.ofNullable(context.request().getHeader("If-Match")).map(IfMatch::fromString);
+    }
+
+    public <T> T body(Class<T> type) {
+        try {
+            return json.readValue(context.body().buffer().getBytes(), type);
+        } catch (JsonProcessingException e) {
+            throw new MillraceException(ErrorCode.REQUEST_INVALID, "The body is no " + type.getSimpleName() + ".", e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Sets the answer's status; 200 or, for a null answer, 204 otherwise. */
+    public void status(int code) {
+        context.response().setStatusCode(code);
+    }
+
+    public void etag(long version) {
+        context.response().putHeader("ETag", IfMatch.etag(version));
+    }
+}

@@ -1,0 +1,101 @@
+package io.millrace.server.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.millrace.api.problem.Problem;
+import io.millrace.core.error.ErrorCode;
+import io.millrace.core.error.MillraceException;
+import io.quarkus.arc.All;
+import io.quarkus.vertx.http.ManagementInterface;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * The internal API: what Millrace's own processes ask of the server, on the management port, with the installation's
+ * token. Users never reach it, and it is not described in {@code openapi.yaml}.
+ */
+@Singleton
+public final class InternalRouter {
+    private static final Logger LOG = Logger.getLogger(InternalRouter.class);
+    private static final String PREFIX = "/internal/v1";
+    private static final long MAX_BODY = 4L << 20;
+
+    private final List<InternalEndpoints> endpoints;
+    private final ObjectMapper json;
+    private final byte[] authorization;
+    private @Nullable Router router;
+
+    InternalRouter(@All List<InternalEndpoints> endpoints, ObjectMapper json, InternalConfig config) {
+        this.endpoints = endpoints;
+        this.json = json;
+        this.authorization = ("Bearer " + config.token()).getBytes(StandardCharsets.UTF_8);
+    }
+
+    void start(@Observes ManagementInterface management) {
+        router = management.router();
+        router.route(PREFIX + "/*").handler(this::authenticate);
+        router.route(PREFIX + "/*").handler(BodyHandler.create(false).setBodyLimit(MAX_BODY));
+        endpoints.forEach(each -> each.mount(this));
+    }
+
+    /** Path parameters are written {@code :name}. A null answer is 204. */
+    public void handle(String method, String path, Function<InternalCall, @Nullable Object> handler) {
+        Router mounted = router;
+        if (mounted == null) {
+            throw new IllegalStateException("the internal API is not started yet");
+        }
+        mounted.route(HttpMethod.valueOf(method), PREFIX + path)
+                .blockingHandler(context -> answer(context, handler), false);
+    }
+
+    private void authenticate(RoutingContext context) {
+        String given = context.request().getHeader("Authorization");
+        if (given != null && MessageDigest.isEqual(given.getBytes(StandardCharsets.UTF_8), authorization)) {
+            context.next();
+        } else {
+            context.response().setStatusCode(401).end();
+        }
+    }
+
+    private void answer(RoutingContext context, Function<InternalCall, @Nullable Object> handler) {
+        try {
+            Object answer = handler.apply(new InternalCall(context, json));
+            if (answer == null) {
+                context.response().setStatusCode(204).end();
+            } else {
+                send(context, "application/json", answer);
+            }
+        } catch (MillraceException e) {
+            fail(context, e);
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "unexpected failure of %s", context.request().path());
+            fail(context, new MillraceException(ErrorCode.INTERNAL_ERROR, "The server's log has the cause.", e));
+        }
+    }
+
+    private void fail(RoutingContext context, MillraceException failure) {
+        LOG.debugf("%s: %s", failure.code(), failure.getMessage());
+        Problem problem = Problems.of(failure, context.request().path(), null);
+        context.response().setStatusCode(problem.status());
+        send(context, Problem.MEDIA_TYPE, problem);
+    }
+
+    private void send(RoutingContext context, String type, Object body) {
+        try {
+            context.response().putHeader("Content-Type", type).end(json.writeValueAsString(body));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(body.getClass() + " cannot be written as JSON", e);
+        }
+    }
+}

@@ -1,0 +1,10 @@
+package io.millrace.server.http;
+
+/** What a caller must be allowed to do. The owner of a local stack holds all of them. */
+public enum Permission {
+    CATALOG_READ,
+    JOB_READ,
+    JOB_EDIT,
+    JOB_OPERATE,
+    SQL_RUN
+}

@@ -1,0 +1,120 @@
+package io.millrace.server.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import io.millrace.api.problem.Problem;
+import io.millrace.core.error.ErrorCode;
+import io.millrace.core.error.Flaw;
+import io.millrace.core.error.Kind;
+import io.millrace.core.error.MillraceException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import org.jboss.logging.Logger;
+import org.jboss.logging.MDC;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Turns what resources throw into problems. A caller's mistake is logged at debug, ours at error with the request's id. */
+public final class ProblemMappers {
+    private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
+
+    @Context
+    UriInfo uri;
+
+    @ServerExceptionMapper
+    public Response millrace(MillraceException failure) {
+        if (failure.code().kind() == Kind.BUG) {
+            LOG.errorf(failure, "%s", failure.getMessage());
+        } else {
+            LOG.debugf("%s: %s", failure.code(), failure.getMessage());
+        }
+        return response(Problems.of(failure, uri.getPath(), requestId()));
+    }
+
+    @ServerExceptionMapper
+    public Response json(JsonProcessingException failure) {
+        return millrace(InvalidJson.of(failure));
+    }
+
+    @ServerExceptionMapper
+    public Response http(WebApplicationException failure) {
+        if (failure.getCause() instanceof JsonProcessingException json) {
+            return json(json);
+        }
+        int status = failure.getResponse().getStatus();
+        ErrorCode code = status == 404 ? ErrorCode.NOT_FOUND : ErrorCode.REQUEST_INVALID;
+        String detail = status == 404
+                ? "There is nothing at " + uri.getPath() + "."
+                : "The request was refused: "
+                        + failure.getResponse().getStatusInfo().getReasonPhrase() + ".";
+        Problem problem = Problems.of(code, detail, uri.getPath(), requestId());
+        return Response.status(status)
+                .type(Problem.MEDIA_TYPE)
+                .entity(new Problem(
+                        problem.type(),
+                        problem.title(),
+                        status,
+                        problem.detail(),
+                        problem.instance(),
+                        problem.code(),
+                        problem.requestId(),
+                        problem.errors()))
+                .build();
+    }
+
+    @ServerExceptionMapper
+    public Response bug(Throwable failure) {
+        LOG.errorf(failure, "unexpected failure of %s", uri.getPath());
+        return response(Problems.of(
+                ErrorCode.INTERNAL_ERROR,
+                "Something went wrong inside Millrace; the server's log has it under the request's id.",
+                uri.getPath(),
+                requestId()));
+    }
+
+    private static Response response(Problem problem) {
+        Response.ResponseBuilder response =
+                Response.status(problem.status()).type(Problem.MEDIA_TYPE).entity(problem);
+        if (problem.status() == 503) {
+            response.header(HttpHeaders.RETRY_AFTER, 2);
+        }
+        return response.build();
+    }
+
+    private static String requestId() {
+        return String.valueOf(MDC.get(RequestId.KEY));
+    }
+
+    /** What a body that does not parse says to the caller. */
+    private static final class InvalidJson {
+        static MillraceException of(JsonProcessingException failure) {
+            String pointer = failure instanceof JsonMappingException mapping
+                    ? mapping.getPath().stream()
+                            .map(step ->
+                                    step.getFieldName() == null ? "/" + step.getIndex() : "/" + step.getFieldName())
+                            .collect(Collectors.joining())
+                    : "";
+            if (failure instanceof UnrecognizedPropertyException unknown) {
+                String known = unknown.getKnownPropertyIds().stream()
+                        .map(Object::toString)
+                        .sorted()
+                        .collect(Collectors.joining(", "));
+                return new MillraceException(
+                        ErrorCode.REQUEST_INVALID,
+                        "There is no field '" + unknown.getPropertyName() + "'.",
+                        List.of(Flaw.at(pointer, "unknown field", "One of: " + known)));
+            }
+            return new MillraceException(
+                    ErrorCode.REQUEST_INVALID,
+                    "The body is not what this call takes" + (pointer.isEmpty() ? "" : ", at " + pointer) + ": "
+                            + failure.getOriginalMessage(),
+                    List.of(Flaw.at(pointer, failure.getOriginalMessage())));
+        }
+    }
+}
