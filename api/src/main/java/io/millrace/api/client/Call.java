@@ -1,0 +1,163 @@
+package io.millrace.api.client;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.type.TypeFactory;
+import io.millrace.api.Json;
+import io.millrace.api.Page;
+import io.millrace.api.problem.Problem;
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One call to be made: add query parameters, headers and a body, then send it once. Sending throws {@link ApiException}
+ * when the server refuses, {@link UnreachableException} when it does not answer, and an {@link UncheckedIOException}
+ * around an {@link InterruptedIOException} when the calling thread is interrupted.
+ */
+public final class Call {
+    private static final String JSON = "application/json";
+
+    private final Rest rest;
+    private final String method;
+    private final String path;
+    private final StringBuilder query = new StringBuilder();
+    private final List<String> headers = new ArrayList<>();
+    private @Nullable Object body;
+
+    Call(Rest rest, String method, String path) {
+        this.rest = rest;
+        this.method = method;
+        this.path = path;
+    }
+
+    /** Adds a parameter; null leaves it out. */
+    public Call query(String name, @Nullable Object value) {
+        if (value != null) {
+            query.append(query.isEmpty() ? '?' : '&')
+                    .append(name)
+                    .append('=')
+                    .append(PathTemplate.escape(value.toString()));
+        }
+        return this;
+    }
+
+    public Call header(String name, String value) {
+        headers.add(name);
+        headers.add(value);
+        return this;
+    }
+
+    public Call body(Object record) {
+        body = requireNonNull(record, "record");
+        return this;
+    }
+
+    /** Sends and reads one object. */
+    public <T> T as(Class<T> type) {
+        return read(json -> Json.lenient().readValue(json, type));
+    }
+
+    /** Sends and reads a plain array. */
+    public <T> List<T> asList(Class<T> type) {
+        JavaType list = TypeFactory.defaultInstance().constructCollectionType(List.class, type);
+        return read(json -> Json.lenient().readValue(json, list));
+    }
+
+    /** Sends and reads one page of a list. */
+    public <T> Page<T> asPage(Class<T> type) {
+        JavaType page = TypeFactory.defaultInstance().constructParametricType(Page.class, type);
+        return read(json -> Json.lenient().readValue(json, page));
+    }
+
+    /** Sends and ignores what the answer says. */
+    public void send() {
+        exchange();
+    }
+
+    private <T> T read(Decoder<T> decoder) {
+        HttpResponse<byte[]> response = exchange();
+        try {
+            return decoder.decode(response.body());
+        } catch (IOException e) {
+            throw new ApiException(Problems.unreadable(method, uri(), response.statusCode(), e));
+        }
+    }
+
+    private HttpResponse<byte[]> exchange() {
+        HttpResponse<byte[]> response;
+        try {
+            response = rest.http.send(request(), HttpResponse.BodyHandlers.ofByteArray());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw interrupted();
+        } catch (IOException e) {
+            throw new UnreachableException(rest.base, e);
+        }
+        if (response.statusCode() / 100 != 2) {
+            throw new ApiException(problem(response));
+        }
+        return response;
+    }
+
+    private HttpRequest request() {
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri())
+                .timeout(rest.timeout)
+                .header("Accept", JSON + ", " + Problem.MEDIA_TYPE)
+                .method(method, publisher());
+        if (body != null) {
+            request.header("Content-Type", JSON);
+        }
+        if (rest.token != null) {
+            request.header("Authorization", "Bearer " + rest.token.get());
+        }
+        if (!headers.isEmpty()) {
+            request.headers(headers.toArray(String[]::new));
+        }
+        return request.build();
+    }
+
+    private HttpRequest.BodyPublisher publisher() {
+        if (body == null) {
+            return HttpRequest.BodyPublishers.noBody();
+        }
+        try {
+            return HttpRequest.BodyPublishers.ofByteArray(Json.lenient().writeValueAsBytes(body));
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException("cannot write " + body.getClass().getName() + " as JSON", e);
+        }
+    }
+
+    private Problem problem(HttpResponse<byte[]> response) {
+        String mediaType = response.headers().firstValue("Content-Type").orElse("");
+        if (mediaType.startsWith(Problem.MEDIA_TYPE)) {
+            try {
+                return Problems.complete(Json.lenient().readValue(response.body(), Problem.class));
+            } catch (IOException e) {
+                return Problems.unreadable(method, uri(), response.statusCode(), e);
+            }
+        }
+        return Problems.foreign(method, uri(), response.statusCode());
+    }
+
+    private URI uri() {
+        return URI.create(rest.base + path + query);
+    }
+
+    private static UncheckedIOException interrupted() {
+        return new UncheckedIOException(new InterruptedIOException("interrupted while waiting for an answer"));
+    }
+
+    private interface Decoder<T> {
+        T decode(byte[] json) throws IOException;
+    }
+}

@@ -1,0 +1,107 @@
+package io.millrace.api.client;
+
+import io.millrace.api.Page;
+import io.millrace.api.job.AppliedJob;
+import io.millrace.api.job.DesiredState;
+import io.millrace.api.job.JobEventView;
+import io.millrace.api.job.JobPatch;
+import io.millrace.api.job.JobSpec;
+import io.millrace.api.job.JobVersionView;
+import io.millrace.api.job.JobView;
+import io.millrace.api.job.TargetView;
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+
+/** Jobs and the targets on which they run. */
+public final class JobsClient {
+    private static final String JOB = "/jobs/{}";
+    private static final String IF_MATCH = "If-Match";
+
+    /** People who name a job mean it as it is now. */
+    private static final String WHATEVER_IS_THERE = "*";
+
+    private final Rest rest;
+
+    JobsClient(Rest rest) {
+        this.rest = rest;
+    }
+
+    /** All jobs, by name. */
+    public List<JobView> list() {
+        return Pages.all(token -> page(Pages.LARGEST, token));
+    }
+
+    public Page<JobView> page(int size, @Nullable String token) {
+        return rest.get("/jobs")
+                .query("pageSize", size)
+                .query("pageToken", token)
+                .asPage(JobView.class);
+    }
+
+    public JobView get(String name) {
+        return rest.get(JOB, name).as(JobView.class);
+    }
+
+    /** Creates the job or gives it a new version; whatever is there is replaced. */
+    public AppliedJob apply(String name, JobSpec spec) {
+        return rest.put(JOB, name).body(spec).as(AppliedJob.class);
+    }
+
+    /** Says what {@link #apply} would do. */
+    public AppliedJob dryRun(String name, JobSpec spec) {
+        return rest.put(JOB, name).query("dryRun", true).body(spec).as(AppliedJob.class);
+    }
+
+    /** Records the wish; the job follows later. */
+    public JobView patch(String name, JobPatch patch) {
+        return rest.patch(JOB, name)
+                .header(IF_MATCH, WHATEVER_IS_THERE)
+                .body(patch)
+                .as(JobView.class);
+    }
+
+    /** Records the wish unless the job changed since it was read. */
+    public JobView patch(JobView basedOn, JobPatch patch) {
+        return rest.patch(JOB, basedOn.name())
+                .header(IF_MATCH, etag(basedOn))
+                .body(patch)
+                .as(JobView.class);
+    }
+
+    public JobView start(String name) {
+        return patch(name, new JobPatch(DesiredState.RUNNING, null, null));
+    }
+
+    public JobView stop(String name, boolean savepoint) {
+        return patch(name, new JobPatch(DesiredState.STOPPED, savepoint, null));
+    }
+
+    public void delete(String name) {
+        rest.delete(JOB, name).header(IF_MATCH, WHATEVER_IS_THERE).send();
+    }
+
+    /** All versions, newest first. */
+    public List<JobVersionView> versions(String name) {
+        return Pages.all(token -> rest.get(JOB + "/versions", name)
+                .query("pageSize", Pages.LARGEST)
+                .query("pageToken", token)
+                .asPage(JobVersionView.class));
+    }
+
+    /** Some events, newest first. */
+    public Page<JobEventView> events(String name, int size, @Nullable String token) {
+        return rest.get(JOB + "/events", name)
+                .query("pageSize", size)
+                .query("pageToken", token)
+                .asPage(JobEventView.class);
+    }
+
+    public List<TargetView> targets() {
+        return Pages.all(token -> rest.get("/targets").query("pageToken", token).asPage(TargetView.class));
+    }
+
+    private static String etag(JobView job) {
+        return '"' + Long.toString(job.generation()) + '"';
+    }
+}

@@ -1,0 +1,35 @@
+package io.millrace.api.client;
+
+import io.millrace.api.ServerInfo;
+
+import java.net.URI;
+
+/** The public API of one server, one method per resource. Used by the command line, the demo, benchmarks and tests. */
+public final class MillraceClient {
+    private final Rest rest;
+
+    private MillraceClient(Rest rest) {
+        this.rest = rest;
+    }
+
+    /** Talks to the server at an address without path, such as {@code http://127.0.0.1:8080}. Does not call it yet. */
+    public static MillraceClient at(URI server) {
+        return new MillraceClient(Rest.at(server).below("/api/v1"));
+    }
+
+    public ServerInfo info() {
+        return rest.get("/info").as(ServerInfo.class);
+    }
+
+    public JobsClient jobs() {
+        return new JobsClient(rest);
+    }
+
+    public SqlClient sql() {
+        return new SqlClient(rest);
+    }
+
+    public CatalogsClient catalogs() {
+        return new CatalogsClient(rest);
+    }
+}
