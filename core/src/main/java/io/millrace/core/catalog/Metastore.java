@@ -1,0 +1,49 @@
+package io.millrace.core.catalog;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where registered databases and tables live. Two implementations, SQL and in-memory, pass one contract test. Every
+ * change happens completely or not at all, also when the server dies, and answers with an {@link Outcome} instead of
+ * throwing.
+ */
+public interface Metastore {
+    /** DONE or NAME_TAKEN. */
+    Outcome createDatabase(Database database, Instant now);
+
+    /** DONE, MISSING, or NOT_EMPTY when it has tables and {@code cascade} is false. */
+    Outcome dropDatabase(DatabasePath path, boolean cascade, Instant now);
+
+    /** Sorted by name. */
+    List<Database> databases(CatalogName catalog);
+
+    /** DONE, MISSING when there is no such database, or NAME_TAKEN. Ids are made by the caller. */
+    Outcome createTable(Table table, Instant now);
+
+    /**
+     * Writes {@code next} if the stored version is {@code next.version() - 1}: DONE, STALE when somebody was first or
+     * the table is gone, or NAME_TAKEN after a change of name.
+     */
+    Outcome replaceTable(Table next, Instant now);
+
+    /** DONE or MISSING. The name is free again; the id is never found again. */
+    Outcome dropTable(TableId id, Instant now);
+
+    Optional<Table> table(TablePath path);
+
+    Optional<Table> table(TableId id);
+
+    /** Sorted by name, views included. */
+    List<Table> tables(DatabasePath path);
+
+    /** What became of a change. */
+    enum Outcome {
+        DONE,
+        MISSING,
+        NAME_TAKEN,
+        NOT_EMPTY,
+        STALE
+    }
+}

@@ -1,0 +1,187 @@
+package io.millrace.core.catalog;
+
+import static io.millrace.core.catalog.Metastore.Outcome.DONE;
+import static io.millrace.core.catalog.Metastore.Outcome.MISSING;
+import static io.millrace.core.catalog.Metastore.Outcome.NAME_TAKEN;
+import static io.millrace.core.catalog.Metastore.Outcome.NOT_EMPTY;
+import static io.millrace.core.catalog.Metastore.Outcome.STALE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What any metastore must do. Run for the in-memory metastore here and for the SQL one in server. */
+public abstract class MetastoreContract {
+    private static final Instant NOON = Instant.parse("2026-05-04T12:00:00Z");
+    private static final DatabasePath TRAFFIC = DatabasePath.of("warehouse", "traffic");
+    private static final TableSpec WHOLE = new TableSpec(
+            List.of(
+                    Column.physical("id", "BIGINT NOT NULL"),
+                    Column.physical("日志", "ROW<`a` INT, `b` ARRAY<STRING>>").commented(Optional.of("原始")),
+                    Column.computed("at", "TO_TIMESTAMP_LTZ(`id`, 3)"),
+                    new Column(
+                            "offset",
+                            ColumnKind.METADATA,
+                            Optional.of("BIGINT"),
+                            Optional.empty(),
+                            Optional.of("the-offset"),
+                            true,
+                            Optional.empty())),
+            Optional.of(new PrimaryKey("PK_id", List.of("id"))),
+            List.of(new Watermark("at", "`at` - INTERVAL '5' SECOND")),
+            List.of("id"),
+            Map.of("format", "json", "topic", "a'b\\c"),
+            Optional.of("what came in"),
+            Optional.empty());
+    private static final Table DETAIL = table("t-1", "detail", WHOLE);
+
+    protected abstract Metastore metastore();
+
+    @BeforeEach
+    void aDatabase() {
+        metastore().createDatabase(new Database(TRAFFIC, "web"), NOON);
+    }
+
+    @Test
+    void keepsDatabasesByName() {
+        metastore().createDatabase(new Database(DatabasePath.of("warehouse", "audit"), ""), NOON);
+
+        assertThat(metastore().databases(TRAFFIC.catalog()))
+                .containsExactly(new Database(DatabasePath.of("warehouse", "audit"), ""), new Database(TRAFFIC, "web"));
+        assertThat(metastore().databases(new CatalogName("kafka"))).isEmpty();
+    }
+
+    @Test
+    void refusesADatabaseTwice() {
+        assertThat(metastore().createDatabase(new Database(TRAFFIC, "again"), NOON))
+                .isEqualTo(NAME_TAKEN);
+        assertThat(metastore().createDatabase(new Database(DatabasePath.of("kafka", "traffic"), ""), NOON))
+                .isEqualTo(DONE);
+    }
+
+    @Test
+    void givesBackAWholeTable() {
+        assertThat(metastore().createTable(DETAIL, NOON)).isEqualTo(DONE);
+
+        assertThat(metastore().table(DETAIL.path())).contains(DETAIL);
+        assertThat(metastore().table(DETAIL.id())).contains(DETAIL);
+    }
+
+    @Test
+    void givesBackAView() {
+        var spec = new TableSpec(
+                List.of(Column.physical("n", "INT")),
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                Map.of(),
+                Optional.empty(),
+                Optional.of(new ViewQuery("SELECT 1 AS n", "SELECT 1 AS `n`")));
+        var view = new Table(new TableId("v-1"), TRAFFIC.table(new TableName("one")), spec, 1, Optional.empty());
+
+        metastore().createTable(view, NOON);
+
+        assertThat(metastore().table(view.path())).contains(view);
+    }
+
+    @Test
+    void refusesATableTwiceAndOneWithoutADatabase() {
+        metastore().createTable(DETAIL, NOON);
+
+        assertThat(metastore().createTable(table("t-2", "detail", WHOLE), NOON)).isEqualTo(NAME_TAKEN);
+        assertThat(metastore().createTable(table("t-2", "Detail", WHOLE), NOON)).isEqualTo(DONE);
+        var elsewhere = new Table(
+                new TableId("t-3"), TablePath.of("warehouse", "nowhere", "detail"), WHOLE, 1, Optional.empty());
+        assertThat(metastore().createTable(elsewhere, NOON)).isEqualTo(MISSING);
+    }
+
+    @Test
+    void listsTheTablesOfOneDatabaseByName() {
+        metastore().createDatabase(new Database(DatabasePath.of("warehouse", "audit"), ""), NOON);
+        metastore().createTable(table("t-1", "b", WHOLE), NOON);
+        metastore().createTable(table("t-2", "a", WHOLE), NOON);
+
+        assertThat(metastore().tables(TRAFFIC))
+                .extracting(each -> each.path().table().value())
+                .containsExactly("a", "b");
+        assertThat(metastore().tables(DatabasePath.of("warehouse", "audit"))).isEmpty();
+    }
+
+    @Test
+    void replacesTheVersionThatTheChangeIsBasedOn() {
+        metastore().createTable(DETAIL, NOON);
+        Table first = DETAIL.changed(DETAIL.path().table(), TableSpec.of(WHOLE.columns(), Map.of("topic", "x")));
+        Table second = DETAIL.changed(DETAIL.path().table(), TableSpec.of(WHOLE.columns(), Map.of("topic", "y")));
+
+        assertThat(metastore().replaceTable(first, NOON)).isEqualTo(DONE);
+        assertThat(metastore().replaceTable(second, NOON)).isEqualTo(STALE);
+
+        assertThat(metastore().table(DETAIL.id())).contains(first);
+    }
+
+    @Test
+    void renamesATableAndKeepsItsIdAndPlace() {
+        metastore().createTable(DETAIL, NOON);
+        metastore().createTable(table("t-2", "taken", WHOLE), NOON);
+
+        assertThat(metastore().replaceTable(DETAIL.changed(new TableName("taken"), WHOLE), NOON))
+                .isEqualTo(NAME_TAKEN);
+        assertThat(metastore().replaceTable(DETAIL.changed(new TableName("events"), WHOLE), NOON))
+                .isEqualTo(DONE);
+
+        assertThat(metastore().table(DETAIL.path())).isEmpty();
+        assertThat(metastore().table(TablePath.of("warehouse", "traffic", "events")))
+                .contains(DETAIL.changed(new TableName("events"), WHOLE));
+    }
+
+    @Test
+    void forgetsADroppedTableAndFreesItsName() {
+        metastore().createTable(DETAIL, NOON);
+
+        assertThat(metastore().dropTable(DETAIL.id(), NOON)).isEqualTo(DONE);
+        assertThat(metastore().dropTable(DETAIL.id(), NOON)).isEqualTo(MISSING);
+
+        assertThat(metastore().table(DETAIL.id())).isEmpty();
+        assertThat(metastore().tables(TRAFFIC)).isEmpty();
+        assertThat(metastore().replaceTable(DETAIL.changed(DETAIL.path().table(), WHOLE), NOON))
+                .isEqualTo(STALE);
+        assertThat(metastore().createTable(table("t-9", "detail", WHOLE), NOON)).isEqualTo(DONE);
+    }
+
+    @Test
+    void dropsADatabaseWithTablesOnlyWhenTold() {
+        metastore().createTable(DETAIL, NOON);
+
+        assertThat(metastore().dropDatabase(TRAFFIC, false, NOON)).isEqualTo(NOT_EMPTY);
+        assertThat(metastore().dropDatabase(TRAFFIC, true, NOON)).isEqualTo(DONE);
+        assertThat(metastore().dropDatabase(TRAFFIC, true, NOON)).isEqualTo(MISSING);
+
+        assertThat(metastore().databases(TRAFFIC.catalog())).isEmpty();
+        assertThat(metastore().table(DETAIL.id())).isEmpty();
+    }
+
+    @Test
+    void startsADatabaseOfTheSameNameEmpty() {
+        metastore().createTable(DETAIL, NOON);
+        metastore().dropDatabase(TRAFFIC, true, NOON);
+
+        assertThat(metastore().createDatabase(new Database(TRAFFIC, ""), NOON)).isEqualTo(DONE);
+
+        assertThat(metastore().tables(TRAFFIC)).isEmpty();
+        assertThat(metastore().dropDatabase(TRAFFIC, false, NOON)).isEqualTo(DONE);
+    }
+
+    private static Table table(String id, String name, TableSpec spec) {
+        return new Table(
+                new TableId(id),
+                TRAFFIC.table(new TableName(name)),
+                spec,
+                1,
+                Optional.of("traffic/" + name + "-" + id));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.core.catalog;
+
+import org.jspecify.annotations.NullMarked;
