@@ -1,0 +1,93 @@
+package io.millrace.flink.catalog;
+
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.ConfigOptions;
+import org.apache.flink.table.api.ValidationException;
+import org.apache.flink.table.connector.sink.DynamicTableSink;
+import org.apache.flink.table.connector.source.DynamicTableSource;
+import org.apache.flink.table.factories.DynamicTableFactory;
+import org.apache.flink.table.factories.DynamicTableSinkFactory;
+import org.apache.flink.table.factories.DynamicTableSourceFactory;
+import org.apache.flink.table.factories.FactoryUtil;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The connector {@code millrace}, the one place where a table's reference becomes the real connector and its secrets.
+ *
+ * <p>It returns the real connector's own source or sink, so push-downs, look-ups, metadata, overwrite and changelog
+ * modes are the real connector's. The planner calls it last of all, in the process that plans; the resolved options
+ * are given to the real factory and to nobody else.
+ */
+public final class MillraceTableFactory implements DynamicTableSourceFactory, DynamicTableSinkFactory {
+    private static final ConfigOption<String> REF = ConfigOptions.key(References.REF)
+            .stringType()
+            .noDefaultValue()
+            .withDescription("The table's identity and version in Millrace's metastore.");
+
+    @Override
+    public String factoryIdentifier() {
+        return MillraceCatalogFactory.IDENTIFIER;
+    }
+
+    @Override
+    public Set<ConfigOption<?>> requiredOptions() {
+        return Set.of(REF);
+    }
+
+    @Override
+    public Set<ConfigOption<?>> optionalOptions() {
+        return Set.of();
+    }
+
+    @Override
+    public DynamicTableSource createDynamicTableSource(Context context) {
+        Context real = resolved(context);
+        return factory(DynamicTableSourceFactory.class, real, "read").createDynamicTableSource(real);
+    }
+
+    @Override
+    public DynamicTableSink createDynamicTableSink(Context context) {
+        Context real = resolved(context);
+        return factory(DynamicTableSinkFactory.class, real, "written").createDynamicTableSink(real);
+    }
+
+    private static Context resolved(Context context) {
+        Map<String, String> given = context.getCatalogTable().getOptions();
+        String ref = given.get(References.REF);
+        if (ref == null) {
+            throw new ValidationException("Connector 'millrace' is for tables of Millrace's catalogs only: 'ref' is"
+                    + " missing. Leave 'connector' out, or name the real one.");
+        }
+        Map<String, String> stored =
+                MetastoreClient.of(context.getConfiguration()).resolve(ref).options();
+        Map<String, String> options = new LinkedHashMap<>(stored);
+        options.putAll(Hints.changes(given, stored));
+        return new FactoryUtil.DefaultDynamicTableContext(
+                context.getObjectIdentifier(),
+                context.getCatalogTable().copy(options),
+                context.getEnrichmentOptions(),
+                context.getConfiguration(),
+                context.getClassLoader(),
+                context.isTemporary());
+    }
+
+    private static <T extends DynamicTableFactory> T factory(Class<T> kind, Context context, String verb) {
+        String connector = Optional.ofNullable(
+                        context.getCatalogTable().getOptions().get(References.CONNECTOR))
+                .filter(name -> !name.equals(MillraceCatalogFactory.IDENTIFIER))
+                .orElseThrow(() -> new ValidationException("The server named no connector for table "
+                        + context.getObjectIdentifier().asSummaryString() + "."));
+        try {
+            return FactoryUtil.discoverFactory(context.getClassLoader(), kind, connector);
+        } catch (ValidationException e) {
+            throw new ValidationException(
+                    "Table " + context.getObjectIdentifier().asSummaryString() + " cannot be " + verb
+                            + ": its connector '" + connector + "' does not offer that, or is not installed.",
+                    e);
+        }
+    }
+}

@@ -1,0 +1,290 @@
+package io.millrace.flink.catalog;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.millrace.api.catalog.CatalogView;
+import io.millrace.api.catalog.DatabaseView;
+import io.millrace.api.catalog.NewDatabase;
+import io.millrace.api.catalog.ResolvedTable;
+import io.millrace.api.catalog.TableDefinition;
+import io.millrace.api.catalog.TableSummary;
+import io.millrace.api.catalog.TableView;
+import io.millrace.api.problem.Problem;
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * The server's internal API over maps, on a free port of the loopback address: what the catalog's and the gateway's
+ * tests talk to. Catalog {@code warehouse} stores CSV files below a folder, with a platform option that must never
+ * be seen; catalog {@code kafka} generates rows.
+ */
+public final class InMemoryMetastore implements AutoCloseable {
+    /** A platform option's value: a test fails when it shows up anywhere. */
+    public static final String SECRET = "s3cr3t-platform-value";
+
+    public static final String TOKEN = "metastore-token";
+
+    private final Path root;
+    private final HttpServer http;
+    private final ExecutorService threads = Executors.newFixedThreadPool(4);
+    private final Map<String, Map<String, Map<String, TableView>>> catalogs = new TreeMap<>();
+    private long ids;
+
+    private InMemoryMetastore(Path root) throws IOException {
+        this.root = root;
+        http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        http.createContext("/internal/v1/", this::handle);
+        http.setExecutor(threads);
+        catalogs.put("kafka", new TreeMap<>(Map.of("local", new TreeMap<>())));
+        catalogs.put("warehouse", new TreeMap<>(Map.of("default", new TreeMap<>())));
+    }
+
+    public static InMemoryMetastore start(Path root) {
+        try {
+            InMemoryMetastore metastore = new InMemoryMetastore(root);
+            Files.writeString(metastore.tokenFile(), TOKEN + "\n");
+            metastore.http.start();
+            return metastore;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What a Flink process needs to use this metastore. */
+    public Map<String, String> flinkConfig() {
+        return Map.of(
+                "table.catalog-store.kind",
+                "millrace",
+                MetastoreOptions.URL.key(),
+                url().toString(),
+                MetastoreOptions.TOKEN_FILE.key(),
+                tokenFile().toString());
+    }
+
+    public URI url() {
+        return URI.create("http://127.0.0.1:" + http.getAddress().getPort());
+    }
+
+    public synchronized TableView stored(String catalog, String database, String table) {
+        return find(databases(catalog), database, table);
+    }
+
+    private Path tokenFile() {
+        return root.resolve("metastore.token");
+    }
+
+    @Override
+    public void close() {
+        http.stop(0);
+        threads.shutdownNow();
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        int status;
+        Object answer;
+        try (exchange) {
+            try {
+                answer = route(exchange);
+                status = answer == null ? 204 : exchange.getRequestMethod().equals("POST") ? 201 : 200;
+            } catch (Refusal e) {
+                status = e.status;
+                answer = new Problem("/problems/x", "refused", status, e.getMessage(), null, e.code, null, List.of());
+            }
+            byte[] body = answer == null ? new byte[0] : WireJson.requests().writeValueAsBytes(answer);
+            exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
+            exchange.getResponseBody().write(body);
+        }
+    }
+
+    private synchronized @Nullable Object route(HttpExchange exchange) throws IOException {
+        if (!("Bearer " + TOKEN).equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
+            throw new Refusal(401, "ACCESS_DENIED", "wrong token");
+        }
+        String query = exchange.getRequestURI().getRawQuery();
+        List<String> path = new ArrayList<>();
+        for (String part : exchange.getRequestURI().getRawPath().split("/")) {
+            path.add(URLDecoder.decode(part, StandardCharsets.UTF_8));
+        }
+        path = path.subList(3, path.size()); // "", "internal", "v1"
+        if (path.get(0).equals("resolutions")) {
+            return resolve(URLDecoder.decode(query.substring("ref=".length()), StandardCharsets.UTF_8));
+        }
+        if (path.size() == 1) {
+            return catalogs.keySet().stream().map(InMemoryMetastore::view).toList();
+        }
+        String catalog = path.get(1);
+        Map<String, Map<String, TableView>> databases = databases(catalog);
+        return switch (path.size()) {
+            case 2 -> view(catalog);
+            case 3 -> databasesResource(exchange, catalog, databases);
+            case 4 -> database(exchange, catalog, path.get(3), databases);
+            case 5 -> tables(exchange, catalog, path.get(3), databases);
+            default -> table(exchange, path.get(3), path.get(5), databases);
+        };
+    }
+
+    private static CatalogView view(String name) {
+        return new CatalogView(name, name, "the " + name);
+    }
+
+    private Map<String, Map<String, TableView>> databases(String catalog) {
+        if (!catalogs.containsKey(catalog)) {
+            throw new Refusal(404, "CATALOG_NOT_FOUND", "no catalog " + catalog);
+        }
+        return catalogs.get(catalog);
+    }
+
+    private static Map<String, TableView> tablesOf(Map<String, Map<String, TableView>> databases, String database) {
+        if (!databases.containsKey(database)) {
+            throw new Refusal(404, "DATABASE_NOT_FOUND", "no database " + database);
+        }
+        return databases.get(database);
+    }
+
+    private static TableView find(Map<String, Map<String, TableView>> databases, String database, String table) {
+        TableView found = tablesOf(databases, database).get(table);
+        if (found == null) {
+            throw new Refusal(404, "TABLE_NOT_FOUND", "no table " + table);
+        }
+        return found;
+    }
+
+    private static Object databasesResource(
+            HttpExchange exchange, String catalog, Map<String, Map<String, TableView>> databases) throws IOException {
+        if (exchange.getRequestMethod().equals("GET")) {
+            return databases.keySet().stream()
+                    .map(name -> new DatabaseView(catalog, name, ""))
+                    .toList();
+        }
+        NewDatabase body = read(exchange, NewDatabase.class);
+        if (databases.putIfAbsent(body.name(), new TreeMap<>()) != null) {
+            throw new Refusal(409, "DATABASE_EXISTS", "database " + body.name() + " exists");
+        }
+        return new DatabaseView(catalog, body.name(), "");
+    }
+
+    private static @Nullable Object database(
+            HttpExchange exchange, String catalog, String database, Map<String, Map<String, TableView>> databases) {
+        Map<String, TableView> tables = tablesOf(databases, database);
+        if (exchange.getRequestMethod().equals("GET")) {
+            return new DatabaseView(catalog, database, "");
+        }
+        boolean cascade = "cascade=true".equals(exchange.getRequestURI().getQuery());
+        if (!tables.isEmpty() && !cascade) {
+            throw new Refusal(409, "DATABASE_NOT_EMPTY", "database " + database + " has tables");
+        }
+        databases.remove(database);
+        return null;
+    }
+
+    private Object tables(
+            HttpExchange exchange, String catalog, String database, Map<String, Map<String, TableView>> databases)
+            throws IOException {
+        Map<String, TableView> tables = tablesOf(databases, database);
+        if (exchange.getRequestMethod().equals("GET")) {
+            return tables.values().stream()
+                    .map(TableView::definition)
+                    .map(table -> new TableSummary(table.name(), table.kind(), ""))
+                    .toList();
+        }
+        TableDefinition body = checked(read(exchange, TableDefinition.class));
+        if (tables.containsKey(body.name())) {
+            throw new Refusal(409, "TABLE_EXISTS", "table " + body.name() + " exists");
+        }
+        String id = "t" + ++ids;
+        TableView created = new TableView(id, 1, id + "@1", catalog, database, body);
+        tables.put(body.name(), created);
+        return created;
+    }
+
+    private static @Nullable Object table(
+            HttpExchange exchange, String database, String table, Map<String, Map<String, TableView>> databases)
+            throws IOException {
+        TableView found = find(databases, database, table);
+        switch (exchange.getRequestMethod()) {
+            case "GET" -> {
+                return found;
+            }
+            case "DELETE" -> {
+                tablesOf(databases, database).remove(table);
+                return null;
+            }
+            default -> {
+                if (!("\"" + found.version() + "\"")
+                        .equals(exchange.getRequestHeaders().getFirst("If-Match"))) {
+                    throw new Refusal(409, "STALE_VERSION", "table " + table + " changed meanwhile");
+                }
+                TableDefinition body = checked(read(exchange, TableDefinition.class));
+                long version = found.version() + 1;
+                TableView next =
+                        new TableView(found.id(), version, found.id() + "@" + version, found.catalog(), database, body);
+                tablesOf(databases, database).remove(table);
+                tablesOf(databases, database).put(body.name(), next);
+                return next;
+            }
+        }
+    }
+
+    private ResolvedTable resolve(String ref) {
+        TableView table = catalogs.values().stream()
+                .flatMap(databases -> databases.values().stream())
+                .flatMap(tables -> tables.values().stream())
+                .filter(candidate -> candidate.ref().equals(ref))
+                .findFirst()
+                .orElseThrow(() -> new Refusal(404, "TABLE_NOT_FOUND", "no table " + ref));
+        Map<String, String> options = new LinkedHashMap<>(table.definition().options());
+        if (table.catalog().equals("warehouse")) {
+            options.put("connector", "filesystem");
+            options.put("path", root.resolve(SECRET).resolve(table.id()).toUri().toString());
+            options.putIfAbsent("format", "csv");
+        } else {
+            options.put("connector", "datagen");
+            options.remove("topic");
+        }
+        return new ResolvedTable(ref, options);
+    }
+
+    private static TableDefinition checked(TableDefinition table) {
+        if (table.options().containsKey("connector") || table.options().containsKey("ref")) {
+            throw new Refusal(422, "OPTION_INVALID", "'connector' belongs to the platform");
+        }
+        return table;
+    }
+
+    private static <T> T read(HttpExchange exchange, Class<T> type) throws IOException {
+        try {
+            return WireJson.requests().readValue(exchange.getRequestBody().readAllBytes(), type);
+        } catch (JsonProcessingException e) {
+            throw new Refusal(400, "REQUEST_INVALID", e.getOriginalMessage());
+        }
+    }
+
+    private static final class Refusal extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+        private final int status;
+        private final String code;
+
+        Refusal(int status, String code, String message) {
+            super(message);
+            this.status = status;
+            this.code = code;
+        }
+    }
+}
