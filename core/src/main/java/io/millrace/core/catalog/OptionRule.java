@@ -1,0 +1,69 @@
+package io.millrace.core.catalog;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a connector descriptor says of one option.
+ *
+ * @param key the key itself, or a prefix that ends with {@code .*}
+ * @param choices the possible values, for {@link OptionType#CHOICE}
+ * @param standard the value when users give none; for platform options empty if it comes from the connection
+ * @param when the rule holds only then; empty for always
+ * @param unless the key of another option that takes the place of this one
+ * @param identity whether the option says <em>where</em> the data is, so that a copy or hint must not change it
+ */
+public record OptionRule(
+        String key,
+        OptionCategory category,
+        OptionType type,
+        List<String> choices,
+        Optional<String> standard,
+        Optional<OptionCondition> when,
+        Optional<String> unless,
+        boolean identity,
+        Meaning meaning) {
+    private static final String ANY = ".*";
+
+    public OptionRule {
+        requireNonNull(key, "key");
+        requireNonNull(category, "category");
+        requireNonNull(type, "type");
+        List<String> values = List.copyOf(choices);
+        choices = values;
+        requireNonNull(standard, "standard");
+        requireNonNull(when, "when");
+        requireNonNull(unless, "unless");
+        requireNonNull(meaning, "meaning");
+        if (category == OptionCategory.DEFAULT && standard.isEmpty()) {
+            throw new IllegalArgumentException("option " + key + " is of category DEFAULT and has no default");
+        }
+        if (type == OptionType.CHOICE && choices.isEmpty()) {
+            throw new IllegalArgumentException("option " + key + " is a CHOICE and lists no values");
+        }
+        Optional<String> wrong = standard.flatMap(value -> type.flaw(value, values));
+        if (wrong.isPresent()) {
+            throw new IllegalArgumentException("default of option " + key + " " + wrong.get());
+        }
+    }
+
+    boolean matches(String given) {
+        return isPrefix()
+                ? given.length() > key.length() - 1 && given.startsWith(key.substring(0, key.length() - 1))
+                : given.equals(key);
+    }
+
+    boolean isPrefix() {
+        return key.endsWith(ANY);
+    }
+
+    /** What an option is for, to people. */
+    public record Meaning(String en, String zh) {
+        public Meaning {
+            requireNonNull(en, "en");
+            requireNonNull(zh, "zh");
+        }
+    }
+}

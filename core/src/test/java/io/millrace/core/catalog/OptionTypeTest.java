@@ -1,0 +1,45 @@
+package io.millrace.core.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import java.util.List;
+
+class OptionTypeTest {
+    @ParameterizedTest
+    @CsvSource({
+        "DURATION, 10 s",
+        "DURATION, 5min",
+        "DURATION, 0",
+        "DURATION, 1 D",
+        "MEMORY, 128 mb",
+        "MEMORY, 1024",
+        "INTEGER, -7",
+        "BOOLEAN, TRUE",
+        "CHOICE, json",
+        "STRING, x"
+    })
+    void takesWhatFlinkTakes(OptionType type, String value) {
+        assertThat(type.flaw(value, List.of("json", "csv"))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "DURATION, soon",
+        "DURATION, 10 s s",
+        "DURATION, -1 s",
+        "MEMORY, 10 s",
+        "INTEGER, 1.5",
+        "INTEGER, 99999999999999999999",
+        "BOOLEAN, yes",
+        "CHOICE, JSON",
+        "STRING, ' '"
+    })
+    void saysWhatItTakesInstead(OptionType type, String value) {
+        assertThat(type.flaw(value, List.of("json", "csv")))
+                .hasValueSatisfying(
+                        flaw -> assertThat(flaw).startsWith("must be ").endsWith("not '" + value + "'"));
+    }
+}
