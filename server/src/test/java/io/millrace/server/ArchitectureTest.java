@@ -12,6 +12,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchCondition;
@@ -29,7 +30,9 @@ import java.time.LocalDateTime;
 import java.time.ZonedDateTime;
 
 /** The rules of the server's structure. Each message says what to do. */
-@AnalyzeClasses(packages = "io.millrace", importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(
+        packages = "io.millrace",
+        importOptions = {ImportOption.DoNotIncludeTests.class, ArchitectureTest.NoContracts.class})
 class ArchitectureTest {
     private static final String[] EDGE = {
         "jakarta.enterprise..", "jakarta.inject..", "jakarta.ws.rs..", "io.quarkus..", "io.vertx.."
@@ -145,5 +148,13 @@ class ArchitectureTest {
                         .forEach(use -> events.add(SimpleConditionEvent.violated(type, use.getDescription())));
             }
         };
+    }
+
+    /** Core's contract tests come in a jar or, in a build of several modules, from a folder. */
+    static final class NoContracts implements ImportOption {
+        @Override
+        public boolean includes(Location location) {
+            return !location.contains("-tests.jar") && !location.contains("/test-classes/");
+        }
     }
 }
