@@ -1,0 +1,109 @@
+package io.millrace.server.gateway;
+
+import io.millrace.api.client.ApiException;
+import io.millrace.api.client.Rest;
+import io.millrace.api.client.UnreachableException;
+import io.millrace.api.gateway.NewSubmission;
+import io.millrace.api.gateway.SubmissionView;
+import io.millrace.api.sql.Analysis;
+import io.millrace.api.sql.CompletionRequest;
+import io.millrace.api.sql.Completions;
+import io.millrace.api.sql.NewAnalysis;
+import io.millrace.api.sql.NewSqlSession;
+import io.millrace.api.sql.NewSqlStatement;
+import io.millrace.api.sql.ResultPage;
+import io.millrace.api.sql.SqlSessionView;
+import io.millrace.api.sql.SqlStatementView;
+import org.jspecify.annotations.Nullable;
+
+import java.util.function.Supplier;
+
+/**
+ * The gateway's private API. Sessions and statements are named by the gateway's own ids, which users never see. But for
+ * {@link #submit}, what the gateway refuses is thrown as a {@code MillraceException} with the gateway's code and words,
+ * and its silence as one with GATEWAY_UNAVAILABLE.
+ */
+public final class GatewayClient {
+    private static final String STATEMENTS = "/v1/sessions/{}/statements";
+    private static final String STATEMENT = STATEMENTS + "/{}";
+
+    private final Rest rest;
+
+    public GatewayClient(Rest rest) {
+        this.rest = rest;
+    }
+
+    /** What a script is and touches. Runs and changes nothing. */
+    public Analysis analyse(NewAnalysis analysis) {
+        return ask(() -> rest.post("/v1/analyses").body(analysis).as(Analysis.class));
+    }
+
+    public SqlSessionView open(NewSqlSession session) {
+        return ask(() -> rest.post("/v1/sessions").body(session).as(SqlSessionView.class));
+    }
+
+    /** Closes a session; what runs in it is cancelled. */
+    public void close(String session) {
+        tell(() -> rest.delete("/v1/sessions/{}", session).send());
+    }
+
+    /** Accepts a statement, which then runs by itself. */
+    public SqlStatementView run(String session, NewSqlStatement statement) {
+        return ask(() -> rest.post(STATEMENTS, session).body(statement).as(SqlStatementView.class));
+    }
+
+    public SqlStatementView show(String session, String statement) {
+        return ask(() -> rest.get(STATEMENT, session, statement).as(SqlStatementView.class));
+    }
+
+    /** The next rows; waits up to {@code waitMillis} for the first of them. */
+    public ResultPage rows(String session, String statement, @Nullable String pageToken, int pageSize, int waitMillis) {
+        return ask(() -> rest.get(STATEMENT + "/rows", session, statement)
+                .query("pageToken", pageToken)
+                .query("pageSize", pageSize)
+                .query("waitMillis", waitMillis)
+                .as(ResultPage.class));
+    }
+
+    /** Ends a statement if it runs, and forgets it. */
+    public void cancel(String session, String statement) {
+        tell(() -> rest.delete(STATEMENT, session, statement).send());
+    }
+
+    public Completions complete(String session, CompletionRequest request) {
+        return ask(() ->
+                rest.post("/v1/sessions/{}/completions", session).body(request).as(Completions.class));
+    }
+
+    /**
+     * Submits a script as one Flink job. The caller must tell a definite no from silence, so failures are not
+     * translated.
+     *
+     * @throws ApiException when the gateway said no: 4xx is definite, 409 JOB_ALREADY_SUBMITTED means that Flink knows
+     *     the JobID, and after 5xx the job may have been submitted
+     * @throws UnreachableException when no answer came: the job may have been submitted
+     */
+    public SubmissionView submit(NewSubmission submission) {
+        return rest.post("/v1/submissions").body(submission).as(SubmissionView.class);
+    }
+
+    private static <T> T ask(Supplier<T> call) {
+        try {
+            return call.get();
+        } catch (ApiException e) {
+            throw GatewayFailures.refused(e);
+        } catch (UnreachableException e) {
+            throw GatewayFailures.silent(e);
+        }
+    }
+
+    private static void tell(Runnable call) {
+        try {
+            call.run();
+        } catch (ApiException e) {
+            throw GatewayFailures.refused(e);
+        } catch (UnreachableException e) {
+            throw GatewayFailures.silent(e);
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package io.millrace.server.gateway;
+
+import io.millrace.api.sql.AnalysedStatement;
+import io.millrace.api.sql.Analysis;
+import io.millrace.api.sql.NewAnalysis;
+import io.millrace.api.sql.ObjectRef;
+import io.millrace.core.sql.ScriptAnalysis;
+import io.millrace.core.sql.ScriptStatement;
+import io.millrace.core.sql.SqlGateway;
+import io.millrace.core.sql.StatementClass;
+import io.millrace.core.sql.TableUse;
+
+import java.util.List;
+import java.util.Optional;
+
+/** {@code core}'s port, over HTTP. */
+final class HttpSqlGateway implements SqlGateway {
+    private final GatewayClient client;
+
+    HttpSqlGateway(GatewayClient client) {
+        this.client = client;
+    }
+
+    @Override
+    public ScriptAnalysis analyse(String script) {
+        Analysis analysis = client.analyse(new NewAnalysis(script, null, null, null));
+        return new ScriptAnalysis(
+                analysis.statements().stream().map(HttpSqlGateway::statement).toList(),
+                GatewayFailures.flaws(analysis.errors()));
+    }
+
+    private static ScriptStatement statement(AnalysedStatement wire) {
+        return new ScriptStatement(
+                wire.kind(),
+                StatementClass.valueOf(wire.type().name()),
+                wire.text(),
+                wire.span().line(),
+                wire.span().column(),
+                uses(wire.reads()),
+                uses(wire.writes()));
+    }
+
+    private static List<TableUse> uses(List<ObjectRef> objects) {
+        return objects.stream()
+                .map(each -> new TableUse(
+                        each.catalog(),
+                        each.database(),
+                        each.name(),
+                        Optional.ofNullable(each.ref()),
+                        each.temporary()))
+                .toList();
+    }
+}
