@@ -1,0 +1,153 @@
+package io.millrace.server.sql;
+
+import io.millrace.api.sql.Analysis;
+import io.millrace.api.sql.CompletionRequest;
+import io.millrace.api.sql.Completions;
+import io.millrace.api.sql.NewAnalysis;
+import io.millrace.api.sql.NewSqlSession;
+import io.millrace.api.sql.NewSqlStatement;
+import io.millrace.api.sql.ResultPage;
+import io.millrace.api.sql.SqlSessionView;
+import io.millrace.api.sql.SqlStatementView;
+import io.millrace.core.error.ErrorCode;
+import io.millrace.core.error.Flaw;
+import io.millrace.core.error.MillraceException;
+import io.millrace.server.gateway.GatewayClient;
+import org.jspecify.annotations.Nullable;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+
+/**
+ * Use cases on SQL sessions. Both sides speak the wire records of {@code api.sql}, so they pass through; what is decided
+ * here is who a session belongs to, how long it lives and how many there are. Thread-safe.
+ */
+public final class SqlSessionService {
+    private final GatewayClient gateway;
+    private final Clock clock;
+    private final Duration idle;
+    private final int limit;
+    private final Map<String, Session> sessions = new ConcurrentHashMap<>();
+
+    public SqlSessionService(GatewayClient gateway, Clock clock, Duration idle, int limit) {
+        this.gateway = gateway;
+        this.clock = clock;
+        this.idle = idle;
+        this.limit = limit;
+    }
+
+    public SqlSessionView open(NewSqlSession wanted) {
+        expire();
+        String id = UUID.randomUUID().toString();
+        // The place is taken before the gateway is asked, so that callers at the same time can't pass the limit.
+        Session place = new Session(null, clock.instant());
+        synchronized (sessions) {
+            if (sessions.size() >= limit) {
+                throw new MillraceException(
+                        ErrorCode.SQL_LIMIT_REACHED,
+                        "There are " + limit + " open SQL sessions, which is the most. Close one, or wait "
+                                + idle.toMinutes() + " minutes for an idle one to end.");
+            }
+            sessions.put(id, place);
+        }
+        try {
+            SqlSessionView opened = gateway.open(wanted);
+            sessions.put(id, new Session(opened.id(), clock.instant()));
+            return new SqlSessionView(id, opened.catalog(), opened.database());
+        } catch (RuntimeException e) {
+            sessions.remove(id, place);
+            throw e;
+        }
+    }
+
+    /** Ends a session and what runs in it. */
+    public void close(String id) {
+        within(id, session -> {
+            gateway.close(session);
+            return Boolean.TRUE;
+        });
+        sessions.remove(id);
+    }
+
+    public SqlStatementView run(String id, NewSqlStatement statement) {
+        return within(id, session -> gateway.run(session, statement));
+    }
+
+    public SqlStatementView show(String id, String statement) {
+        return within(id, session -> gateway.show(session, statement));
+    }
+
+    /** The next rows; waits up to {@code waitMillis} for the first of them. */
+    public ResultPage rows(String id, String statement, @Nullable String pageToken, int pageSize, int waitMillis) {
+        return within(id, session -> gateway.rows(session, statement, pageToken, pageSize, waitMillis));
+    }
+
+    public void cancel(String id, String statement) {
+        within(id, session -> {
+            gateway.cancel(session, statement);
+            return Boolean.TRUE;
+        });
+    }
+
+    public Completions complete(String id, CompletionRequest request) {
+        return within(id, session -> gateway.complete(session, request));
+    }
+
+    /** Analyses a script, in a session of the caller's or in a fresh one. */
+    public Analysis analyse(NewAnalysis wanted) {
+        String id = wanted.session();
+        if (id == null) {
+            return gateway.analyse(wanted);
+        }
+        return within(
+                id,
+                session -> gateway.analyse(
+                        new NewAnalysis(wanted.script(), session, wanted.catalog(), wanted.database())));
+    }
+
+    /** Calls the gateway's session behind {@code id}; forgets it when the gateway no longer knows it. */
+    private <T> T within(String id, Function<String, T> call) {
+        expire();
+        Session session =
+                sessions.computeIfPresent(id, (key, current) -> new Session(current.gatewayId(), clock.instant()));
+        String gatewayId = session == null ? null : session.gatewayId();
+        if (gatewayId == null) {
+            throw notFound();
+        }
+        try {
+            return call.apply(gatewayId);
+        } catch (MillraceException e) {
+            if (e.code() == ErrorCode.SQL_SESSION_NOT_FOUND) {
+                sessions.remove(id);
+                throw notFound();
+            }
+            throw e;
+        }
+    }
+
+    /** Forgets idle sessions. The gateway ends its side by its own clock, so nothing has to be sent. */
+    private void expire() {
+        Instant oldest = clock.instant().minus(idle);
+        sessions.values().removeIf(session -> session.usedAt().isBefore(oldest));
+    }
+
+    private static MillraceException notFound() {
+        return new MillraceException(
+                ErrorCode.SQL_SESSION_NOT_FOUND,
+                "The SQL session has ended or never was; open a new one.",
+                List.of(Flaw.at("/session", "not an open session")));
+    }
+
+    /**
+     * What stands behind a public session id.
+     *
+     * @param gatewayId null until the gateway has opened it
+     */
+    private record Session(@Nullable String gatewayId, Instant usedAt) {}
+}

@@ -1,0 +1,17 @@
+package io.millrace.server.sql;
+
+import io.millrace.server.gateway.GatewayClient;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+
+import java.time.Clock;
+
+/** Builds this feature's objects. */
+@Singleton
+final class SqlWiring {
+    @Produces
+    @Singleton
+    SqlSessionService sessions(GatewayClient gateway, SqlConfig config, Clock clock) {
+        return new SqlSessionService(gateway, clock, config.sessionIdle(), config.maxSessions());
+    }
+}
