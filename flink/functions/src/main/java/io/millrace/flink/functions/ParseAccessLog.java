@@ -10,14 +10,14 @@ import org.jspecify.annotations.Nullable;
  * {@code LATERAL TABLE(PARSE_ACCESS_LOG(line))}: one line of a Combined Log Format file in its parts.
  *
  * <p>Gives exactly one row for each line. When the line can't be read, {@code error} says why and the rest is NULL. The
- * argument is text, or bytes where the encoding is not known; {@code line} is its text.
+ * argument is text, or bytes where the encoding is not known; {@code line_text} is its text.
  */
 @FunctionHint(
         output =
                 @DataTypeHint(
-                        "ROW<error STRING, line STRING, event_time TIMESTAMP_LTZ(3), client STRING, user_name STRING,"
-                                + " `method` STRING, path STRING, query STRING, protocol STRING, status INT,"
-                                + " bytes BIGINT, referrer STRING, user_agent STRING>"))
+                        "ROW<error STRING, line_text STRING, event_time TIMESTAMP_LTZ(3), client STRING, user_name STRING,"
+                                + " http_method STRING, path STRING, query STRING, protocol STRING, status INT,"
+                                + " bytes_sent BIGINT, referrer STRING, user_agent STRING>"))
 public final class ParseAccessLog extends TableFunction<Row> {
     private static final long serialVersionUID = 1;
 

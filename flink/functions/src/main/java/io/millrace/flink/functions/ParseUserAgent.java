@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 @FunctionHint(
         output =
                 @DataTypeHint(
-                        "ROW<browser STRING, browser_version STRING, `system` STRING, device STRING, bot BOOLEAN NOT NULL>"))
+                        "ROW<browser STRING, browser_version STRING, os STRING, device STRING, bot BOOLEAN NOT NULL>"))
 public final class ParseUserAgent extends TableFunction<Row> {
     private static final long serialVersionUID = 1;
 
