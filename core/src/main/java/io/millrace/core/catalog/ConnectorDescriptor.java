@@ -3,6 +3,7 @@ package io.millrace.core.catalog;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.core.error.Flaw;
+import io.millrace.core.error.Nearest;
 
 import java.util.ArrayList;
 import java.util.HashSet;

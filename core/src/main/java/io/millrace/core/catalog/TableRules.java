@@ -1,6 +1,7 @@
 package io.millrace.core.catalog;
 
 import io.millrace.core.error.Flaw;
+import io.millrace.core.error.Nearest;
 
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,6 +1,6 @@
 package io.millrace.server.gateway;
 
-import io.millrace.server.boot.Setting;
+import io.millrace.server.setting.Setting;
 import io.smallrye.config.ConfigMapping;
 
 import java.io.IOException;

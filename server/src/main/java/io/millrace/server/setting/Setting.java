@@ -1,4 +1,4 @@
-package io.millrace.server.boot;
+package io.millrace.server.setting;
 
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;

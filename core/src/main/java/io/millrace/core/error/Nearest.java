@@ -1,16 +1,16 @@
-package io.millrace.core.catalog;
+package io.millrace.core.error;
 
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Finds what somebody may have meant. */
-final class Nearest {
+/** Finds what somebody may have meant, for hints. */
+public final class Nearest {
     private Nearest() {}
 
     /** The candidate that differs least from {@code word}, if it is near enough to be a slip of the keyboard. */
-    static Optional<String> to(String word, Collection<String> candidates) {
+    public static Optional<String> to(String word, Collection<String> candidates) {
         String plain = word.strip().toLowerCase(Locale.ROOT);
         int limit = Math.max(2, plain.length() / 4);
         return candidates.stream()

@@ -1,0 +1,53 @@
+package io.millrace.server.boot;
+
+import io.millrace.core.error.Nearest;
+import io.millrace.server.gateway.GatewayConfig;
+import io.millrace.server.http.InternalConfig;
+import io.millrace.server.setting.SettingsReference;
+import io.millrace.server.sql.SqlConfig;
+import io.quarkus.runtime.Startup;
+import io.smallrye.config.EnvConfigSource;
+import jakarta.inject.Singleton;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.spi.ConfigSource;
+
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Knows every setting of the server and refuses to start with one that nobody declared. */
+@Startup
+@Singleton
+final class Settings {
+    /** Each feature's config interface; the settings reference is made of them. */
+    static final SettingsReference ALL =
+            new SettingsReference(List.of(GatewayConfig.class, InternalConfig.class, SqlConfig.class));
+
+    private static final String PREFIX = "millrace.";
+
+    Settings(Config config) {
+        List<String> unknown = unknown(config);
+        if (!unknown.isEmpty()) {
+            throw new IllegalStateException(String.join(" ", unknown));
+        }
+    }
+
+    /** One sentence for each undeclared name. Variables of the environment also serve other programs, so they pass. */
+    static List<String> unknown(Config config) {
+        Set<String> names = new TreeSet<>();
+        for (ConfigSource source : config.getConfigSources()) {
+            if (!(source instanceof EnvConfigSource)) {
+                names.addAll(source.getPropertyNames());
+            }
+        }
+        names.removeIf(name -> !name.startsWith(PREFIX) || ALL.names().contains(name));
+        return names.stream().map(Settings::sentence).toList();
+    }
+
+    private static String sentence(String name) {
+        return "There is no setting '" + name + "'."
+                + Nearest.to(name, ALL.names())
+                        .map(near -> " Did you mean '" + near + "'?")
+                        .orElse(" docs/reference/settings.md lists all of them.");
+    }
+}
