@@ -1,13 +1,40 @@
 package io.millrace.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.millrace.cli.console.Failures;
+import io.millrace.cli.console.Surroundings;
+import io.millrace.cli.job.JobCommand;
+import io.millrace.cli.sql.SqlCommand;
 import picocli.CommandLine;
 
-/** The commands that talk to a server, for whoever builds a {@code millrace} command line around them. */
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+
+/** The commands of this module. The launcher owns the root command and those of the local stack. */
 public final class Commands {
     private Commands() {}
 
-    /** Hangs every command of this module below {@code root}. */
+    /**
+     * Adds the commands, and gives the whole tree one way to report failures and one encoding (UTF-8, whatever the locale
+     * says: JSON and CSV are read by programs). Called by the launcher when all its own commands are there.
+     */
     public static void addTo(CommandLine root) {
-        // The commands follow.
+        addTo(root, Surroundings.ofProcess());
+        root.setOut(utf8(System.out));
+        root.setErr(utf8(System.err));
+    }
+
+    static void addTo(CommandLine root, Surroundings surroundings) {
+        root.addSubcommand(JobCommand.commandLine(surroundings));
+        root.addSubcommand(new SqlCommand(surroundings));
+        Failures failures = new Failures();
+        root.setParameterExceptionHandler(failures);
+        root.setExecutionExceptionHandler(failures);
+    }
+
+    private static PrintWriter utf8(PrintStream stream) {
+        return new PrintWriter(new OutputStreamWriter(stream, UTF_8), true);
     }
 }

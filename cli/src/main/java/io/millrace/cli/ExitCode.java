@@ -4,9 +4,9 @@ package io.millrace.cli;
 public enum ExitCode {
     /** The command did what it says. */
     OK(0),
-    /** The operation was tried and failed. */
+    /** The operation was tried and failed, or was refused by the state of things. */
     FAILED(1),
-    /** The command line cannot be understood. */
+    /** The command line or an input, such as a script, is not valid. */
     USAGE(2),
     /** The stack is not running, or its server cannot be reached. */
     NOT_RUNNING(3),
@@ -14,6 +14,10 @@ public enum ExitCode {
     ENVIRONMENT(4),
     /** A port cannot be had. */
     PORT(5),
+    /** The job that the command waited for failed, or needs a decision. */
+    JOB_FAILED(6),
+    /** What the command waited for did not happen in time. */
+    TIMED_OUT(7),
     /** Stopped by Ctrl-C. */
     INTERRUPTED(130);
 

@@ -1,0 +1,58 @@
+package io.millrace.cli.job;
+
+import io.millrace.api.client.JobsClient;
+import io.millrace.api.client.MillraceClient;
+import io.millrace.api.job.DesiredState;
+import io.millrace.api.job.JobPatch;
+import io.millrace.api.job.JobView;
+import io.millrace.cli.ExitCode;
+import io.millrace.cli.console.ServerCommand;
+import io.millrace.cli.console.Surroundings;
+import io.millrace.cli.console.WaitOption;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "stop",
+        header = "Stop a job.",
+        description = {"", "A streaming job takes a savepoint first; the next start goes on from it.", ""},
+        footer = {"", "Example: millrace job stop page-views --wait=60"})
+final class JobStop extends ServerCommand {
+    @Parameters(paramLabel = "NAME", description = "The job.")
+    private String name = "";
+
+    @Option(
+            names = "--no-savepoint",
+            description = "Take no savepoint: quicker, and the next start goes on from the newest checkpoint.")
+    private boolean noSavepoint;
+
+    @Mixin
+    private final WaitOption wait = new WaitOption();
+
+    @Mixin
+    private final OutputOption output = new OutputOption();
+
+    JobStop(Surroundings surroundings) {
+        super(surroundings);
+    }
+
+    @Override
+    protected ExitCode run(MillraceClient client) {
+        JobsClient jobs = client.jobs();
+        JobWait waiting = new JobWait(jobs, wait.limit(), surroundings().clock(), err());
+        JobView before = jobs.get(name);
+        jobs.patch(name, new JobPatch(DesiredState.STOPPED, noSavepoint ? Boolean.FALSE : null, null));
+        JobWait.Ended ended = waiting.untilStopped(before);
+        if (output.json()) {
+            out().println(JobJson.of(ended.job()));
+        } else if (wait.limit().isEmpty()) {
+            out().println(name + ": will be stopped. `millrace job show " + name + "` says when it is.");
+        } else if (ended.exitCode() == ExitCode.OK) {
+            String restore = ended.job().restorePath();
+            out().println(name + ": stopped" + (restore == null ? "" : "; the next start goes on from " + restore));
+        }
+        return ended.exitCode();
+    }
+}
