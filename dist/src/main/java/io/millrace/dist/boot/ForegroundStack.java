@@ -1,0 +1,88 @@
+package io.millrace.dist.boot;
+
+import static io.millrace.cli.ExitCode.ENVIRONMENT;
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.cli.ExitCode;
+import io.millrace.dist.parts.Parts;
+import io.millrace.dist.parts.Site;
+import io.millrace.dist.process.ProcessTable;
+import io.millrace.dist.stack.Distribution;
+import io.millrace.dist.stack.Failure;
+import io.millrace.dist.stack.Home;
+import io.millrace.dist.stack.HomeLock;
+import io.millrace.dist.stack.Leftovers;
+import io.millrace.dist.stack.PortChooser;
+import io.millrace.dist.stack.Ports;
+import io.millrace.dist.stack.Secrets;
+import io.millrace.dist.stack.StackException;
+import io.millrace.dist.stack.StackRecord;
+import io.millrace.dist.stack.Supervisor;
+
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.file.Files;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Runs a stack in this process, from the lock on its home until somebody ends the process. */
+final class ForegroundStack {
+    private static final Logger LOG = System.getLogger("millrace.stack");
+    private static final long NEEDED_BYTES = 512L << 20;
+
+    private final Home home;
+    private final StackOptions options;
+    private final Consumer<StackRecord> watcher;
+
+    ForegroundStack(Home home, StackOptions options, Consumer<StackRecord> watcher) {
+        this.home = requireNonNull(home, "home");
+        this.options = requireNonNull(options, "options");
+        this.watcher = requireNonNull(watcher, "watcher");
+    }
+
+    ExitCode run() throws InterruptedException {
+        home.create();
+        try (HomeLock lock = HomeLock.take(home)) {
+            checkSpace();
+            List<String> left = new Leftovers(new ProcessTable(), Clock.systemUTC()).stop(home, lock);
+            if (!left.isEmpty()) {
+                LOG.log(Level.WARNING, "stopped what an earlier supervisor left: " + String.join(", ", left));
+            }
+            home.emptyTmp();
+            Ports ports = new PortChooser().choose(options.host(), options.port());
+            var site = new Site(home, Distribution.ofThisProcess(), ports, new Secrets(home, new SecureRandom()));
+            return supervise(Supervisor.of(home, ports, Parts.of(site), options.startLimit(), watcher));
+        }
+    }
+
+    private static ExitCode supervise(Supervisor supervisor) throws InterruptedException {
+        Runtime.getRuntime().addShutdownHook(new Thread(supervisor::stop, "stop"));
+        Optional<Failure> failure = supervisor.start();
+        if (failure.isPresent()) {
+            LOG.log(Level.ERROR, failure.get().sentence());
+            supervisor.stop();
+            return failure.get().exitCode();
+        }
+        supervisor.awaitEnd();
+        return ExitCode.OK;
+    }
+
+    private void checkSpace() {
+        try {
+            long free = Files.getFileStore(home.folder()).getUsableSpace();
+            if (free < NEEDED_BYTES) {
+                throw new StackException(
+                        ENVIRONMENT,
+                        "The disk of " + home.folder() + " has " + (free >> 20) + " MB left and Millrace needs "
+                                + (NEEDED_BYTES >> 20) + "; free some or set MILLRACE_HOME to another disk.");
+            }
+        } catch (IOException e) {
+            throw new StackException(
+                    ENVIRONMENT, "The disk of " + home.folder() + " cannot be asked for its space.", e);
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package io.millrace.dist.boot;
+
+import io.millrace.cli.Commands;
+import io.millrace.cli.ExitCode;
+import io.millrace.dist.stack.StackException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The {@code millrace} command: the local stack's commands and those that talk to a server. */
+@Command(
+        name = "millrace",
+        mixinStandardHelpOptions = true,
+        description = "A self-hosted real-time data platform on Apache Flink.",
+        subcommands = {
+            UpCommand.class,
+            DownCommand.class,
+            StatusCommand.class,
+            LogsCommand.class,
+            SuperviseCommand.class
+        })
+public final class Main implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    @SuppressWarnings("NullAway.Init") // picocli sets the field
+    private Main() {}
+
+    public static void main(String[] args) {
+        System.exit(commandLine().execute(args));
+    }
+
+    static CommandLine commandLine() {
+        var line = new CommandLine(new Main());
+        Commands.addTo(line);
+        CommandLine.IExecutionExceptionHandler others = line.getExecutionExceptionHandler();
+        line.setExecutionExceptionHandler((exception, command, parsed) -> {
+            if (exception instanceof StackException known) {
+                command.getErr().println("millrace: " + known.getMessage());
+                return known.exitCode().number();
+            }
+            if (others != null) {
+                return others.handleExecutionException(exception, command, parsed);
+            }
+            exception.printStackTrace(command.getErr());
+            return ExitCode.FAILED.number();
+        });
+        return line;
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Say what to do: millrace COMMAND.");
+    }
+}

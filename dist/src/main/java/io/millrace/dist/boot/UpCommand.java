@@ -1,0 +1,78 @@
+package io.millrace.dist.boot;
+
+import io.millrace.cli.ExitCode;
+import io.millrace.dist.process.ProcessTable;
+import io.millrace.dist.stack.Failure;
+import io.millrace.dist.stack.Home;
+import io.millrace.dist.stack.Phase;
+import io.millrace.dist.stack.StackException;
+import io.millrace.dist.stack.StackFile;
+import io.millrace.dist.stack.StackRecord;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+
+/** {@code millrace up}: the local stack runs afterwards, or nothing of it does. */
+@Command(
+        name = "up",
+        mixinStandardHelpOptions = true,
+        description = "Starts the local stack: PostgreSQL, Kafka, Flink, the gateway and the server.")
+final class UpCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private StackOptions options = new StackOptions();
+
+    @Option(names = "--foreground", description = "Stay in the foreground until stopped, for containers and systemd.")
+    private boolean foreground;
+
+    @Option(names = "--output", paramLabel = "text|json", description = "How to print the result; text by default.")
+    private Output output = Output.text;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        Home home = Here.home();
+        Optional<StackRecord> running = running(home);
+        if (running.isPresent() && running.get().phase() == Phase.UP) {
+            System.err.println(
+                    "Millrace is up already: " + running.get().ports().ui());
+            return printStatus(home);
+        }
+        var progress = new Progress(System.err, Here.isTerminal());
+        if (foreground && running.isEmpty()) {
+            return new ForegroundStack(home, options, progress::show).run().number();
+        }
+        StackRecord settled = running.isPresent()
+                ? DetachedStack.join(home, running.get(), progress)
+                : DetachedStack.start(home, options, progress);
+        return settled.phase() == Phase.UP ? printStatus(home) : explain(settled, home);
+    }
+
+    private static Optional<StackRecord> running(Home home) {
+        return new StackFile(home.record()).read().filter(record -> new ProcessTable().runs(record.supervisor()));
+    }
+
+    private int printStatus(Home home) {
+        return StatusPrinter.print(
+                        StatusPrinter.look(home), output, spec.commandLine().getOut())
+                .number();
+    }
+
+    private int explain(StackRecord settled, Home home) {
+        Failure failure = settled.failure();
+        if (failure == null) {
+            throw new StackException(
+                    ExitCode.FAILED, "The stack was stopped while it started; see " + home.log("supervisor") + ".");
+        }
+        failure.lastLines().forEach(line -> System.err.println("    " + line));
+        System.err.println("millrace: " + failure.sentence());
+        return failure.exitCode().number();
+    }
+}

@@ -1,0 +1,25 @@
+package io.millrace.dist.parts;
+
+import java.util.List;
+
+/** How the programs that use Log4j log: to standard output, which the supervisor keeps in the part's log file. */
+final class Log4j {
+    private Log4j() {}
+
+    static List<String> toStandardOutput() {
+        return List.of(
+                "rootLogger.level = INFO",
+                "rootLogger.appenderRef.out.ref = out",
+                "appender.out.name = out",
+                "appender.out.type = Console",
+                "appender.out.layout.type = PatternLayout",
+                "appender.out.layout.pattern = %d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5p %c{1.} %m%n",
+                // Each is a page at INFO for every client that connects.
+                "logger.clients.name = org.apache.kafka.clients",
+                "logger.clients.level = WARN",
+                "logger.appinfo.name = org.apache.kafka.common.utils.AppInfoParser",
+                "logger.appinfo.level = WARN",
+                "logger.pekko.name = org.apache.pekko",
+                "logger.pekko.level = WARN");
+    }
+}
