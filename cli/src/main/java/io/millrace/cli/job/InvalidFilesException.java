@@ -3,7 +3,7 @@ package io.millrace.cli.job;
 import java.util.List;
 
 /** Some files are not valid; nothing was sent. Carries everything that is wrong with them. */
-final class InvalidFilesException extends Exception {
+public final class InvalidFilesException extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final transient List<SourceProblem> problems;
@@ -13,7 +13,7 @@ final class InvalidFilesException extends Exception {
         this.problems = List.copyOf(problems);
     }
 
-    List<SourceProblem> problems() {
+    public List<SourceProblem> problems() {
         return problems;
     }
 }

@@ -21,11 +21,11 @@ import java.util.Optional;
  *
  * @param file the name as the user wrote it, for messages
  */
-record JobFile(String file, String name, JobSpec spec, FrontMatter front) {
+public record JobFile(String file, String name, JobSpec spec, FrontMatter front) {
     private static final int MAX_PARALLELISM = 32_768;
 
     /** Reads the content of a file, or says everything that is wrong with it. */
-    static JobFile read(String file, String content) throws InvalidFilesException {
+    public static JobFile read(String file, String content) throws InvalidFilesException {
         List<SourceProblem> problems = new ArrayList<>();
         FrontMatter front = FrontMatter.read(file, content, problems);
         Reader reader = new Reader(file, front, problems);

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param line from 1; 0 when it is about the whole file
  * @param column from 1; 0 when it is about the whole line
  */
-record SourceProblem(
+public record SourceProblem(
         String file,
         int line,
         int column,

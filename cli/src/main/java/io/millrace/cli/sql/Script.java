@@ -10,7 +10,7 @@ import java.util.Optional;
  * Splits a script at the semicolons that end statements. Those in strings, quoted names and comments do not, nor do
  * those between {@code STATEMENT SET} and its {@code END}: a statement set is one statement.
  */
-final class Script {
+public final class Script {
     private final String text;
     private final List<Token> tokens;
     private final List<Statement> statements = new ArrayList<>();
@@ -26,7 +26,7 @@ final class Script {
         split();
     }
 
-    static List<Statement> split(String text) {
+    public static List<Statement> split(String text) {
         return List.copyOf(new Script(text).statements);
     }
 

@@ -8,4 +8,4 @@ package io.millrace.cli.sql;
  * @param column where it begins in that line, from 1
  * @param terminated whether a semicolon followed
  */
-record Statement(String text, int line, int column, boolean terminated) {}
+public record Statement(String text, int line, int column, boolean terminated) {}
