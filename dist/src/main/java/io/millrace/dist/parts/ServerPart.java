@@ -8,6 +8,7 @@ import io.millrace.dist.stack.Ports;
 import io.millrace.dist.stack.Secrets;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,7 +35,7 @@ final class ServerPart implements Part {
 
     @Override
     public void prepare() throws IOException {
-        site.write(NAME, "application.properties", settings());
+        site.write(NAME, "application.properties", known(settings()));
         site.write(
                 NAME,
                 "jvm.args",
@@ -87,6 +88,14 @@ final class ServerPart implements Part {
                 "millrace.catalog.postgres.database=data",
                 "millrace.catalog.postgres.username=data",
                 "millrace.catalog.postgres.password-file=" + secrets.postgresData());
+    }
+
+    // Until the server has all its features: it refuses settings that it does not know.
+    private List<String> known(List<String> settings) throws IOException {
+        String page = Files.readString(site.distribution().folder().resolve("docs/reference/settings.md"));
+        return settings.stream()
+                .filter(line -> !line.startsWith("millrace.") || page.contains("`" + line.split("=", 2)[0] + "`"))
+                .toList();
     }
 
     private String folder(String data) {

@@ -29,6 +29,7 @@ final class PartRunner implements Runnable {
     private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
     private static final int CHECKS_TO_DOUBT = 3;
     private static final int LAST_LINES = 15;
+    private static final int LINES_TO_SIFT = 300;
 
     private final Part part;
     private final Board board;
@@ -157,9 +158,17 @@ final class PartRunner implements Runnable {
         }
     }
 
+    /** A stack trace's frames push its causes, which say what is wrong, out of sight. */
+    private static boolean tellsMore(String line) {
+        String text = line.strip();
+        return !text.isEmpty() && !text.startsWith("at ") && !text.matches("\\.\\.\\. \\d+ (common frames )?more.*");
+    }
+
     private List<String> lastLines() {
         try {
-            return log.tail(LAST_LINES);
+            List<String> telling =
+                    log.tail(LINES_TO_SIFT).stream().filter(PartRunner::tellsMore).toList();
+            return telling.subList(Math.max(0, telling.size() - LAST_LINES), telling.size());
         } catch (IOException e) {
             return List.of();
         }
