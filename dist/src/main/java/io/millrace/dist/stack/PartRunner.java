@@ -166,8 +166,9 @@ final class PartRunner implements Runnable {
 
     private List<String> lastLines() {
         try {
-            List<String> telling =
-                    log.tail(LINES_TO_SIFT).stream().filter(PartRunner::tellsMore).toList();
+            List<String> telling = log.tail(LINES_TO_SIFT).stream()
+                    .filter(PartRunner::tellsMore)
+                    .toList();
             return telling.subList(Math.max(0, telling.size() - LAST_LINES), telling.size());
         } catch (IOException e) {
             return List.of();
