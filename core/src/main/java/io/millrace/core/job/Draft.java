@@ -1,0 +1,95 @@
+package io.millrace.core.job;
+
+import io.millrace.core.target.Snapshot;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A step being written. Every move of a machine adds its event. */
+final class Draft {
+    private final List<JobEvent> events = new ArrayList<>();
+    private final Instant now;
+    private JobState next;
+
+    Draft(JobState before, Instant now) {
+        this.next = before;
+        this.now = now;
+    }
+
+    JobState next() {
+        return next;
+    }
+
+    Attempt attempt() {
+        return next.attempt().orElseThrow();
+    }
+
+    /** The same state for the same reason is nothing new. */
+    Draft observe(ObservedState state, String reason) {
+        Observation before = next.job().observation();
+        if (before.state() == state && before.reason().equals(reason)) {
+            return this;
+        }
+        if (before.state() != state) {
+            events.add(new JobEvent(
+                    0,
+                    now,
+                    EventKind.STATE_CHANGED,
+                    Optional.of(before.state()),
+                    Optional.of(state),
+                    next.attempt().map(Attempt::number),
+                    reason));
+        }
+        return job(next.job().saw(before.become(state, reason, now)));
+    }
+
+    Draft job(Job job) {
+        next = new JobState(job, next.attempt(), next.stop(), next.spec());
+        return this;
+    }
+
+    Draft attempt(Attempt attempt, EventKind kind, String reason) {
+        events.add(JobEvent.of(now, kind, reason).about(attempt.number()));
+        return attempt(attempt);
+    }
+
+    Draft attempt(Attempt attempt) {
+        Optional<StopOperation> stop = next.stop().filter(operation -> operation.attempt() == attempt.number());
+        next = new JobState(next.job(), Optional.of(attempt), stop, next.spec());
+        return this;
+    }
+
+    Draft stop(StopOperation stop, EventKind kind, String reason) {
+        events.add(JobEvent.of(now, kind, reason).about(stop.attempt()));
+        next = new JobState(next.job(), next.attempt(), Optional.of(stop), next.spec());
+        return this;
+    }
+
+    /** Closes the open stop, if there is one. */
+    Draft closeStop(StopPhase phase, String outcome) {
+        next.openStop().ifPresent(open -> {
+            next = new JobState(next.job(), next.attempt(), Optional.of(open.become(phase, outcome, now)), next.spec());
+            if (phase == StopPhase.FAILED) {
+                events.add(JobEvent.of(now, EventKind.STOP_FAILED, outcome).about(open.attempt()));
+            }
+        });
+        return this;
+    }
+
+    /** A savepoint is there; it is told once. */
+    Draft savepoint(Snapshot savepoint) {
+        next.openStop().filter(open -> open.savepoint().isEmpty()).ifPresent(open -> {
+            stop(
+                    open.has(savepoint, now),
+                    EventKind.SAVEPOINT_COMPLETED,
+                    "The savepoint is complete: " + savepoint.path() + ".");
+        });
+        return this;
+    }
+
+    Step then(Act act) {
+        return new Step(act, next, events);
+    }
+}

@@ -1,0 +1,151 @@
+package io.millrace.core.job;
+
+import static io.millrace.core.job.DesiredState.STOPPED;
+
+import io.millrace.core.target.FlinkStatus;
+import io.millrace.core.target.Snapshot;
+
+import java.util.Optional;
+
+/**
+ * What follows when an attempt is over, or gone without a word.
+ *
+ * <pre>
+ * evidence            a stop of ours is open              none is open
+ * FINISHED            savepoint: stopped; else finished   finished
+ * CANCELED            stopped                             streaming: again; batch: failed
+ * FAILED              stopped, the failure is told        streaming: again, a few times; batch: failed
+ * none                stopped                             streaming: again; batch: people decide
+ * </pre>
+ *
+ * Again means: from the newest snapshot that can be read. If there was one and none can be read, people decide.
+ */
+final class EndPlanner {
+    private final Evidence evidence;
+    private final Surroundings around;
+    private final JobState state;
+    private final Draft draft;
+
+    private EndPlanner(JobState state, Evidence evidence, Surroundings around) {
+        this.state = state;
+        this.evidence = evidence;
+        this.around = around;
+        this.draft = new Draft(state, around.now());
+    }
+
+    static Step end(JobState state, Evidence evidence, Surroundings around) {
+        return new EndPlanner(state, evidence, around).decide().then(Act.NONE);
+    }
+
+    private Draft decide() {
+        boolean stopping = state.openStop().isPresent();
+        boolean saved = stopping && evidence.savepoint().isPresent();
+        if (evidence.ended(FlinkStatus.FINISHED) && !saved) {
+            return finished();
+        }
+        restore();
+        if (stopping) {
+            return stopped();
+        }
+        EndCause cause = evidence.status().map(EndPlanner::cause).orElse(EndCause.LOST);
+        String what = what(cause);
+        close(cause, what);
+        if (state.job().desired() == STOPPED) {
+            return draft.observe(ObservedState.IDLE, what);
+        }
+        return again(cause, what);
+    }
+
+    private Draft finished() {
+        String what = "It came to its end by itself.";
+        draft.closeStop(StopPhase.FAILED, "The job came to its end by itself before it was stopped.");
+        draft.job(draft.next().job().restoreFrom(Optional.empty()).patience(Patience.FRESH));
+        close(EndCause.FINISHED, what);
+        return draft.observe(ObservedState.FINISHED, what);
+    }
+
+    /** From where the next attempt goes on; also when the job is to stay stopped. */
+    private void restore() {
+        if (state.spec().mode() == JobMode.BATCH) {
+            return;
+        }
+        Attempt attempt = draft.attempt();
+        Optional<String> path =
+                evidence.newest().or(attempt::checkpoint).map(Snapshot::path).or(attempt::restorePath);
+        draft.job(draft.next().job().restoreFrom(path));
+        evidence.savepoint().ifPresent(draft::savepoint);
+    }
+
+    private Draft stopped() {
+        boolean failed = evidence.ended(FlinkStatus.FAILED);
+        String from = draft.next()
+                .job()
+                .restorePath()
+                .map(path -> "the next start goes on from " + path + ".")
+                .orElse("the next start begins with empty state.");
+        String how = evidence.savepoint().isPresent()
+                ? "Stopped with a savepoint; "
+                : failed
+                        ? "It failed while it was being stopped; no savepoint was taken; "
+                        : "Stopped without a savepoint; ";
+        String why =
+                failed ? evidence.rootCause().map(cause -> " Cause: " + cause).orElse("") : "";
+        String what = how + from + why;
+        boolean asAsked = state.openStop().orElseThrow().kind() == StopKind.CANCEL
+                || evidence.savepoint().isPresent();
+        draft.closeStop(asAsked ? StopPhase.DONE : StopPhase.FAILED, what);
+        close(failed ? EndCause.FAILED : EndCause.STOPPED, what);
+        return draft.observe(ObservedState.IDLE, what);
+    }
+
+    private void close(EndCause cause, String what) {
+        draft.attempt(draft.attempt().ended(cause, evidence.source(), around.now()), EventKind.ATTEMPT_ENDED, what);
+    }
+
+    private Draft again(EndCause cause, String what) {
+        if (state.spec().mode() == JobMode.BATCH) {
+            return cause == EndCause.LOST
+                    ? draft.observe(
+                            ObservedState.NEEDS_DECISION,
+                            what + " It may have done its work or part of it: check, then start it again or stop it.")
+                    : draft.observe(ObservedState.FAILED, what);
+        }
+        if (cause == EndCause.LOST) {
+            return draft.observe(ObservedState.RESTARTING, what + " It is started again.");
+        }
+        Patience patience = patience();
+        draft.job(draft.next().job().patience(patience));
+        if (cause == EndCause.FAILED && patience.exhausted()) {
+            return draft.observe(ObservedState.FAILED, what + " It failed " + patience.failures() + " times in a row.");
+        }
+        return draft.observe(ObservedState.RESTARTING, what + " It is started again.");
+    }
+
+    private Patience patience() {
+        boolean good = draft.attempt()
+                .runningSince()
+                .map(since -> since.plus(Patience.GOOD).isBefore(around.now()))
+                .orElse(false);
+        return (good ? Patience.FRESH : state.job().patience()).failed(around.now());
+    }
+
+    private String what(EndCause cause) {
+        return switch (cause) {
+            case FAILED ->
+                evidence.rootCause().map(why -> "It failed: " + why).orElse("It failed; the cluster says no cause.");
+            case CANCELED -> "Somebody else cancelled it.";
+            case LOST -> "The cluster no longer has it, and nothing says how it ended.";
+            case FINISHED, STOPPED, REJECTED, WITHDRAWN -> throw new IllegalStateException("decided before: " + cause);
+        };
+    }
+
+    private static EndCause cause(FlinkStatus status) {
+        return switch (status) {
+            case FAILED -> EndCause.FAILED;
+            case CANCELED -> EndCause.CANCELED;
+            case FINISHED -> EndCause.FINISHED;
+            case INITIALIZING, CREATED, RUNNING, FAILING, CANCELLING, RESTARTING, SUSPENDED, RECONCILING ->
+                throw new IllegalStateException(status + " is not an end");
+        };
+    }
+}

@@ -1,0 +1,26 @@
+package io.millrace.core.job;
+
+/** What can happen to a job. Names are contract: add, never rename. */
+public enum EventKind {
+    /** People wrote a version. */
+    APPLIED,
+    START_REQUESTED,
+    STOP_REQUESTED,
+    /** The observed state changed. */
+    STATE_CHANGED,
+    /** The intent to run an attempt is recorded. */
+    ATTEMPT_STARTED,
+    /** An attempt is on its way to the cluster; a retry says so again. */
+    ATTEMPT_SUBMITTING,
+    /** The cluster has the attempt. */
+    ATTEMPT_SUBMITTED,
+    ATTEMPT_ENDED,
+    /** The intent to stop is recorded. */
+    STOP_STARTED,
+    /** The cluster was asked to stop. */
+    STOP_SENT,
+    STOP_FAILED,
+    SAVEPOINT_COMPLETED,
+    /** A Flink job that is not the current attempt was found and cancelled. */
+    STRAY_CANCELED
+}

@@ -1,0 +1,7 @@
+package io.millrace.core.job;
+
+/** Whether a job reads for ever or ends by itself. */
+public enum JobMode {
+    STREAMING,
+    BATCH
+}

@@ -1,0 +1,45 @@
+package io.millrace.core.job;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Optional;
+
+/**
+ * Everything recorded that a decision about one job needs, read in one transaction.
+ *
+ * @param attempt the newest attempt, live or ended
+ * @param stop the newest stop operation on that attempt
+ * @param spec what the live attempt runs, or what the next one would
+ */
+public record JobState(Job job, Optional<Attempt> attempt, Optional<StopOperation> stop, JobSpec spec) {
+    public JobState {
+        requireNonNull(job, "job");
+        requireNonNull(attempt, "attempt");
+        requireNonNull(stop, "stop");
+        requireNonNull(spec, "spec");
+    }
+
+    Optional<Attempt> live() {
+        return attempt.filter(Attempt::live);
+    }
+
+    Optional<StopOperation> openStop() {
+        return stop.filter(operation -> operation.phase().open());
+    }
+
+    /** Whether the newest attempt was made for what people want now. */
+    boolean served() {
+        return attempt.map(newest -> newest.wish() == job.wish().number()).orElse(false);
+    }
+
+    /** Whether nothing is to be done until people want something else. */
+    public boolean atRest() {
+        if (live().isPresent()) {
+            return false;
+        }
+        return switch (job.desired()) {
+            case STOPPED -> job.observed() == ObservedState.IDLE || job.observed() == ObservedState.FINISHED;
+            case RUNNING -> served() && job.observed().parked();
+        };
+    }
+}

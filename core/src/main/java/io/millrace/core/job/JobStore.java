@@ -1,0 +1,33 @@
+package io.millrace.core.job;
+
+import java.util.List;
+import java.util.Optional;
+
+/** What people read and write of jobs. Two implementations, SQL and in-memory, pass one contract test. */
+public interface JobStore {
+    /** Stores a new job with its first version; false when the name is taken. */
+    boolean create(Job job, JobVersion first, JobEvent event);
+
+    /**
+     * Writes what people own, if the stored generation is {@code next.generation() - 1}; false if somebody was first.
+     *
+     * @param version the version that is new with it, if any
+     */
+    boolean update(Job next, Optional<JobVersion> version, JobEvent event);
+
+    Optional<ListedJob> find(JobName name);
+
+    List<ListedJob> page(JobFilter filter);
+
+    /** Newest first, those older than {@code before}. */
+    List<JobVersion> versions(JobId job, long before, int limit);
+
+    /** Newest first, those older than {@code before}. */
+    List<JobEvent> events(JobId job, long before, int limit);
+
+    /** Forgets the job; false, and nothing is done, when it changed since {@code job} was read or is not at rest. */
+    boolean delete(Job job);
+
+    /** What was last seen of each cluster. */
+    List<TargetSeen> targets();
+}

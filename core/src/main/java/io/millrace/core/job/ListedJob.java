@@ -1,0 +1,19 @@
+package io.millrace.core.job;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Optional;
+
+/**
+ * A job as people see it.
+ *
+ * @param attempt the newest attempt
+ * @param newest the content of the newest version
+ */
+public record ListedJob(Job job, Optional<Attempt> attempt, JobSpec newest) {
+    public ListedJob {
+        requireNonNull(job, "job");
+        requireNonNull(attempt, "attempt");
+        requireNonNull(newest, "newest");
+    }
+}

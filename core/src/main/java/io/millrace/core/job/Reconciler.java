@@ -1,0 +1,215 @@
+package io.millrace.core.job;
+
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.core.target.Archived;
+import io.millrace.core.target.FlinkCluster;
+import io.millrace.core.target.FlinkJob;
+import io.millrace.core.target.FlinkStatus;
+import io.millrace.core.target.JobSubmitter;
+import io.millrace.core.target.Overview;
+import io.millrace.core.target.Sight;
+import io.millrace.core.target.Snapshot;
+import io.millrace.core.target.StopAnswer;
+import io.millrace.core.target.SubmitAnswer;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+/**
+ * Brings one job of one cluster nearer to what people want: read the rows, look, plan, record the intent, act, record
+ * the outcome. It has no opinions and keeps nothing that matters: everything that it must not forget is in the rows.
+ *
+ * <p>Passes over different jobs may run at the same time, passes over one job may not.
+ */
+public final class Reconciler {
+    private static final int MOST_STEPS = 12;
+
+    private final AttemptStore store;
+    private final FlinkCluster cluster;
+    private final JobSubmitter submitter;
+    private final String savepoints;
+    private final Clock clock;
+    private final Supplier<UUID> ids;
+    private final Map<JobId, Absence> absences = new ConcurrentHashMap<>();
+
+    private record Absence(int attempt, int looks, Instant since) {}
+
+    /** {@code savepoints} is the folder below which savepoints of this cluster go. */
+    public Reconciler(
+            AttemptStore store,
+            FlinkCluster cluster,
+            JobSubmitter submitter,
+            String savepoints,
+            Clock clock,
+            Supplier<UUID> ids) {
+        this.store = requireNonNull(store, "store");
+        this.cluster = requireNonNull(cluster, "cluster");
+        this.submitter = requireNonNull(submitter, "submitter");
+        this.savepoints = requireNonNull(savepoints, "savepoints");
+        this.clock = requireNonNull(clock, "clock");
+        this.ids = requireNonNull(ids, "ids");
+    }
+
+    /**
+     * Goes as far as it can without waiting.
+     *
+     * @param overview a look at the cluster; it may be some moments old
+     * @throws LeaseLostException when another server has taken over
+     * @throws io.millrace.core.error.MillraceException CLUSTER_UNAVAILABLE when there was no answer; nothing is lost
+     */
+    public void round(JobId id, Lease lease, Overview overview) {
+        for (int step = 0; step < MOST_STEPS; step++) {
+            Optional<JobState> read = store.load(id);
+            if (read.isEmpty() || !advance(read.get(), lease, overview)) {
+                return;
+            }
+        }
+    }
+
+    /** One step; false when the next one has to wait for something. */
+    private boolean advance(JobState state, Lease lease, Overview overview) {
+        Optional<Sighting> seen = state.live().map(attempt -> look(state, attempt, overview));
+        Surroundings around = around(lease);
+        Step step = JobPlanner.next(state, seen, around);
+        if (step.writes(state) && !commit(lease, state, step)) {
+            return true;
+        }
+        return switch (step.act()) {
+            case NONE -> step.writes(state);
+            case PREPARE -> commit(lease, state, SubmissionPlanner.begin(state, restorable(state), around));
+            case SUBMIT -> submit(step.next(), lease);
+            case STOP -> stop(step.next(), lease);
+            case POLL_STOP -> poll(step.next(), lease);
+            case GATHER -> commit(lease, step.next(), EndPlanner.end(step.next(), gather(step.next(), seen), around));
+            case PROVE -> prove(step.next(), lease);
+        };
+    }
+
+    private Surroundings around(Lease lease) {
+        return new Surroundings(clock.instant(), lease.tag(), savepoints, ids.get());
+    }
+
+    /** False when there was nothing to write, or people changed the job meanwhile. */
+    private boolean commit(Lease lease, JobState before, Step step) {
+        if (!step.writes(before)) {
+            return false;
+        }
+        Failpoints.before(before, step);
+        boolean done = store.commit(lease, before, step);
+        Failpoints.after(before, step);
+        return done;
+    }
+
+    private Sighting look(JobState state, Attempt attempt, Overview overview) {
+        Optional<FlinkJob> shown = overview.find(attempt.flinkJobId());
+        Sight sight = shown.isPresent() ? new Sight(shown, overview.incarnation()) : cluster.find(attempt.flinkJobId());
+        if (sight.job().isPresent()) {
+            absences.remove(attempt.job());
+            return new Sighting(
+                    sight.job(),
+                    sight.incarnation(),
+                    0,
+                    Duration.ZERO,
+                    trouble(state, sight.job().get()));
+        }
+        Instant now = clock.instant();
+        Absence absence = absences.merge(
+                attempt.job(),
+                new Absence(attempt.number(), 1, now),
+                (before, first) -> before.attempt() == first.attempt()
+                        ? new Absence(before.attempt(), before.looks() + 1, before.since())
+                        : first);
+        Duration absentFor = Duration.between(absence.since(), now);
+        return new Sighting(Optional.empty(), sight.incarnation(), absence.looks(), absentFor, Optional.empty());
+    }
+
+    private Optional<String> trouble(JobState state, FlinkJob job) {
+        boolean newly = job.status() == FlinkStatus.RESTARTING && state.job().observed() != ObservedState.RESTARTING;
+        return newly ? cluster.rootCause(job.id()) : Optional.empty();
+    }
+
+    private boolean restorable(JobState state) {
+        return state.job()
+                .restorePath()
+                .map(path -> !cluster.snapshots(path).isEmpty())
+                .orElse(true);
+    }
+
+    private boolean submit(JobState state, Lease lease) {
+        SubmitAnswer answer = submitter.submit(SubmissionPlanner.submission(state));
+        Failpoint.SUBMIT_AFTER_ANSWER.hit();
+        commit(lease, state, SubmissionPlanner.answered(state, answer, around(lease)));
+        return answer.verdict() == SubmitAnswer.Verdict.DUPLICATE;
+    }
+
+    private boolean stop(JobState state, Lease lease) {
+        Attempt attempt = state.live().orElseThrow();
+        StopOperation open = state.openStop().orElseThrow();
+        if (open.kind() == StopKind.CANCEL) {
+            cluster.cancel(attempt.flinkJobId());
+        } else {
+            List<Snapshot> there = cluster.snapshots(open.directory());
+            if (!there.isEmpty()) {
+                var completed = new StopAnswer(
+                        StopAnswer.Progress.COMPLETED, there.get(0).path());
+                return commit(lease, state, StopPlanner.answered(state, completed, there, around(lease)));
+            }
+            cluster.stop(attempt.flinkJobId(), open.triggerId(), open.directory());
+        }
+        Failpoint.STOP_AFTER_SENT.hit();
+        commit(lease, state, StopPlanner.sent(state, around(lease)));
+        return false;
+    }
+
+    private boolean poll(JobState state, Lease lease) {
+        Attempt attempt = state.live().orElseThrow();
+        StopOperation open = state.openStop().orElseThrow();
+        StopAnswer answer = cluster.stopAnswer(attempt.flinkJobId(), open.triggerId());
+        List<Snapshot> there =
+                answer.progress() == StopAnswer.Progress.IN_PROGRESS ? List.of() : cluster.snapshots(open.directory());
+        commit(lease, state, StopPlanner.answered(state, answer, there, around(lease)));
+        return false;
+    }
+
+    private Evidence gather(JobState state, Optional<Sighting> seen) {
+        Attempt attempt = state.live().orElseThrow();
+        List<Snapshot> savepointsOfIt = state.stop()
+                .map(stop -> stop.directory().substring(0, stop.directory().lastIndexOf('/')))
+                .map(cluster::snapshots)
+                .orElse(List.of());
+        List<Snapshot> left =
+                state.spec().mode() == JobMode.STREAMING ? cluster.checkpoints(attempt.flinkJobId()) : List.of();
+        Optional<FlinkJob> shown = seen.flatMap(Sighting::job);
+        if (shown.isPresent()) {
+            FlinkStatus status = shown.get().status();
+            Optional<String> cause =
+                    status == FlinkStatus.FAILED ? cluster.rootCause(attempt.flinkJobId()) : Optional.empty();
+            return new Evidence(Optional.of(status), "The cluster showed " + status + ".", cause, savepointsOfIt, left);
+        }
+        Optional<Archived> archived = cluster.archived(attempt.flinkJobId());
+        String source = archived.map(found -> "The cluster's archive says " + found.status() + ".")
+                .orElse("The cluster does not know it, and its archive has nothing.");
+        return new Evidence(
+                archived.map(Archived::status), source, archived.flatMap(Archived::rootCause), savepointsOfIt, left);
+    }
+
+    private boolean prove(JobState state, Lease lease) {
+        Attempt attempt = state.live().orElseThrow();
+        List<Snapshot> found = cluster.checkpoints(attempt.flinkJobId());
+        if (!found.isEmpty()) {
+            Step proof = new Draft(state, clock.instant())
+                    .attempt(attempt.has(found.get(found.size() - 1)))
+                    .then(Act.NONE);
+            commit(lease, state, proof);
+        }
+        return false;
+    }
+}

@@ -1,0 +1,97 @@
+package io.millrace.core.job;
+
+import static io.millrace.core.job.DesiredState.STOPPED;
+import static io.millrace.core.job.ObservedState.RESTARTING;
+import static io.millrace.core.job.ObservedState.RUNNING;
+import static io.millrace.core.job.ObservedState.STARTING;
+
+import io.millrace.core.target.FlinkJob;
+import io.millrace.core.target.FlinkStatus;
+
+/** What to make of an attempt that the cluster shows. */
+final class RunPlanner {
+    private RunPlanner() {}
+
+    static Step present(JobState state, Sighting seen, Draft draft, Surroundings around) {
+        FlinkJob job = seen.job().orElseThrow();
+        adopt(seen, draft, around);
+        if (runs(state, job)) {
+            draft.attempt(draft.attempt().runs(around.now()));
+        }
+        if (job.status().terminal()) {
+            return draft.then(Act.GATHER);
+        }
+        if (state.openStop().isPresent()) {
+            return StopPlanner.underWay(draft, job, around);
+        }
+        if (state.job().desired() == STOPPED) {
+            return StopPlanner.begin(draft, job, around);
+        }
+        serve(draft);
+        observe(state, seen, draft);
+        boolean prove = state.spec().mode() == JobMode.STREAMING
+                && draft.attempt().checkpoint().isEmpty()
+                && draft.next().job().observed() == RUNNING;
+        return draft.then(prove ? Act.PROVE : Act.NONE);
+    }
+
+    /** S4 for an attempt whose answer never came, and for one that an unexpected JobManager shows. */
+    private static void adopt(Sighting seen, Draft draft, Surroundings around) {
+        Attempt attempt = draft.attempt();
+        if (attempt.state() != AttemptState.SUBMITTED) {
+            draft.attempt(
+                    attempt.submitted(seen.incarnation(), around.now()),
+                    EventKind.ATTEMPT_SUBMITTED,
+                    "Found on the cluster by its JobID.");
+        } else if (!attempt.sent().orElseThrow().incarnation().equals(seen.incarnation())) {
+            draft.attempt(attempt.submitted(seen.incarnation(), around.now()));
+        }
+    }
+
+    /** People wanted it stopped and then running again before the stop began: what runs is what they want. */
+    private static void serve(Draft draft) {
+        Wish wish = draft.next().job().wish();
+        if (draft.attempt().wish() != wish.number()) {
+            draft.attempt(draft.attempt().serves(wish.number()));
+        }
+    }
+
+    /** S5. */
+    private static void observe(JobState state, Sighting seen, Draft draft) {
+        FlinkJob job = seen.job().orElseThrow();
+        boolean ran = draft.attempt().runningSince().isPresent() || state.job().observed() == RESTARTING;
+        if (runs(state, job)) {
+            draft.observe(RUNNING, running(draft, job));
+        } else if (job.status() == FlinkStatus.RESTARTING || job.status() == FlinkStatus.FAILING) {
+            String cause = seen.trouble().map(why -> ": " + why).orElse(".");
+            if (state.job().observed() != RESTARTING || seen.trouble().isPresent()) {
+                draft.observe(RESTARTING, "Flink restarts it" + cause);
+            }
+        } else if (job.status() != FlinkStatus.CANCELLING && job.status() != FlinkStatus.SUSPENDED) {
+            draft.observe(ran ? RESTARTING : STARTING, waiting(job));
+        }
+    }
+
+    /** A batch job runs its stages one after the other, a streaming job all tasks at once. */
+    private static boolean runs(JobState state, FlinkJob job) {
+        return job.runsWholly()
+                || (state.spec().mode() == JobMode.BATCH
+                        && job.status() == FlinkStatus.RUNNING
+                        && job.running() + job.finished() > 0);
+    }
+
+    private static String running(Draft draft, FlinkJob job) {
+        long wanted = draft.next().job().wish().version();
+        String tasks = job.tasks() == 1 ? "Its one task runs." : "All " + job.tasks() + " tasks run or are done.";
+        return draft.attempt().version() == wanted
+                ? tasks
+                : tasks + " It still runs version " + draft.attempt().version() + "; stop and start it to run version "
+                        + wanted + ".";
+    }
+
+    private static String waiting(FlinkJob job) {
+        return job.tasks() == 0
+                ? "The cluster prepares it."
+                : job.running() + " of " + job.tasks() + " tasks run; the others wait for slots or are being deployed.";
+    }
+}

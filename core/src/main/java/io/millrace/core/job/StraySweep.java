@@ -1,0 +1,47 @@
+package io.millrace.core.job;
+
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.core.target.FlinkCluster;
+import io.millrace.core.target.FlinkJob;
+import io.millrace.core.target.FlinkJobId;
+import io.millrace.core.target.Overview;
+
+import java.time.Clock;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Cancels Flink jobs that carry our tag and are no live attempt. Jobs of others are never touched. */
+public final class StraySweep {
+    private final AttemptStore store;
+    private final FlinkCluster cluster;
+    private final Clock clock;
+
+    public StraySweep(AttemptStore store, FlinkCluster cluster, Clock clock) {
+        this.store = requireNonNull(store, "store");
+        this.cluster = requireNonNull(cluster, "cluster");
+        this.clock = requireNonNull(clock, "clock");
+    }
+
+    /**
+     * One pass. An attempt is recorded before it is submitted, so what an overview shows has a row by the time that
+     * rows are read; one that ended since is over, and cancelling it does nothing.
+     */
+    public void sweep(Lease lease, Overview overview) {
+        Set<FlinkJobId> ours = overview.jobs().values().stream()
+                .filter(job -> job.id().hasTag(lease.tag()) && !job.status().terminal())
+                .map(FlinkJob::id)
+                .collect(Collectors.toSet());
+        if (ours.isEmpty()) {
+            return;
+        }
+        Set<FlinkJobId> live = store.live(ours);
+        for (FlinkJobId stray : ours) {
+            if (!live.contains(stray)) {
+                String why = "Flink job " + stray + " runs, but is no current attempt: cancelled.";
+                store.note(lease, stray, JobEvent.of(clock.instant(), EventKind.STRAY_CANCELED, why));
+                cluster.cancel(stray);
+            }
+        }
+    }
+}

@@ -1,0 +1,144 @@
+package io.millrace.core.job;
+
+import static io.millrace.core.job.DesiredState.RUNNING;
+
+import io.millrace.core.target.Submission;
+import io.millrace.core.target.SubmitAnswer;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * How a job gets onto a cluster once and only once.
+ *
+ * <pre>
+ * S0 record the attempt with its JobID (INTENT)
+ * S1 look for the JobID on the cluster: there → S4;  not there → S2;  no answer → later
+ * S2 record SUBMITTING, then submit
+ * S3 taken → S4;  had it before, or no clear answer → S1 with the same JobID;  refused → ENDED
+ * S4 record SUBMITTED
+ * S5 watch it until it ends
+ * </pre>
+ */
+final class SubmissionPlanner {
+    /** A JobManager remembers a job that is over for an hour; within less than that its "not found" means "never". */
+    private static final Duration REMEMBERED = Duration.ofMinutes(50);
+
+    private SubmissionPlanner() {}
+
+    /** S0. {@code readable}: whether what the job would go on from can be read. */
+    static Step begin(JobState state, boolean readable, Surroundings around) {
+        Draft draft = new Draft(state, around.now());
+        Job job = state.job();
+        boolean emptied = job.wish().empty() && !state.served();
+        Optional<String> restore =
+                state.spec().mode() == JobMode.BATCH || emptied ? Optional.empty() : job.restorePath();
+        if (restore.isPresent() && !readable) {
+            return draft.observe(
+                            ObservedState.NEEDS_DECISION,
+                            "The job would go on from " + restore.get()
+                                    + ", which cannot be read. Bring it back, or start the job with empty state.")
+                    .then(Act.NONE);
+        }
+        int number = state.attempt().map(Attempt::number).orElse(0) + 1;
+        Attempt attempt = Attempt.intend(job, number, around.tag(), restore);
+        String why = "Attempt " + number + " runs version " + attempt.version()
+                + restore.map(path -> " and goes on from " + path).orElse(" from empty state")
+                + (emptied && job.restorePath().isPresent()
+                        ? ", as asked for, although there is "
+                                + job.restorePath().get()
+                        : "")
+                + ".";
+        ObservedState as =
+                job.observed() == ObservedState.RESTARTING ? ObservedState.RESTARTING : ObservedState.STARTING;
+        return draft.job(job.restoreFrom(restore))
+                .attempt(attempt, EventKind.ATTEMPT_STARTED, why)
+                .observe(as, why)
+                .then(Act.NONE);
+    }
+
+    /** S1 in INTENT: nothing was ever sent, so one "not found" is enough. */
+    static Step unsent(JobState state, Sighting seen, Draft draft, Surroundings around) {
+        if (!wanted(state)) {
+            return withdrawn(draft, "It was never sent.", around);
+        }
+        return send(draft, seen, "Sent to the cluster.", around);
+    }
+
+    /** S1 in SUBMITTING: it may have been sent, but the cluster does not show it. */
+    static Step unanswered(JobState state, Sighting seen, Draft draft, Surroundings around) {
+        Attempt.Sent sent = state.live().flatMap(Attempt::sent).orElseThrow();
+        boolean remembers = sent.incarnation().equals(seen.incarnation())
+                && Duration.between(sent.first(), around.now()).compareTo(REMEMBERED) < 0;
+        if (!wanted(state) && remembers) {
+            return seen.surelyAbsent(sent, around.now())
+                    ? withdrawn(draft, "It never reached the cluster.", around)
+                    : draft.then(Act.NONE);
+        }
+        if (remembers) {
+            return send(draft, seen, "Sent again under the same JobID: the cluster does not have it.", around);
+        }
+        return draft.then(seen.surelyAbsent(sent, around.now()) ? Act.GATHER : Act.NONE);
+    }
+
+    private static boolean wanted(JobState state) {
+        return state.job().desired() == RUNNING && state.served();
+    }
+
+    private static Step withdrawn(Draft draft, String evidence, Surroundings around) {
+        String reason = "The start was withdrawn. " + evidence;
+        return draft.attempt(
+                        draft.attempt().ended(EndCause.WITHDRAWN, evidence, around.now()),
+                        EventKind.ATTEMPT_ENDED,
+                        reason)
+                .observe(ObservedState.IDLE, reason)
+                .then(Act.NONE);
+    }
+
+    private static Step send(Draft draft, Sighting seen, String reason, Surroundings around) {
+        return draft.attempt(
+                        draft.attempt().submitting(seen.incarnation(), around.now()),
+                        EventKind.ATTEMPT_SUBMITTING,
+                        reason)
+                .then(Act.SUBMIT);
+    }
+
+    static Submission submission(JobState state) {
+        Attempt attempt = state.live().orElseThrow();
+        return new Submission(
+                attempt.flinkJobId(),
+                state.job().name().value(),
+                state.spec().script(),
+                state.spec().flinkSettings(),
+                attempt.restorePath());
+    }
+
+    /** S3 and S4. */
+    static Step answered(JobState state, SubmitAnswer answer, Surroundings around) {
+        Draft draft = new Draft(state, around.now());
+        Attempt attempt = draft.attempt();
+        return switch (answer.verdict()) {
+            case ACCEPTED ->
+                draft.attempt(
+                                attempt.submitted(attempt.sent().orElseThrow().incarnation(), around.now()),
+                                EventKind.ATTEMPT_SUBMITTED,
+                                "The cluster took it.")
+                        .then(Act.NONE);
+            case REJECTED ->
+                draft.attempt(
+                                attempt.ended(EndCause.REJECTED, answer.reason(), around.now()),
+                                EventKind.ATTEMPT_ENDED,
+                                answer.reason())
+                        .observe(ObservedState.FAILED, answer.reason())
+                        .then(Act.NONE);
+            case DUPLICATE ->
+                draft.observe(state.job().observed(), "The cluster had the JobID before; looking for it.")
+                        .then(Act.NONE);
+            case UNKNOWN ->
+                draft.observe(
+                                state.job().observed(),
+                                "No clear answer to the submission, looking for it: " + answer.reason())
+                        .then(Act.NONE);
+        };
+    }
+}

@@ -1,0 +1,317 @@
+package io.millrace.core.job;
+
+import io.millrace.core.target.FlinkJobId;
+import io.millrace.core.target.TargetName;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The model of the three stores of jobs. Survives what a test kills. */
+public final class InMemoryJobs implements JobStore, AttemptStore, LeaseStore {
+    private static final int TAG = 0x4d696c6c;
+
+    private final Map<JobId, Job> jobs = new LinkedHashMap<>();
+    private final Map<JobId, List<JobVersion>> versions = new LinkedHashMap<>();
+    private final Map<JobId, List<Attempt>> attempts = new LinkedHashMap<>();
+    private final Map<JobId, List<StopOperation>> stops = new LinkedHashMap<>();
+    private final Map<JobId, List<JobEvent>> events = new LinkedHashMap<>();
+    private final Map<TargetName, TargetSeen> targets = new LinkedHashMap<>();
+    private long epoch;
+    private Instant renewed = Instant.EPOCH;
+
+    @Override
+    public synchronized boolean create(Job job, JobVersion first, JobEvent event) {
+        if (find(job.name()).isPresent()) {
+            return false;
+        }
+        jobs.put(job.id(), job);
+        versions.put(job.id(), new ArrayList<>(List.of(first)));
+        attempts.put(job.id(), new ArrayList<>());
+        stops.put(job.id(), new ArrayList<>());
+        events.put(job.id(), new ArrayList<>());
+        add(job.id(), event);
+        return true;
+    }
+
+    @Override
+    public synchronized boolean update(Job next, Optional<JobVersion> version, JobEvent event) {
+        Job stored = jobs.get(next.id());
+        if (stored == null || stored.generation() != next.generation() - 1) {
+            return false;
+        }
+        jobs.put(
+                next.id(),
+                new Job(
+                        stored.id(),
+                        stored.name(),
+                        next.wish(),
+                        next.version(),
+                        next.generation(),
+                        stored.observation(),
+                        stored.restorePath(),
+                        next.patience(),
+                        stored.createdAt(),
+                        next.changedAt()));
+        version.ifPresent(newest -> versions.get(next.id()).add(newest));
+        add(next.id(), event);
+        return true;
+    }
+
+    @Override
+    public synchronized Optional<ListedJob> find(JobName name) {
+        return jobs.values().stream()
+                .filter(job -> job.name().equals(name))
+                .findFirst()
+                .map(this::listed);
+    }
+
+    private ListedJob listed(Job job) {
+        Optional<Attempt> newest = newestAttempt(job.id());
+        Optional<TargetSeen> seen = newest.filter(Attempt::live)
+                .flatMap(attempt -> Optional.ofNullable(
+                        targets.get(spec(job.id(), attempt.version()).target())));
+        Observation observed = job.observation();
+        Observation fresh = seen.map(target -> new Observation(
+                        observed.state(),
+                        target.seenAt()
+                                .filter(at -> at.isAfter(observed.seenAt()))
+                                .orElse(observed.seenAt()),
+                        target.unknownSince(),
+                        observed.reason()))
+                .orElse(observed);
+        return new ListedJob(job.saw(fresh), newest, spec(job.id(), job.version()));
+    }
+
+    private Optional<Attempt> newestAttempt(JobId id) {
+        List<Attempt> all = attempts.get(id);
+        return all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1));
+    }
+
+    private JobSpec spec(JobId id, long version) {
+        return versions.get(id).get((int) version - 1).spec();
+    }
+
+    @Override
+    public synchronized List<ListedJob> page(JobFilter filter) {
+        return jobs.values().stream()
+                .map(this::listed)
+                .filter(job -> filter.observed().isEmpty()
+                        || filter.observed().contains(job.job().observed()))
+                .filter(job -> filter.text()
+                        .map(text -> matches(job, text.toLowerCase(Locale.ROOT)))
+                        .orElse(true))
+                .sorted(order(filter.order()))
+                .skip(filter.offset())
+                .limit(filter.limit())
+                .toList();
+    }
+
+    private static boolean matches(ListedJob job, String text) {
+        return job.job().name().value().contains(text)
+                || job.newest()
+                        .description()
+                        .orElse("")
+                        .toLowerCase(Locale.ROOT)
+                        .contains(text);
+    }
+
+    private static Comparator<ListedJob> order(JobFilter.JobOrder order) {
+        Comparator<ListedJob> name =
+                Comparator.comparing(listed -> listed.job().name().value());
+        Comparator<ListedJob> observed =
+                Comparator.comparing(listed -> listed.job().observed().name());
+        Comparator<ListedJob> changed =
+                Comparator.comparing(listed -> listed.job().changedAt());
+        return switch (order) {
+            case NAME -> name;
+            case NAME_DOWN -> name.reversed();
+            case OBSERVED -> observed.thenComparing(name);
+            case OBSERVED_DOWN -> observed.reversed().thenComparing(name);
+            case CHANGED -> changed.thenComparing(name);
+            case CHANGED_DOWN -> changed.reversed().thenComparing(name);
+        };
+    }
+
+    @Override
+    public synchronized List<JobVersion> versions(JobId job, long before, int limit) {
+        return versions.getOrDefault(job, List.of()).stream()
+                .filter(version -> version.version() < before)
+                .sorted(Comparator.comparingLong(JobVersion::version).reversed())
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public synchronized List<JobEvent> events(JobId job, long before, int limit) {
+        return events.getOrDefault(job, List.of()).stream()
+                .filter(event -> event.id() < before)
+                .sorted(Comparator.comparingLong(JobEvent::id).reversed())
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public synchronized boolean delete(Job job) {
+        Job stored = jobs.get(job.id());
+        if (stored == null
+                || stored.generation() != job.generation()
+                || !load(job.id()).orElseThrow().atRest()) {
+            return false;
+        }
+        jobs.remove(job.id());
+        return true;
+    }
+
+    @Override
+    public synchronized List<Work> work(TargetName target) {
+        return jobs.keySet().stream()
+                .map(id -> load(id).orElseThrow())
+                .filter(state -> !state.atRest() && state.spec().target().equals(target))
+                .map(state -> new Work(
+                        state.job().id(),
+                        state.live().map(Attempt::flinkJobId),
+                        state.live()
+                                        .map(live -> live.state() == AttemptState.SUBMITTED)
+                                        .orElse(false)
+                                && state.openStop().isEmpty()
+                                && state.served()
+                                && state.job().desired() == DesiredState.RUNNING
+                                && state.job().observed() == ObservedState.RUNNING,
+                        state.spec().mode() == JobMode.BATCH
+                                || state.live().flatMap(Attempt::checkpoint).isPresent()))
+                .toList();
+    }
+
+    @Override
+    public synchronized Optional<JobState> load(JobId id) {
+        return Optional.ofNullable(jobs.get(id)).map(job -> {
+            Optional<Attempt> attempt = newestAttempt(id);
+            long version = attempt.filter(Attempt::live)
+                    .map(Attempt::version)
+                    .orElse(job.wish().version());
+            List<StopOperation> all = attempt.map(newest -> stops.get(id).stream()
+                            .filter(stop -> stop.attempt() == newest.number())
+                            .toList())
+                    .orElse(List.of());
+            Optional<StopOperation> stop = all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1));
+            return new JobState(job, attempt, stop, spec(id, version));
+        });
+    }
+
+    @Override
+    public synchronized boolean commit(Lease lease, JobState before, Step step) {
+        require(lease);
+        Job stored = jobs.get(before.job().id());
+        if (stored == null || stored.generation() != before.job().generation()) {
+            return false;
+        }
+        JobState next = step.next();
+        next.attempt().ifPresent(attempt -> put(stored.id(), attempt));
+        next.stop().ifPresent(stop -> put(stored.id(), stop));
+        jobs.put(
+                stored.id(),
+                stored.saw(next.job().observation())
+                        .restoreFrom(next.job().restorePath())
+                        .patience(next.job().patience()));
+        step.events().forEach(event -> add(stored.id(), event));
+        return true;
+    }
+
+    private void put(JobId id, Attempt attempt) {
+        List<Attempt> all = attempts.get(id);
+        all.removeIf(old -> old.number() == attempt.number());
+        if (all.stream().anyMatch(Attempt::live)) {
+            throw new IllegalStateException("two live attempts of " + id);
+        }
+        all.add(attempt);
+    }
+
+    private void put(JobId id, StopOperation stop) {
+        List<StopOperation> all = stops.get(id);
+        all.removeIf(old -> old.id().equals(stop.id()));
+        all.add(stop);
+    }
+
+    private void add(JobId id, JobEvent event) {
+        List<JobEvent> all = events.get(id);
+        all.add(new JobEvent(
+                all.size() + 1, event.at(), event.kind(), event.from(), event.to(), event.attempt(), event.reason()));
+    }
+
+    @Override
+    public synchronized Set<FlinkJobId> live(Set<FlinkJobId> ids) {
+        return attempts.entrySet().stream()
+                .filter(entry -> jobs.containsKey(entry.getKey()))
+                .flatMap(entry -> entry.getValue().stream())
+                .filter(Attempt::live)
+                .map(Attempt::flinkJobId)
+                .filter(ids::contains)
+                .collect(Collectors.toSet());
+    }
+
+    @Override
+    public synchronized void note(Lease lease, FlinkJobId id, JobEvent event) {
+        require(lease);
+        attempts.values().stream()
+                .flatMap(List::stream)
+                .filter(attempt -> attempt.flinkJobId().equals(id) && jobs.containsKey(attempt.job()))
+                .findFirst()
+                .ifPresent(attempt -> add(attempt.job(), event.about(attempt.number())));
+    }
+
+    @Override
+    public synchronized void seen(Lease lease, TargetSeen seen) {
+        require(lease);
+        targets.put(seen.target(), seen);
+    }
+
+    @Override
+    public synchronized List<TargetSeen> targets() {
+        return List.copyOf(targets.values());
+    }
+
+    @Override
+    public synchronized Lease takeOver(String holder, Instant now) {
+        renewed = now;
+        return new Lease(++epoch, TAG);
+    }
+
+    @Override
+    public synchronized Optional<Lease> takeOverSilent(String holder, Instant now, Duration silence) {
+        return renewed.plus(silence).isAfter(now) ? Optional.empty() : Optional.of(takeOver(holder, now));
+    }
+
+    @Override
+    public synchronized boolean renew(Lease lease, Instant now) {
+        if (lease.epoch() != epoch) {
+            return false;
+        }
+        renewed = now;
+        return true;
+    }
+
+    private void require(Lease lease) {
+        if (lease.epoch() != epoch) {
+            throw new LeaseLostException(lease);
+        }
+    }
+
+    /** All attempts of a job, oldest first. */
+    public synchronized List<Attempt> attempts(JobId id) {
+        return List.copyOf(attempts.get(id));
+    }
+
+    /** All stop operations of a job, oldest first. */
+    public synchronized List<StopOperation> stops(JobId id) {
+        return List.copyOf(stops.get(id));
+    }
+}

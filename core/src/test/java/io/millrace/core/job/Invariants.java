@@ -1,0 +1,149 @@
+package io.millrace.core.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.core.target.FlinkJobId;
+import io.millrace.core.target.Snapshot;
+import io.millrace.core.target.Submission;
+import io.millrace.testkit.Transitions;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What must hold after each step, and at each effect. The numbers are those of the reliability design. */
+final class Invariants {
+    private final InMemoryJobs store;
+    private final FakeCluster cluster;
+    private final Transitions<ObservedState> moves;
+    private final Map<JobId, Long> eventsSeen = new HashMap<>();
+    private final Set<FlinkJobId> strays = new HashSet<>();
+    private final Set<JobId> mayStartEmpty = new HashSet<>();
+
+    Invariants(InMemoryJobs store, FakeCluster cluster, Transitions<ObservedState> moves) {
+        this.store = store;
+        this.cluster = cluster;
+        this.moves = moves;
+    }
+
+    void wished(Job job, Wish wish) {
+        if (wish.empty()) {
+            mayStartEmpty.add(job.id());
+        }
+    }
+
+    void check() {
+        for (ListedJob listed :
+                store.page(new JobFilter(Set.of(), Optional.empty(), JobFilter.JobOrder.NAME, 0, 100))) {
+            JobId id = listed.job().id();
+            List<Attempt> attempts = store.attempts(id);
+            long running = attempts.stream()
+                    .filter(attempt -> runs(attempt.flinkJobId()))
+                    .count();
+            assertThat(running).as("I1: running attempts of %s", listed).isLessThanOrEqualTo(1);
+            attempts.stream()
+                    .filter(attempt -> !attempt.live())
+                    .forEach(attempt -> assertThat(runs(attempt.flinkJobId()))
+                            .as("I1: %s is over, but runs", attempt)
+                            .isFalse());
+            store.stops(id).stream()
+                    .flatMap(stop -> stop.savepoint().stream())
+                    .filter(savepoint -> !cluster.lost.contains(savepoint.path()))
+                    .forEach(savepoint -> assertThat(cluster.snapshots(savepoint.path()))
+                            .as("I9: a reported savepoint exists: %s", savepoint)
+                            .isNotEmpty());
+            long last = eventsSeen.getOrDefault(id, 0L);
+            for (JobEvent event : store.events(id, Long.MAX_VALUE, 1000)) {
+                if (event.id() > last && event.kind() == EventKind.STATE_CHANGED) {
+                    moves.visit(event.from().orElseThrow(), event.to().orElseThrow());
+                }
+                eventsSeen.merge(id, event.id(), Math::max);
+            }
+        }
+    }
+
+    /**
+     * A request that hung for long can reach a JobManager that was started after the attempt was over. Nothing in
+     * Flink can refuse it; the sweep must find it.
+     */
+    void arrivesLate(Submission submission) {
+        if (!attempt(submission.id()).live()) {
+            strays.add(submission.id());
+        }
+    }
+
+    void noStrays() {
+        assertThat(strays.stream().filter(this::shown)).as("I3: strays").isEmpty();
+    }
+
+    private boolean runs(FlinkJobId id) {
+        return shown(id) && !strays.contains(id);
+    }
+
+    private boolean shown(FlinkJobId id) {
+        FakeCluster.Run run = cluster.runs.get(id);
+        return run != null && !run.status.terminal();
+    }
+
+    /** At the moment of a submission. */
+    void submits(Submission submission) {
+        Attempt attempt = attempt(submission.id());
+        assertThat(attempt.state()).as("I5: intent before effect").isEqualTo(AttemptState.SUBMITTING);
+        assertThat(submission.restorePath()).isEqualTo(attempt.restorePath());
+        JobState state = store.load(attempt.job()).orElseThrow();
+        boolean first = !cluster.accepted.contains(submission);
+        if (first && state.spec().mode() == JobMode.STREAMING) {
+            notStateless(attempt);
+        }
+    }
+
+    private void notStateless(Attempt attempt) {
+        List<Attempt> all = store.attempts(attempt.job());
+        if (all.size() < 2 || mayStartEmpty.contains(attempt.job())) {
+            return;
+        }
+        Attempt before = all.get(all.size() - 2);
+        if (before.end().map(Attempt.End::cause).orElseThrow() == EndCause.FINISHED) {
+            return;
+        }
+        long from = attempt.restorePath().map(cluster.saved::get).orElse(0L);
+        long saved = store.stops(attempt.job()).stream()
+                .filter(stop -> stop.attempt() == before.number())
+                .flatMap(stop -> cluster.snapshots(stop.directory()).stream())
+                .map(Snapshot::path)
+                .map(cluster.saved::get)
+                .reduce(0L, Math::max);
+        long checkpointed = cluster.left(before.flinkJobId()).stream()
+                .map(Snapshot::path)
+                .map(cluster.saved::get)
+                .reduce(0L, Math::max);
+        assertThat(from).as("I4: %s after %s", attempt, before).isGreaterThanOrEqualTo(Math.max(saved, checkpointed));
+        long begun = before.restorePath().map(cluster.saved::get).orElse(0L);
+        assertThat(from).as("I4: never behind the start of %s", before).isGreaterThanOrEqualTo(begun);
+    }
+
+    /** At the moment of a stop or a cancel. */
+    void stops(FlinkJobId id) {
+        Optional<Attempt> attempt = find(id);
+        if (attempt.isPresent() && attempt.get().live()) {
+            boolean open = store.stops(attempt.get().job()).stream()
+                    .anyMatch(stop -> stop.attempt() == attempt.get().number()
+                            && stop.phase().open());
+            assertThat(open).as("I5: a recorded stop of %s", attempt).isTrue();
+        }
+    }
+
+    private Attempt attempt(FlinkJobId id) {
+        return find(id).orElseThrow(() -> new AssertionError("I5: no row for " + id));
+    }
+
+    private Optional<Attempt> find(FlinkJobId id) {
+        return store.page(new JobFilter(Set.of(), Optional.empty(), JobFilter.JobOrder.NAME, 0, 100)).stream()
+                .flatMap(listed -> store.attempts(listed.job().id()).stream())
+                .filter(attempt -> attempt.flinkJobId().equals(id))
+                .findFirst();
+    }
+}

@@ -1,0 +1,34 @@
+package io.millrace.core.job;
+
+import io.millrace.core.target.TargetName;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.UUID;
+
+/** Jobs for tests. */
+public final class Samples {
+    private Samples() {}
+
+    /** A valid content. */
+    public static JobSpec spec(JobMode mode) {
+        return new JobSpec(
+                "INSERT INTO sink SELECT * FROM source",
+                mode,
+                TargetName.LOCAL,
+                1,
+                mode == JobMode.BATCH ? Optional.empty() : Optional.of(Duration.ofSeconds(30)),
+                Optional.empty(),
+                Map.of());
+    }
+
+    static UUID uuid(Random random) {
+        return new UUID(random.nextLong(), random.nextLong());
+    }
+
+    static JobId id(Random random) {
+        return new JobId(uuid(random));
+    }
+}

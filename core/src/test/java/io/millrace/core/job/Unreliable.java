@@ -1,0 +1,188 @@
+package io.millrace.core.job;
+
+import io.millrace.core.error.ErrorCode;
+import io.millrace.core.error.MillraceException;
+import io.millrace.core.target.Archived;
+import io.millrace.core.target.FlinkCluster;
+import io.millrace.core.target.FlinkJobId;
+import io.millrace.core.target.JobSubmitter;
+import io.millrace.core.target.Overview;
+import io.millrace.core.target.Sight;
+import io.millrace.core.target.Snapshot;
+import io.millrace.core.target.StopAnswer;
+import io.millrace.core.target.Submission;
+import io.millrace.core.target.SubmitAnswer;
+import io.millrace.core.target.TargetName;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** What lies between a server and the world: it dies before or after any call, and answers get lost. */
+final class Unreliable implements AttemptStore, FlinkCluster, JobSubmitter {
+    /** The server is gone; only what was stored is left. */
+    static final class Died extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    private final InMemoryJobs store;
+    private final FakeCluster cluster;
+    private final Random random;
+    private final Invariants invariants;
+    private final Clock clock;
+    private final List<Late> late = new ArrayList<>();
+    boolean faulty;
+
+    private record Late(Submission submission, Instant at) {}
+
+    Unreliable(InMemoryJobs store, FakeCluster cluster, Random random, Invariants invariants, Clock clock) {
+        this.clock = clock;
+        this.store = store;
+        this.cluster = cluster;
+        this.random = random;
+        this.invariants = invariants;
+    }
+
+    /** Submissions that hung somewhere arrive when their time has come. */
+    void deliver() {
+        List<Late> due =
+                late.stream().filter(one -> !one.at().isAfter(clock.instant())).toList();
+        late.removeAll(due);
+        for (Late one : due) {
+            invariants.arrivesLate(one.submission());
+            cluster.submit(one.submission());
+        }
+    }
+
+    private <T> T maybe(Supplier<T> call) {
+        die();
+        T answer = call.get();
+        die();
+        return answer;
+    }
+
+    private void die() {
+        if (faulty && random.nextInt(60) == 0) {
+            throw new Died();
+        }
+    }
+
+    /** The call may not arrive, or its answer may not. */
+    private <T> T remote(Supplier<T> call) {
+        if (faulty && random.nextInt(5) == 0) {
+            cluster.reachable = true;
+        }
+        if (faulty && random.nextInt(40) == 0) {
+            throw new MillraceException(ErrorCode.CLUSTER_UNAVAILABLE, "the request was lost");
+        }
+        T answer = maybe(call);
+        if (faulty && random.nextInt(40) == 0) {
+            throw new MillraceException(ErrorCode.CLUSTER_UNAVAILABLE, "the answer was lost");
+        }
+        return answer;
+    }
+
+    private void remote(Runnable call) {
+        remote(() -> {
+            call.run();
+            return "";
+        });
+    }
+
+    @Override
+    public SubmitAnswer submit(Submission submission) {
+        invariants.submits(submission);
+        if (faulty && random.nextInt(15) == 0) {
+            late.add(new Late(submission, clock.instant().plusSeconds(random.nextInt(14))));
+            die();
+            return new SubmitAnswer(SubmitAnswer.Verdict.UNKNOWN, "no answer in time");
+        }
+        try {
+            return remote(() -> cluster.submit(submission));
+        } catch (MillraceException e) {
+            return new SubmitAnswer(SubmitAnswer.Verdict.UNKNOWN, e.getMessage());
+        }
+    }
+
+    @Override
+    public Overview overview() {
+        return remote(cluster::overview);
+    }
+
+    @Override
+    public Sight find(FlinkJobId job) {
+        return remote(() -> cluster.find(job));
+    }
+
+    @Override
+    public void stop(FlinkJobId job, String triggerId, String directory) {
+        invariants.stops(job);
+        remote(() -> cluster.stop(job, triggerId, directory));
+    }
+
+    @Override
+    public StopAnswer stopAnswer(FlinkJobId job, String triggerId) {
+        return remote(() -> cluster.stopAnswer(job, triggerId));
+    }
+
+    @Override
+    public void cancel(FlinkJobId job) {
+        invariants.stops(job);
+        remote(() -> cluster.cancel(job));
+    }
+
+    @Override
+    public Optional<String> rootCause(FlinkJobId job) {
+        return remote(() -> cluster.rootCause(job));
+    }
+
+    @Override
+    public Optional<Archived> archived(FlinkJobId job) {
+        return remote(() -> cluster.archived(job));
+    }
+
+    @Override
+    public List<Snapshot> snapshots(String location) {
+        return remote(() -> cluster.snapshots(location));
+    }
+
+    @Override
+    public List<Snapshot> checkpoints(FlinkJobId job) {
+        return remote(() -> cluster.checkpoints(job));
+    }
+
+    @Override
+    public List<Work> work(TargetName target) {
+        return store.work(target);
+    }
+
+    @Override
+    public Optional<JobState> load(JobId job) {
+        return store.load(job);
+    }
+
+    @Override
+    public boolean commit(Lease lease, JobState before, Step step) {
+        return maybe(() -> store.commit(lease, before, step));
+    }
+
+    @Override
+    public Set<FlinkJobId> live(Set<FlinkJobId> ids) {
+        return store.live(ids);
+    }
+
+    @Override
+    public void note(Lease lease, FlinkJobId id, JobEvent event) {
+        store.note(lease, id, event);
+    }
+
+    @Override
+    public void seen(Lease lease, TargetSeen seen) {
+        store.seen(lease, seen);
+    }
+}
