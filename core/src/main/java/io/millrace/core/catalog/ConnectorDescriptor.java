@@ -97,6 +97,10 @@ public record ConnectorDescriptor(String catalog, String connector, TableShape t
         if (rival.isPresent()) {
             return Optional.of(Options.flaw(key, "and '" + rival.get() + "' exclude each other", "Give one of them."));
         }
+        if (rule.category() == OptionCategory.REQUIRED && value.isBlank()) {
+            return Optional.of(
+                    Options.flaw(key, "must not be blank", rule.meaning().en()));
+        }
         return rule.type().flaw(value, rule.choices()).map(wrong -> Options.flaw(key, wrong, choice(rule, value)));
     }
 

@@ -77,7 +77,7 @@ public enum OptionType {
     /** What is wrong with {@code value}, as the end of a sentence that begins with the key; empty if nothing is. */
     public Optional<String> flaw(String value, List<String> choices) {
         boolean right = switch (this) {
-            case STRING -> !value.isBlank();
+            case STRING -> true;
             case INTEGER -> WHOLE.matcher(value).matches();
             case BOOLEAN -> value.equalsIgnoreCase("true") || value.equalsIgnoreCase("false");
             case DURATION -> amount(value, TIME_UNITS);

@@ -20,6 +20,7 @@ public enum ErrorCode {
     SQL_LIMIT_REACHED(Kind.CONFLICT, "A limit on sessions or statements is reached"),
 
     CATALOG_NOT_FOUND(Kind.NOT_FOUND, "There is no such catalog"),
+    CATALOG_UNSUPPORTED(Kind.INVALID, "This catalog does not do this"),
     DATABASE_NOT_FOUND(Kind.NOT_FOUND, "There is no such database"),
     DATABASE_EXISTS(Kind.CONFLICT, "A database of this name exists"),
     DATABASE_NOT_EMPTY(Kind.CONFLICT, "The database has tables"),

@@ -68,6 +68,9 @@ class ConnectorsTest {
         assertThat(BOTH.checkOptions(spec(Map.of())))
                 .extracting(Flaw::pointer, Flaw::message)
                 .containsExactly(tuple("/options/topic", "Option 'topic' is required."));
+        assertThat(BOTH.checkOptions(spec(Map.of("topic", " "))))
+                .extracting(Flaw::message)
+                .containsExactly("Option 'topic' must not be blank.");
         assertThat(BOTH.checkOptions(spec(Map.of("topic", "t", "guarantee", "exactly-once"))))
                 .extracting(Flaw::message)
                 .containsExactly("Option 'prefix' is required if 'guarantee' is 'exactly-once'.");

@@ -34,8 +34,7 @@ class OptionTypeTest {
         "INTEGER, 1.5",
         "INTEGER, 99999999999999999999",
         "BOOLEAN, yes",
-        "CHOICE, JSON",
-        "STRING, ' '"
+        "CHOICE, JSON"
     })
     void saysWhatItTakesInstead(OptionType type, String value) {
         assertThat(type.flaw(value, List.of("json", "csv")))

@@ -1,6 +1,7 @@
 package io.millrace.server.boot;
 
 import io.millrace.core.error.Nearest;
+import io.millrace.server.catalog.CatalogConfig;
 import io.millrace.server.gateway.GatewayConfig;
 import io.millrace.server.http.InternalConfig;
 import io.millrace.server.setting.SettingsReference;
@@ -20,8 +21,8 @@ import java.util.TreeSet;
 @Singleton
 final class Settings {
     /** Each feature's config interface; the settings reference is made of them. */
-    static final SettingsReference ALL =
-            new SettingsReference(List.of(GatewayConfig.class, InternalConfig.class, SqlConfig.class));
+    static final SettingsReference ALL = new SettingsReference(
+            List.of(CatalogConfig.class, GatewayConfig.class, InternalConfig.class, SqlConfig.class));
 
     private static final String PREFIX = "millrace.";
 

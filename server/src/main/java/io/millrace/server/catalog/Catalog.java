@@ -1,0 +1,58 @@
+package io.millrace.server.catalog;
+
+import io.millrace.core.catalog.CatalogName;
+import io.millrace.core.catalog.Database;
+import io.millrace.core.catalog.DatabaseName;
+import io.millrace.core.catalog.DatabasePath;
+import io.millrace.core.catalog.Table;
+import io.millrace.core.catalog.TableName;
+import io.millrace.core.catalog.TablePath;
+import io.millrace.core.catalog.TableRef;
+import io.millrace.core.catalog.TableSpec;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One catalog of one kind of store. What cannot be done is thrown as a {@code MillraceException} that says why; a store
+ * that does not answer as one with STORE_UNAVAILABLE. Every kind passes one contract test.
+ */
+interface Catalog {
+    CatalogName name();
+
+    /** What it is, to people. */
+    About about();
+
+    /** Sorted by name. */
+    List<Database> databases();
+
+    void createDatabase(DatabaseName name, String comment);
+
+    /** Drops the tables of the database too if {@code cascade}; otherwise the database must be empty. */
+    void dropDatabase(DatabaseName name, boolean cascade);
+
+    /** Sorted by name. Says less than {@link #find}, so that a table that cannot be mapped doesn't hide the others. */
+    List<TableHead> tables(DatabasePath database);
+
+    Optional<Table> find(TablePath path);
+
+    Table create(TablePath path, TableSpec spec);
+
+    /** Changes {@code current}, which {@link #find} gave; STALE_VERSION if it has changed since. */
+    Table alter(Table current, TableName name, TableSpec next);
+
+    void drop(TablePath path);
+
+    /**
+     * The real connector's options of a table, secrets included. Empty when this catalog has no such table or has it in
+     * another version.
+     */
+    Optional<Map<String, String>> resolve(TableRef ref);
+
+    /** The kind of store behind a catalog, and a sentence about it. */
+    record About(String kind, String comment) {}
+
+    /** A table in a list. */
+    record TableHead(TableName name, boolean view, String comment) {}
+}

@@ -1,0 +1,139 @@
+package io.millrace.server.catalog;
+
+import io.millrace.api.catalog.CatalogView;
+import io.millrace.api.catalog.DatabaseView;
+import io.millrace.api.catalog.NewDatabase;
+import io.millrace.api.catalog.ResolvedTable;
+import io.millrace.api.catalog.TableDefinition;
+import io.millrace.api.catalog.TableSummary;
+import io.millrace.api.catalog.TableView;
+import io.millrace.core.catalog.CatalogName;
+import io.millrace.core.catalog.Database;
+import io.millrace.core.catalog.DatabaseName;
+import io.millrace.core.catalog.DatabasePath;
+import io.millrace.core.catalog.Table;
+import io.millrace.core.catalog.TableName;
+import io.millrace.core.catalog.TablePath;
+import io.millrace.core.catalog.TableRef;
+import io.millrace.core.catalog.TableSpec;
+import io.millrace.core.error.ErrorCode;
+import io.millrace.core.error.MillraceException;
+import io.millrace.server.http.IfMatch;
+import io.millrace.server.http.InternalCall;
+import io.millrace.server.http.InternalEndpoints;
+import io.millrace.server.http.InternalRouter;
+
+import java.util.List;
+import java.util.function.Function;
+
+/** What Flink's side asks of the catalogs, on the internal API: reads, changes, and the options behind a reference. */
+final class CatalogEndpoints implements InternalEndpoints {
+    private static final int CREATED = 201;
+    private static final String DATABASES = "/catalogs/:catalog/databases";
+    private static final String DATABASE = DATABASES + "/:database";
+    private static final String TABLES = DATABASE + "/tables";
+    private static final String TABLE = TABLES + "/:table";
+
+    private final CatalogService service;
+
+    CatalogEndpoints(CatalogService service) {
+        this.service = service;
+    }
+
+    @Override
+    public void mount(InternalRouter router) {
+        router.handle("GET", "/catalogs", call -> catalogs());
+        router.handle("GET", "/catalogs/:catalog", call -> CatalogViews.of(service.catalog(catalog(call))));
+        router.handle("GET", DATABASES, this::databases);
+        router.handle("POST", DATABASES, this::createDatabase);
+        router.handle("GET", DATABASE, call -> CatalogViews.of(service.database(database(call))));
+        router.handle("DELETE", DATABASE, call -> {
+            service.dropDatabase(
+                    catalog(call),
+                    database(call).database(),
+                    call.query("cascade").map(Boolean::parseBoolean).orElse(false));
+            return null;
+        });
+        router.handle("GET", TABLES, this::tables);
+        router.handle("POST", TABLES, this::createTable);
+        router.handle("GET", TABLE, call -> view(call, service.table(table(call))));
+        router.handle("PUT", TABLE, this::alterTable);
+        router.handle("DELETE", TABLE, call -> {
+            service.dropTable(table(call));
+            return null;
+        });
+        router.handle("GET", "/resolutions", this::resolve);
+    }
+
+    private List<CatalogView> catalogs() {
+        return service.catalogs().stream().map(CatalogViews::of).toList();
+    }
+
+    private List<DatabaseView> databases(InternalCall call) {
+        return service.databases(catalog(call)).stream().map(CatalogViews::of).toList();
+    }
+
+    private DatabaseView createDatabase(InternalCall call) {
+        NewDatabase wanted = call.body(NewDatabase.class);
+        DatabaseName name = CatalogViews.name(wanted.name(), DatabaseName::new);
+        String comment = wanted.comment() == null ? "" : wanted.comment();
+        Database created = service.createDatabase(new DatabasePath(catalog(call), name), comment);
+        call.status(CREATED);
+        return CatalogViews.of(created);
+    }
+
+    private List<TableSummary> tables(InternalCall call) {
+        return service.tables(database(call)).stream().map(CatalogViews::of).toList();
+    }
+
+    private TableView createTable(InternalCall call) {
+        TableDefinition wanted = call.body(TableDefinition.class);
+        TableName name = CatalogViews.name(wanted.name(), TableName::new);
+        TableSpec spec = CatalogViews.spec(wanted);
+        Table created = service.createTable(database(call).table(name), spec);
+        call.status(CREATED);
+        return view(call, created);
+    }
+
+    private TableView alterTable(InternalCall call) {
+        IfMatch match = IfMatch.required(call.ifMatch().orElse(null));
+        TableDefinition wanted = call.body(TableDefinition.class);
+        TableName name = CatalogViews.name(wanted.name(), TableName::new);
+        TableSpec spec = CatalogViews.spec(wanted);
+        return view(call, service.alterTable(table(call), name, spec, match::check));
+    }
+
+    private ResolvedTable resolve(InternalCall call) {
+        String text = call.query("ref").orElse("");
+        TableRef ref = TableRef.parse(text)
+                .orElseThrow(() ->
+                        new MillraceException(ErrorCode.TABLE_NOT_FOUND, "'" + text + "' is no reference to a table."));
+        return new ResolvedTable(ref.toString(), service.resolve(ref));
+    }
+
+    private static TableView view(InternalCall call, Table table) {
+        call.etag(table.version());
+        return CatalogViews.of(table);
+    }
+
+    private static CatalogName catalog(InternalCall call) {
+        return name(call, "catalog", CatalogName::new);
+    }
+
+    private static DatabasePath database(InternalCall call) {
+        return new DatabasePath(catalog(call), name(call, "database", DatabaseName::new));
+    }
+
+    private static TablePath table(InternalCall call) {
+        return database(call).table(name(call, "table", TableName::new));
+    }
+
+    /** What cannot be a name names nothing. */
+    private static <T> T name(InternalCall call, String part, Function<String, T> type) {
+        try {
+            return type.apply(call.path(part));
+        } catch (IllegalArgumentException e) {
+            throw new MillraceException(ErrorCode.NOT_FOUND, String.valueOf(e.getMessage()));
+        }
+    }
+}

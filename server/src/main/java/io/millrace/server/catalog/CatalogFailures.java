@@ -1,0 +1,58 @@
+package io.millrace.server.catalog;
+
+import io.millrace.core.catalog.CatalogName;
+import io.millrace.core.catalog.DatabasePath;
+import io.millrace.core.catalog.TablePath;
+import io.millrace.core.error.ErrorCode;
+import io.millrace.core.error.Flaw;
+import io.millrace.core.error.MillraceException;
+
+import java.util.List;
+
+/** The sentences that callers of the catalog read when something cannot be done. */
+final class CatalogFailures {
+    private CatalogFailures() {}
+
+    static MillraceException noCatalog(CatalogName name, List<String> known) {
+        return new MillraceException(
+                ErrorCode.CATALOG_NOT_FOUND,
+                "There is no catalog '" + name + "'. There are: " + String.join(", ", known) + ".");
+    }
+
+    static MillraceException noDatabase(DatabasePath path) {
+        return new MillraceException(ErrorCode.DATABASE_NOT_FOUND, "There is no database '" + path + "'.");
+    }
+
+    static MillraceException noTable(TablePath path) {
+        return new MillraceException(ErrorCode.TABLE_NOT_FOUND, "There is no table '" + path + "'.");
+    }
+
+    static MillraceException databaseExists(DatabasePath path) {
+        return new MillraceException(ErrorCode.DATABASE_EXISTS, "There is a database '" + path + "' already.");
+    }
+
+    static MillraceException databaseNotEmpty(DatabasePath path) {
+        return new MillraceException(
+                ErrorCode.DATABASE_NOT_EMPTY, "Database '" + path + "' has tables. Drop them first, or add CASCADE.");
+    }
+
+    static MillraceException tableExists(TablePath path) {
+        return new MillraceException(ErrorCode.TABLE_EXISTS, "There is a table or view '" + path + "' already.");
+    }
+
+    static MillraceException stale(TablePath path) {
+        return new MillraceException(ErrorCode.STALE_VERSION, "Table '" + path + "' changed meanwhile; read it again.");
+    }
+
+    /** Something that this kind of catalog does not do at all. */
+    static MillraceException unsupported(String sentence) {
+        return new MillraceException(ErrorCode.CATALOG_UNSUPPORTED, sentence);
+    }
+
+    static MillraceException invalid(ErrorCode code, TablePath path, List<Flaw> flaws) {
+        Flaw first = flaws.get(0);
+        String hint = first.hint().map(text -> " " + text).orElse("");
+        String more = flaws.size() == 1 ? "" : " (and " + (flaws.size() - 1) + " more)";
+        return new MillraceException(code, "Table '" + path + "': " + first.message() + hint + more, flaws);
+    }
+}

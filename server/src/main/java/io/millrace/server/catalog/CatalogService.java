@@ -1,0 +1,95 @@
+package io.millrace.server.catalog;
+
+import io.millrace.core.catalog.CatalogName;
+import io.millrace.core.catalog.Database;
+import io.millrace.core.catalog.DatabaseName;
+import io.millrace.core.catalog.DatabasePath;
+import io.millrace.core.catalog.Table;
+import io.millrace.core.catalog.TableName;
+import io.millrace.core.catalog.TablePath;
+import io.millrace.core.catalog.TableRef;
+import io.millrace.core.catalog.TableSpec;
+import io.millrace.core.error.ErrorCode;
+import io.millrace.core.error.MillraceException;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongConsumer;
+
+/** Use cases on catalogs. A store that is down fails the calls on its own catalog only. */
+public final class CatalogService {
+    private final List<Catalog> catalogs;
+
+    CatalogService(List<Catalog> catalogs) {
+        this.catalogs = List.copyOf(catalogs);
+    }
+
+    List<Catalog> catalogs() {
+        return catalogs;
+    }
+
+    Catalog catalog(CatalogName name) {
+        return catalogs.stream()
+                .filter(catalog -> catalog.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> CatalogFailures.noCatalog(
+                        name, catalogs.stream().map(each -> each.name().value()).toList()));
+    }
+
+    List<Database> databases(CatalogName name) {
+        return catalog(name).databases();
+    }
+
+    Database database(DatabasePath path) {
+        return databases(path.catalog()).stream()
+                .filter(database -> database.path().equals(path))
+                .findFirst()
+                .orElseThrow(() -> CatalogFailures.noDatabase(path));
+    }
+
+    Database createDatabase(DatabasePath path, String comment) {
+        catalog(path.catalog()).createDatabase(path.database(), comment);
+        return new Database(path, comment);
+    }
+
+    void dropDatabase(CatalogName catalog, DatabaseName name, boolean cascade) {
+        catalog(catalog).dropDatabase(name, cascade);
+    }
+
+    List<Catalog.TableHead> tables(DatabasePath path) {
+        return catalog(path.catalog()).tables(path);
+    }
+
+    Table table(TablePath path) {
+        Catalog catalog = catalog(path.parent().catalog());
+        return catalog.find(path).orElseThrow(() -> CatalogFailures.noTable(path));
+    }
+
+    Table createTable(TablePath path, TableSpec spec) {
+        return catalog(path.parent().catalog()).create(path, spec);
+    }
+
+    /** Changes a table, if {@code basedOn} accepts its current version; another name renames it. */
+    Table alterTable(TablePath path, TableName newName, TableSpec next, LongConsumer basedOn) {
+        Table current = table(path);
+        basedOn.accept(current.version());
+        return catalog(path.parent().catalog()).alter(current, newName, next);
+    }
+
+    void dropTable(TablePath path) {
+        catalog(path.parent().catalog()).drop(path);
+    }
+
+    /** The real connector's options, secrets included: for Flink's own processes only. */
+    Map<String, String> resolve(TableRef ref) {
+        return catalogs.stream()
+                .map(catalog -> catalog.resolve(ref))
+                .flatMap(Optional::stream)
+                .findFirst()
+                .orElseThrow(() -> new MillraceException(
+                        ErrorCode.TABLE_NOT_FOUND,
+                        "There is no table with reference " + ref
+                                + "; it was dropped or changed. Plan the statement again."));
+    }
+}

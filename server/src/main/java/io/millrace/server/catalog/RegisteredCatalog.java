@@ -1,0 +1,180 @@
+package io.millrace.server.catalog;
+
+import io.millrace.core.catalog.CatalogName;
+import io.millrace.core.catalog.Connectors;
+import io.millrace.core.catalog.Database;
+import io.millrace.core.catalog.DatabaseName;
+import io.millrace.core.catalog.DatabasePath;
+import io.millrace.core.catalog.Metastore;
+import io.millrace.core.catalog.Table;
+import io.millrace.core.catalog.TableId;
+import io.millrace.core.catalog.TableName;
+import io.millrace.core.catalog.TablePath;
+import io.millrace.core.catalog.TableRef;
+import io.millrace.core.catalog.TableRules;
+import io.millrace.core.catalog.TableSpec;
+import io.millrace.core.error.ErrorCode;
+import io.millrace.core.error.Flaw;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Tables of stores that know no schema: users register them, and the metastore keeps them. */
+final class RegisteredCatalog implements Catalog {
+    private final CatalogName name;
+    private final Store store;
+    private final Connectors connectors;
+    private final Metastore metastore;
+    private final Clock clock;
+
+    RegisteredCatalog(CatalogName name, Store store, Connectors connectors, Metastore metastore, Clock clock) {
+        this.name = name;
+        this.store = store;
+        this.connectors = connectors;
+        this.metastore = metastore;
+        this.clock = clock;
+    }
+
+    @Override
+    public CatalogName name() {
+        return name;
+    }
+
+    @Override
+    public About about() {
+        return store.about();
+    }
+
+    /** Makes the databases that are always there. May be repeated; called before anybody asks. */
+    void prepare() {
+        for (Database database : store.fixedDatabases(name)) {
+            metastore.createDatabase(database, clock.instant());
+        }
+    }
+
+    @Override
+    public List<Database> databases() {
+        return metastore.databases(name);
+    }
+
+    @Override
+    public void createDatabase(DatabaseName database, String comment) {
+        DatabasePath path = new DatabasePath(name, database);
+        store.refuseDatabase(path);
+        switch (metastore.createDatabase(new Database(path, comment), clock.instant())) {
+            case DONE -> {}
+            case NAME_TAKEN -> throw CatalogFailures.databaseExists(path);
+            case MISSING, NOT_EMPTY, STALE -> throw unexpected("createDatabase");
+        }
+    }
+
+    @Override
+    public void dropDatabase(DatabaseName database, boolean cascade) {
+        DatabasePath path = new DatabasePath(name, database);
+        boolean fixed =
+                store.fixedDatabases(name).stream().anyMatch(each -> each.path().equals(path));
+        if (fixed) {
+            throw CatalogFailures.unsupported("Database '" + path + "' is always there. Drop its tables instead.");
+        }
+        switch (metastore.dropDatabase(path, cascade, clock.instant())) {
+            case DONE -> {}
+            case MISSING -> throw CatalogFailures.noDatabase(path);
+            case NOT_EMPTY -> throw CatalogFailures.databaseNotEmpty(path);
+            case NAME_TAKEN, STALE -> throw unexpected("dropDatabase");
+        }
+    }
+
+    @Override
+    public List<TableHead> tables(DatabasePath database) {
+        List<Table> tables = metastore.tables(database);
+        if (tables.isEmpty()
+                && databases().stream().noneMatch(each -> each.path().equals(database))) {
+            throw CatalogFailures.noDatabase(database);
+        }
+        return tables.stream()
+                .map(table -> new TableHead(
+                        table.path().table(),
+                        table.spec().isView(),
+                        table.spec().comment().orElse("")))
+                .toList();
+    }
+
+    @Override
+    public Optional<Table> find(TablePath path) {
+        return metastore.table(path);
+    }
+
+    @Override
+    public Table create(TablePath path, TableSpec spec) {
+        check(path, spec);
+        String id = UUID.randomUUID().toString();
+        Optional<String> location = spec.isView() ? Optional.empty() : store.location(path, id);
+        Table table = new Table(new TableId(id), path, spec, 1, location);
+        return switch (metastore.createTable(table, clock.instant())) {
+            case DONE -> table;
+            case MISSING -> throw CatalogFailures.noDatabase(path.parent());
+            case NAME_TAKEN -> throw CatalogFailures.tableExists(path);
+            case NOT_EMPTY, STALE -> throw unexpected("createTable");
+        };
+    }
+
+    @Override
+    public Table alter(Table current, TableName newName, TableSpec next) {
+        TablePath path = current.path().parent().table(newName);
+        if (current.spec().isView() != next.isView()) {
+            throw CatalogFailures.unsupported("A table cannot become a view, nor a view a table; drop it first.");
+        }
+        check(path, next);
+        Table changed = current.changed(newName, next);
+        return switch (metastore.replaceTable(changed, clock.instant())) {
+            case DONE -> changed;
+            case STALE -> throw CatalogFailures.stale(current.path());
+            case NAME_TAKEN -> throw CatalogFailures.tableExists(path);
+            case MISSING, NOT_EMPTY -> throw unexpected("replaceTable");
+        };
+    }
+
+    @Override
+    public void drop(TablePath path) {
+        Table table = find(path).orElseThrow(() -> CatalogFailures.noTable(path));
+        if (metastore.dropTable(table.id(), clock.instant()) == Metastore.Outcome.MISSING) {
+            throw CatalogFailures.noTable(path);
+        }
+    }
+
+    @Override
+    public Optional<Map<String, String>> resolve(TableRef ref) {
+        return metastore
+                .table(ref.id())
+                .filter(table -> table.path().parent().catalog().equals(name))
+                .filter(table -> table.ref().equals(ref))
+                .filter(table -> !table.spec().isView())
+                .map(table -> connectors.resolve(table.spec(), store.platformOptions(table)));
+    }
+
+    private void check(TablePath path, TableSpec spec) {
+        store.refuseName(path);
+        List<Flaw> general = TableRules.check(spec);
+        if (!general.isEmpty()) {
+            throw CatalogFailures.invalid(ErrorCode.TABLE_INVALID, path, general);
+        }
+        if (spec.isView()) {
+            return;
+        }
+        List<Flaw> options = connectors.checkOptions(spec);
+        if (!options.isEmpty()) {
+            throw CatalogFailures.invalid(ErrorCode.OPTION_INVALID, path, options);
+        }
+        List<Flaw> shape = connectors.checkShape(spec);
+        if (!shape.isEmpty()) {
+            throw CatalogFailures.invalid(ErrorCode.TABLE_INVALID, path, shape);
+        }
+    }
+
+    private static IllegalStateException unexpected(String call) {
+        return new IllegalStateException("the metastore answered " + call + " with an outcome that it never has");
+    }
+}

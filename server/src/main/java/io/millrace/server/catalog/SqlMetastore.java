@@ -1,0 +1,260 @@
+package io.millrace.server.catalog;
+
+import io.millrace.api.Json;
+import io.millrace.api.catalog.TableDefinition;
+import io.millrace.core.catalog.CatalogName;
+import io.millrace.core.catalog.Database;
+import io.millrace.core.catalog.DatabasePath;
+import io.millrace.core.catalog.Metastore;
+import io.millrace.core.catalog.Table;
+import io.millrace.core.catalog.TableId;
+import io.millrace.core.catalog.TablePath;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.Query;
+import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * The metastore in PostgreSQL. A definition is one document in the shape of the wire record, which only grows. Creating
+ * a table locks its database against being dropped at the same time.
+ */
+final class SqlMetastore implements Metastore {
+    private static final String UNIQUE_VIOLATION = "23505";
+
+    private static final String CREATE_DATABASE = """
+            INSERT INTO catalog_database (id, catalog, name, comment, created_at)
+            VALUES (:id, :catalog, :name, :comment, :now)
+            ON CONFLICT (catalog, name) WHERE dropped_at IS NULL DO NOTHING
+            """;
+
+    private static final String LOCK_DATABASE = """
+            SELECT id FROM catalog_database
+            WHERE catalog = :catalog AND name = :name AND dropped_at IS NULL
+            FOR UPDATE
+            """;
+
+    private static final String HAS_TABLES =
+            "SELECT EXISTS (SELECT 1 FROM catalog_table WHERE database_id = :id AND dropped_at IS NULL)";
+
+    private static final String DROP_TABLES_OF =
+            "UPDATE catalog_table SET dropped_at = :now WHERE database_id = :id AND dropped_at IS NULL";
+
+    private static final String DROP_DATABASE = "UPDATE catalog_database SET dropped_at = :now WHERE id = :id";
+
+    private static final String DATABASES = """
+            SELECT catalog, name, comment FROM catalog_database
+            WHERE catalog = :catalog AND dropped_at IS NULL
+            ORDER BY name COLLATE "C"
+            """;
+
+    private static final String SHARE_DATABASE = """
+            SELECT id FROM catalog_database
+            WHERE catalog = :catalog AND name = :name AND dropped_at IS NULL
+            FOR SHARE
+            """;
+
+    private static final String CREATE_TABLE = """
+            INSERT INTO catalog_table (id, database_id, name, version, definition, location, created_at, changed_at)
+            VALUES (:id, :database, :name, :version, CAST(:definition AS jsonb), :location, :now, :now)
+            ON CONFLICT (database_id, name) WHERE dropped_at IS NULL DO NOTHING
+            """;
+
+    private static final String REPLACE_TABLE = """
+            UPDATE catalog_table
+            SET name = :name, version = :version, definition = CAST(:definition AS jsonb), changed_at = :now
+            WHERE id = :id AND version = :version - 1 AND dropped_at IS NULL
+            """;
+
+    private static final String DROP_TABLE =
+            "UPDATE catalog_table SET dropped_at = :now WHERE id = :id AND dropped_at IS NULL";
+
+    private static final String TABLE = """
+            SELECT t.id, d.catalog, d.name AS database, t.name, t.version, t.definition, t.location
+            FROM catalog_table t
+            JOIN catalog_database d ON d.id = t.database_id
+            WHERE t.dropped_at IS NULL AND
+            """;
+
+    private static final String BY_PATH = TABLE + """
+             d.catalog = :catalog AND d.name = :database AND d.dropped_at IS NULL AND t.name = :name
+            """;
+
+    private static final String BY_ID = TABLE + " t.id = :id";
+
+    private static final String BY_DATABASE = TABLE + """
+             d.catalog = :catalog AND d.name = :database AND d.dropped_at IS NULL
+            ORDER BY t.name COLLATE "C"
+            """;
+
+    private final Jdbi jdbi;
+
+    SqlMetastore(Jdbi jdbi) {
+        this.jdbi = jdbi;
+    }
+
+    @Override
+    public Outcome createDatabase(Database database, Instant now) {
+        int created = jdbi.withHandle(handle -> handle.createUpdate(CREATE_DATABASE)
+                .bind("id", UUID.randomUUID())
+                .bind("catalog", database.path().catalog().value())
+                .bind("name", database.name().value())
+                .bind("comment", database.comment())
+                .bind("now", utc(now))
+                .execute());
+        return created == 1 ? Outcome.DONE : Outcome.NAME_TAKEN;
+    }
+
+    @Override
+    public Outcome dropDatabase(DatabasePath path, boolean cascade, Instant now) {
+        return jdbi.inTransaction(handle -> {
+            Optional<UUID> id = database(handle, LOCK_DATABASE, path);
+            if (id.isEmpty()) {
+                return Outcome.MISSING;
+            }
+            boolean hasTables = handle.createQuery(HAS_TABLES)
+                    .bind("id", id.get())
+                    .mapTo(Boolean.class)
+                    .one();
+            if (hasTables && !cascade) {
+                return Outcome.NOT_EMPTY;
+            }
+            handle.createUpdate(DROP_TABLES_OF)
+                    .bind("id", id.get())
+                    .bind("now", utc(now))
+                    .execute();
+            handle.createUpdate(DROP_DATABASE)
+                    .bind("id", id.get())
+                    .bind("now", utc(now))
+                    .execute();
+            return Outcome.DONE;
+        });
+    }
+
+    @Override
+    public List<Database> databases(CatalogName catalog) {
+        return jdbi.withHandle(handle -> handle.createQuery(DATABASES)
+                .bind("catalog", catalog.value())
+                .map((row, context) -> new Database(
+                        DatabasePath.of(row.getString("catalog"), row.getString("name")), row.getString("comment")))
+                .list());
+    }
+
+    @Override
+    public Outcome createTable(Table table, Instant now) {
+        return jdbi.inTransaction(handle -> {
+            Optional<UUID> database =
+                    database(handle, SHARE_DATABASE, table.path().parent());
+            if (database.isEmpty()) {
+                return Outcome.MISSING;
+            }
+            int created = handle.createUpdate(CREATE_TABLE)
+                    .bind("id", table.id().value())
+                    .bind("database", database.get())
+                    .bind("name", table.path().table().value())
+                    .bind("version", table.version())
+                    .bind("definition", definition(table))
+                    .bind("location", table.location().orElse(null))
+                    .bind("now", utc(now))
+                    .execute();
+            return created == 1 ? Outcome.DONE : Outcome.NAME_TAKEN;
+        });
+    }
+
+    @Override
+    public Outcome replaceTable(Table next, Instant now) {
+        try {
+            int replaced = jdbi.withHandle(handle -> handle.createUpdate(REPLACE_TABLE)
+                    .bind("id", next.id().value())
+                    .bind("name", next.path().table().value())
+                    .bind("version", next.version())
+                    .bind("definition", definition(next))
+                    .bind("now", utc(now))
+                    .execute());
+            return replaced == 1 ? Outcome.DONE : Outcome.STALE;
+        } catch (UnableToExecuteStatementException e) {
+            if (e.getCause() instanceof SQLException cause && UNIQUE_VIOLATION.equals(cause.getSQLState())) {
+                return Outcome.NAME_TAKEN;
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public Outcome dropTable(TableId id, Instant now) {
+        int dropped = jdbi.withHandle(handle -> handle.createUpdate(DROP_TABLE)
+                .bind("id", id.value())
+                .bind("now", utc(now))
+                .execute());
+        return dropped == 1 ? Outcome.DONE : Outcome.MISSING;
+    }
+
+    @Override
+    public Optional<Table> table(TablePath path) {
+        return jdbi.withHandle(handle -> in(handle.createQuery(BY_PATH), path.parent())
+                .bind("name", path.table().value())
+                .map((row, context) -> table(row))
+                .findOne());
+    }
+
+    @Override
+    public Optional<Table> table(TableId id) {
+        return jdbi.withHandle(handle -> handle.createQuery(BY_ID)
+                .bind("id", id.value())
+                .map((row, context) -> table(row))
+                .findOne());
+    }
+
+    @Override
+    public List<Table> tables(DatabasePath path) {
+        return jdbi.withHandle(handle -> in(handle.createQuery(BY_DATABASE), path)
+                .map((row, context) -> table(row))
+                .list());
+    }
+
+    private static Optional<UUID> database(Handle handle, String query, DatabasePath path) {
+        return handle.createQuery(query)
+                .bind("catalog", path.catalog().value())
+                .bind("name", path.database().value())
+                .mapTo(UUID.class)
+                .findOne();
+    }
+
+    private static Query in(Query query, DatabasePath path) {
+        return query.bind("catalog", path.catalog().value())
+                .bind("database", path.database().value());
+    }
+
+    private static Table table(ResultSet row) throws SQLException {
+        TableDefinition definition;
+        try {
+            definition = Json.lenient().readValue(row.getString("definition"), TableDefinition.class);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the definition of table " + row.getString("id") + " is damaged", e);
+        }
+        return new Table(
+                new TableId(row.getString("id")),
+                TablePath.of(row.getString("catalog"), row.getString("database"), row.getString("name")),
+                CatalogViews.spec(definition),
+                row.getLong("version"),
+                Optional.ofNullable(row.getString("location")));
+    }
+
+    private static String definition(Table table) {
+        return Json.write(CatalogViews.definition(table.path().table(), table.spec()));
+    }
+
+    private static OffsetDateTime utc(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,31 @@
+package io.millrace.server.catalog;
+
+import io.millrace.core.catalog.CatalogName;
+import io.millrace.core.catalog.Database;
+import io.millrace.core.catalog.DatabasePath;
+import io.millrace.core.catalog.Table;
+import io.millrace.core.catalog.TablePath;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What differs between the stores behind registered catalogs. No I/O. */
+interface Store {
+    Catalog.About about();
+
+    /** The databases that are always there. */
+    List<Database> fixedDatabases(CatalogName catalog);
+
+    /** Throws if users cannot create this database. */
+    void refuseDatabase(DatabasePath path);
+
+    /** Throws if a table cannot have this name. */
+    void refuseName(TablePath path);
+
+    /** Where a new table's data goes, below the store's root; empty if the options say it. */
+    Optional<String> location(TablePath path, String id);
+
+    /** The platform options that come from the connection. */
+    Map<String, String> platformOptions(Table table);
+}
