@@ -1,0 +1,43 @@
+package io.millrace.core.target;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One Flink cluster. Every call may be repeated at any time, by any server, in any state of the job.
+ *
+ * <p>A call that got no clear answer throws {@code CLUSTER_UNAVAILABLE}: what was asked for may have happened. Only
+ * the JobManager's own word counts as an answer; an error page is none.
+ */
+public interface FlinkCluster {
+    /** Looks at everything at once. Once for each cluster and pass. */
+    Overview overview();
+
+    /** Looks at one job, after the cluster's overview did not show it. */
+    Sight find(FlinkJobId job);
+
+    /**
+     * Asks for a savepoint into {@code directory} and the job's end. Repeated with the same {@code triggerId} within
+     * minutes it is one request; later it would be a second one, so the directory is read before each repeat. Tells
+     * nothing of success.
+     */
+    void stop(FlinkJobId job, String triggerId, String directory);
+
+    /** What became of {@link #stop}. */
+    StopAnswer stopAnswer(FlinkJobId job, String triggerId);
+
+    /** Asks for the job's end; its last checkpoint stays. Of a job that is over or unknown it asks nothing. */
+    void cancel(FlinkJobId job);
+
+    /** The first cause of the job's latest failure, in one sentence; empty when the cluster knows none. */
+    Optional<String> rootCause(FlinkJobId job);
+
+    /** Durable evidence of the end of a job; empty when there is none that is complete. */
+    Optional<Archived> archived(FlinkJobId job);
+
+    /** The completed, readable savepoints and checkpoints at or below {@code location}; of any job. */
+    List<Snapshot> snapshots(String location);
+
+    /** The completed, readable checkpoints that are left of a job, running or not. */
+    List<Snapshot> checkpoints(FlinkJobId job);
+}
