@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
+import io.millrace.api.Json;
 import io.millrace.api.catalog.CatalogView;
 import io.millrace.api.catalog.DatabaseView;
 import io.millrace.api.catalog.NewDatabase;
@@ -151,7 +152,7 @@ public final class MetastoreClient {
             return request.method(method, BodyPublishers.noBody()).build();
         }
         try {
-            byte[] json = WireJson.requests().writeValueAsBytes(body);
+            byte[] json = Json.strict().writeValueAsBytes(body);
             return request.header("Content-Type", "application/json")
                     .method(method, BodyPublishers.ofByteArray(json))
                     .build();
@@ -179,7 +180,7 @@ public final class MetastoreClient {
     private static <T> T read(HttpResponse<byte[]> response, TypeReference<T> type) {
         try {
             byte[] body = response.body().length == 0 ? "null".getBytes(StandardCharsets.UTF_8) : response.body();
-            return WireJson.answers().readValue(body, type);
+            return Json.lenient().readValue(body, type);
         } catch (IOException e) {
             throw new MetastoreException(
                     "METASTORE_UNAVAILABLE", 503, "The Millrace server's answer cannot be understood.", e);
@@ -188,7 +189,7 @@ public final class MetastoreClient {
 
     private static MetastoreException refusal(HttpResponse<byte[]> response) {
         try {
-            Problem problem = WireJson.answers().readValue(response.body(), Problem.class);
+            Problem problem = Json.lenient().readValue(response.body(), Problem.class);
             if (problem != null && problem.code() != null && problem.detail() != null) {
                 return new MetastoreException(problem.code(), response.statusCode(), problem.detail());
             }

@@ -3,6 +3,7 @@ package io.millrace.flink.catalog;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.millrace.api.Json;
 import io.millrace.api.catalog.CatalogView;
 import io.millrace.api.catalog.DatabaseView;
 import io.millrace.api.catalog.NewDatabase;
@@ -107,7 +108,7 @@ public final class InMemoryMetastore implements AutoCloseable {
                 status = e.status;
                 answer = new Problem("/problems/x", "refused", status, e.getMessage(), null, e.code, null, List.of());
             }
-            byte[] body = answer == null ? new byte[0] : WireJson.requests().writeValueAsBytes(answer);
+            byte[] body = answer == null ? new byte[0] : Json.strict().writeValueAsBytes(answer);
             exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
             exchange.getResponseBody().write(body);
         }
@@ -270,7 +271,7 @@ public final class InMemoryMetastore implements AutoCloseable {
 
     private static <T> T read(HttpExchange exchange, Class<T> type) throws IOException {
         try {
-            return WireJson.requests().readValue(exchange.getRequestBody().readAllBytes(), type);
+            return Json.strict().readValue(exchange.getRequestBody().readAllBytes(), type);
         } catch (JsonProcessingException e) {
             throw new Refusal(400, "REQUEST_INVALID", e.getOriginalMessage());
         }

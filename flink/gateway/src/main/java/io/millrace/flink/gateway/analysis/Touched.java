@@ -1,0 +1,122 @@
+package io.millrace.flink.gateway.analysis;
+
+import io.millrace.api.sql.ObjectRef;
+import io.millrace.flink.catalog.References;
+import org.apache.flink.table.catalog.ContextResolvedTable;
+import org.apache.flink.table.catalog.ObjectIdentifier;
+import org.apache.flink.table.operations.CreateTableASOperation;
+import org.apache.flink.table.operations.DeleteFromFilterOperation;
+import org.apache.flink.table.operations.ExplainOperation;
+import org.apache.flink.table.operations.ModifyOperation;
+import org.apache.flink.table.operations.Operation;
+import org.apache.flink.table.operations.SinkModifyOperation;
+import org.apache.flink.table.operations.StatementSetOperation;
+import org.apache.flink.table.planner.operations.PlannerQueryOperation;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * The tables that an operation reads and writes and the user functions that it calls. Views are expanded by the
+ * parser, so what is seen is the tables below them. Sets, in order of the full names.
+ */
+public final class Touched {
+    private final Map<String, ObjectRef> reads = new TreeMap<>();
+    private final Map<String, ObjectRef> writes = new TreeMap<>();
+    private final TreeSet<String> functions = new TreeSet<>();
+    private final TreeSet<String> temporaryFunctions = new TreeSet<>();
+
+    private Touched() {}
+
+    public static Touched by(Operation operation) {
+        Touched touched = new Touched();
+        touched.visit(operation);
+        return touched;
+    }
+
+    public List<ObjectRef> reads() {
+        return List.copyOf(reads.values());
+    }
+
+    public List<ObjectRef> writes() {
+        return List.copyOf(writes.values());
+    }
+
+    /** Full names of user functions; functions of modules are not among them. */
+    public List<String> functions() {
+        return List.copyOf(functions);
+    }
+
+    /** All references into the metastore, sorted. */
+    public List<String> refs() {
+        List<String> refs = new ArrayList<>();
+        reads.values().forEach(table -> Optional.ofNullable(table.ref()).ifPresent(refs::add));
+        writes.values().forEach(table -> Optional.ofNullable(table.ref()).ifPresent(refs::add));
+        return refs.stream().distinct().sorted(Comparator.naturalOrder()).toList();
+    }
+
+    /** A temporary table or function among what is read and called. */
+    public Optional<String> firstTemporary() {
+        return reads.entrySet().stream()
+                .filter(table -> table.getValue().temporary())
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .or(() -> temporaryFunctions.stream().findFirst());
+    }
+
+    private void visit(Operation operation) {
+        if (operation instanceof PlannerQueryOperation query) {
+            new RelReads(this).walk(query.getCalciteTree());
+        } else if (operation instanceof SinkModifyOperation sink) {
+            writes(sink.getContextResolvedTable());
+            visit(sink.getChild());
+        } else if (operation instanceof CreateTableASOperation create) {
+            ObjectIdentifier id = create.getCreateTableOperation().getTableIdentifier();
+            writes.put(
+                    id.asSummaryString(),
+                    new ObjectRef(id.getCatalogName(), id.getDatabaseName(), id.getObjectName(), null, false));
+            visit(create.getChild());
+        } else if (operation instanceof DeleteFromFilterOperation delete) {
+            writes(delete.getContextResolvedTable());
+        } else if (operation instanceof StatementSetOperation set) {
+            for (ModifyOperation member : set.getOperations()) {
+                visit(member);
+            }
+        } else if (operation instanceof ExplainOperation explain) {
+            visit(explain.getChild());
+        }
+    }
+
+    void reads(ContextResolvedTable table) {
+        if (!table.isAnonymous()) {
+            reads.put(table.getIdentifier().asSummaryString(), ref(table));
+        }
+    }
+
+    private void writes(ContextResolvedTable table) {
+        writes.put(table.getIdentifier().asSummaryString(), ref(table));
+    }
+
+    void calls(String function, boolean temporary) {
+        functions.add(function);
+        if (temporary) {
+            temporaryFunctions.add(function);
+        }
+    }
+
+    private static ObjectRef ref(ContextResolvedTable table) {
+        ObjectIdentifier id = table.getIdentifier();
+        Map<String, String> options = table.getResolvedTable().getOptions();
+        return new ObjectRef(
+                id.getCatalogName(),
+                id.getDatabaseName(),
+                id.getObjectName(),
+                References.refOf(options).orElse(null),
+                table.isTemporary());
+    }
+}

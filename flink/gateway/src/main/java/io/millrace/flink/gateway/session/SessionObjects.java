@@ -1,0 +1,215 @@
+package io.millrace.flink.gateway.session;
+
+import io.millrace.flink.catalog.References;
+import io.millrace.flink.gateway.analysis.Touched;
+import io.millrace.flink.gateway.problem.Code;
+import io.millrace.flink.gateway.problem.GatewayException;
+import org.apache.flink.table.api.internal.TableEnvironmentInternal;
+import org.apache.flink.table.catalog.CatalogFunction;
+import org.apache.flink.table.catalog.CatalogManager;
+import org.apache.flink.table.catalog.FunctionLanguage;
+import org.apache.flink.table.catalog.GenericInMemoryCatalog;
+import org.apache.flink.table.catalog.ObjectIdentifier;
+import org.apache.flink.table.catalog.ResolvedCatalogTable;
+import org.apache.flink.table.operations.CreateTableASOperation;
+import org.apache.flink.table.operations.Operation;
+import org.apache.flink.table.operations.ddl.CreateCatalogFunctionOperation;
+import org.apache.flink.table.operations.ddl.CreateTableOperation;
+import org.apache.flink.table.operations.ddl.CreateTempSystemFunctionOperation;
+import org.apache.flink.table.operations.ddl.CreateViewOperation;
+import org.apache.flink.table.operations.ddl.DropCatalogFunctionOperation;
+import org.apache.flink.table.operations.ddl.DropTableOperation;
+import org.apache.flink.table.operations.ddl.DropViewOperation;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Decides what a CREATE or DROP means here, so that a script for Flink's own SQL client runs unchanged.
+ *
+ * <p>There, the current catalog is in memory: whatever a script creates lives as long as the session, and tables name
+ * their connectors. Here the current catalog is {@code warehouse}, which keeps tables for good and fills in the
+ * connector itself. So, in that catalog, a table that names a connector of its own, a view over temporary objects,
+ * and a function become temporary objects of the same full name, and the answer says so. A table without a connector
+ * is kept by the catalog. DROP takes such an object back without TEMPORARY. In the other catalogs nothing is turned
+ * into something else: a connector named there is an error that the server explains.
+ */
+public final class SessionObjects {
+    private final SqlSession session;
+    private final TableEnvironmentInternal environment;
+
+    public SessionObjects(SqlSession session, TableEnvironmentInternal environment) {
+        this.session = session;
+        this.environment = environment;
+    }
+
+    /** The operation to be executed instead, with what to tell the user about it. */
+    public record Decision(Operation operation, Optional<String> message) {}
+
+    public Decision decide(Operation operation) {
+        if (operation instanceof CreateTableOperation table) {
+            return table(table);
+        } else if (operation instanceof CreateTableASOperation table) {
+            return tableAs(table);
+        } else if (operation instanceof CreateViewOperation view) {
+            return view(view);
+        } else if (operation instanceof CreateCatalogFunctionOperation function) {
+            return function(function);
+        } else if (operation instanceof CreateTempSystemFunctionOperation function) {
+            onTheClassPath(function.getCatalogFunction());
+        } else if (operation instanceof DropTableOperation drop && takesBack(drop.getTableIdentifier(), drop)) {
+            return unchanged(new DropTableOperation(drop.getTableIdentifier(), drop.isIfExists(), true));
+        } else if (operation instanceof DropViewOperation drop && takesBack(drop.getViewIdentifier(), drop)) {
+            return unchanged(new DropViewOperation(drop.getViewIdentifier(), drop.isIfExists(), true));
+        } else if (operation instanceof DropCatalogFunctionOperation drop && !drop.isTemporary()) {
+            return dropFunction(drop);
+        }
+        return unchanged(operation);
+    }
+
+    private Decision table(CreateTableOperation create) {
+        ObjectIdentifier id = create.getTableIdentifier();
+        Map<String, String> options = create.getCatalogTable().getOptions();
+        if (create.isTemporary() || !namesItsConnector(id, options)) {
+            return unchanged(
+                    create.isTemporary()
+                            ? new CreateTableOperation(
+                                    id, withoutStaleReference(create), create.isIgnoreIfExists(), true)
+                            : create);
+        }
+        refuseToShadow(id, create.isIgnoreIfExists());
+        return new Decision(
+                new CreateTableOperation(id, withoutStaleReference(create), create.isIgnoreIfExists(), true),
+                Optional.of("Table " + id.asSummaryString() + " names its own connector '"
+                        + options.get(References.CONNECTOR) + "', so it lives as long as this session. Leave"
+                        + " 'connector' out to have catalog '" + id.getCatalogName() + "' keep it."));
+    }
+
+    /** CREATE TABLE LIKE copies the reference of a table of ours, which no other connector understands. */
+    private static ResolvedCatalogTable withoutStaleReference(CreateTableOperation create) {
+        ResolvedCatalogTable table = create.getCatalogTable();
+        if (References.refOf(table.getOptions()).isPresent()
+                || !table.getOptions().containsKey(References.REF)) {
+            return table;
+        }
+        Map<String, String> options = new LinkedHashMap<>(table.getOptions());
+        options.remove(References.REF);
+        return table.copy(options);
+    }
+
+    private Decision tableAs(CreateTableASOperation create) {
+        CreateTableOperation table = create.getCreateTableOperation();
+        Decision decision = table(table);
+        if (decision.operation() == table) {
+            return unchanged(create);
+        }
+        return new Decision(
+                new CreateTableASOperation(
+                        (CreateTableOperation) decision.operation(),
+                        create.getSinkModifyStaticPartitions(),
+                        create.getChild(),
+                        create.getSinkModifyOverwrite()),
+                decision.message());
+    }
+
+    private boolean namesItsConnector(ObjectIdentifier id, Map<String, String> options) {
+        String connector = options.get(References.CONNECTOR);
+        return isHome(id) && connector != null && References.refOf(options).isEmpty();
+    }
+
+    private static boolean isHome(ObjectIdentifier id) {
+        return id.getCatalogName().equals(SessionContexts.HOME_CATALOG);
+    }
+
+    private Decision view(CreateViewOperation create) {
+        ObjectIdentifier id = create.getViewIdentifier();
+        if (create.isTemporary() || isInMemory(id)) {
+            return unchanged(create);
+        }
+        Touched touched = Touched.by(environment
+                .getParser()
+                .parse(create.getCatalogView().getExpandedQuery())
+                .get(0));
+        Optional<String> temporary = touched.firstTemporary();
+        if (temporary.isEmpty()) {
+            return unchanged(create);
+        }
+        if (!isHome(id)) {
+            throw new GatewayException(
+                    Code.SQL_INVALID,
+                    "View " + id.asSummaryString() + " would outlive the temporary object " + temporary.get()
+                            + " that it reads; write CREATE TEMPORARY VIEW.");
+        }
+        refuseToShadow(id, create.isIgnoreIfExists());
+        return new Decision(
+                new CreateViewOperation(id, create.getCatalogView(), create.isIgnoreIfExists(), true),
+                Optional.of("View " + id.asSummaryString() + " reads the temporary object " + temporary.get()
+                        + ", so it lives as long as this session."));
+    }
+
+    private Decision function(CreateCatalogFunctionOperation create) {
+        onTheClassPath(create.getCatalogFunction());
+        ObjectIdentifier id = create.getFunctionIdentifier();
+        if (create.isTemporary() || !isHome(id)) {
+            return unchanged(create);
+        }
+        return new Decision(
+                new CreateCatalogFunctionOperation(id, create.getCatalogFunction(), create.isIgnoreIfExists(), true),
+                Optional.of("Catalogs keep no functions yet, so " + id.asSummaryString()
+                        + " lives as long as this session."));
+    }
+
+    private static void onTheClassPath(CatalogFunction function) {
+        if (function.getFunctionLanguage() == FunctionLanguage.PYTHON) {
+            throw new GatewayException(Code.SQL_REFUSED, "Functions in Python are not run here.");
+        }
+        if (!function.getFunctionResources().isEmpty()) {
+            throw new GatewayException(
+                    Code.SQL_REFUSED,
+                    "USING JAR is not run here: a function's class comes to Flink by the class path only.");
+        }
+    }
+
+    private Decision dropFunction(DropCatalogFunctionOperation drop) {
+        ObjectIdentifier id = drop.getFunctionIdentifier();
+        return session.remembers(TemporaryObject.functionKey(id.asSummaryString()))
+                ? unchanged(new DropCatalogFunctionOperation(id, drop.isIfExists(), true))
+                : unchanged(drop);
+    }
+
+    /** A temporary object of this name exists and nothing permanent does: DROP can only mean the former. */
+    private boolean takesBack(ObjectIdentifier id, Operation drop) {
+        boolean temporary = drop instanceof DropTableOperation table
+                ? table.isTemporary()
+                : ((DropViewOperation) drop).isTemporary();
+        return !temporary && catalogs().isTemporaryTable(id) && !permanentExists(id);
+    }
+
+    private void refuseToShadow(ObjectIdentifier id, boolean ignoreIfExists) {
+        if (!ignoreIfExists && permanentExists(id)) {
+            throw new GatewayException(
+                    Code.SQL_INVALID,
+                    "There is a table or view " + id.asSummaryString() + " already; drop it or take another name.");
+        }
+    }
+
+    private boolean permanentExists(ObjectIdentifier id) {
+        return catalogs()
+                .getCatalog(id.getCatalogName())
+                .map(catalog -> catalog.tableExists(id.toObjectPath()))
+                .orElse(false);
+    }
+
+    private boolean isInMemory(ObjectIdentifier id) {
+        return catalogs().getCatalog(id.getCatalogName()).stream().anyMatch(GenericInMemoryCatalog.class::isInstance);
+    }
+
+    private CatalogManager catalogs() {
+        return session.catalogs();
+    }
+
+    private static Decision unchanged(Operation operation) {
+        return new Decision(operation, Optional.empty());
+    }
+}

@@ -1,0 +1,94 @@
+package io.millrace.flink.gateway.session;
+
+import io.millrace.flink.gateway.policy.SettingPolicy;
+import io.millrace.flink.gateway.problem.Code;
+import io.millrace.flink.gateway.problem.GatewayException;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.table.api.internal.TableEnvironmentInternal;
+import org.apache.flink.table.catalog.CatalogManager;
+import org.apache.flink.table.gateway.service.context.SessionContext;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * One Flink session context with what we know of it besides: the settings that the user made and the temporary
+ * objects. Flink's catalog manager is not thread-safe, so everything here happens under {@link #lock()}.
+ */
+public final class SqlSession implements AutoCloseable {
+    private final SessionContext context;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Map<String, String> settings = new TreeMap<>();
+    private final Map<String, TemporaryObject> temporaries = new LinkedHashMap<>();
+
+    public SqlSession(SessionContext context) {
+        this.context = context;
+    }
+
+    /** Held while the session plans a statement or changes. */
+    public ReentrantLock lock() {
+        return lock;
+    }
+
+    /** A planner that sees the session as it stands, with options that only the next statement has. */
+    public TableEnvironmentInternal environment(Map<String, String> options) {
+        return context.createOperationExecutor(Configuration.fromMap(options)).getTableEnvironment();
+    }
+
+    public CatalogManager catalogs() {
+        return context.getSessionState().catalogManager;
+    }
+
+    /** All functions that a statement of this session can call by a simple name. */
+    public List<String> functions() {
+        return List.of(context.getSessionState().functionCatalog.getFunctions());
+    }
+
+    public void set(String key, String value) {
+        SettingPolicy.refusal(key).ifPresent(reason -> {
+            throw new GatewayException(Code.SQL_REFUSED, reason);
+        });
+        context.set(key, value);
+        settings.put(key, value);
+    }
+
+    public void reset(String key) {
+        context.reset(key);
+        settings.remove(key);
+    }
+
+    public void resetAll() {
+        List.copyOf(settings.keySet()).forEach(this::reset);
+    }
+
+    /** What the user set, by key. */
+    public Map<String, String> settings() {
+        return Map.copyOf(settings);
+    }
+
+    /** The first of a name stays: IF NOT EXISTS made nothing. */
+    void remember(TemporaryObject object) {
+        temporaries.putIfAbsent(object.key(), object);
+    }
+
+    void forget(String key) {
+        temporaries.remove(key);
+    }
+
+    boolean remembers(String key) {
+        return temporaries.containsKey(key);
+    }
+
+    /** In order of creation. */
+    public List<TemporaryObject> temporaries() {
+        return List.copyOf(temporaries.values());
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}

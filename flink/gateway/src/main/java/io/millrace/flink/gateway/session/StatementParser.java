@@ -1,0 +1,82 @@
+package io.millrace.flink.gateway.session;
+
+import io.millrace.flink.gateway.policy.Rule;
+import io.millrace.flink.gateway.policy.StatementPolicy;
+import io.millrace.flink.gateway.problem.Code;
+import io.millrace.flink.gateway.problem.GatewayException;
+import io.millrace.flink.gateway.problem.Hints;
+import io.millrace.flink.gateway.problem.SqlErrors;
+import io.millrace.flink.gateway.script.Piece;
+import org.apache.flink.table.api.internal.TableEnvironmentInternal;
+import org.apache.flink.table.operations.ExplainOperation;
+import org.apache.flink.table.operations.ModifyOperation;
+import org.apache.flink.table.operations.Operation;
+import org.apache.flink.table.operations.StatementSetOperation;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Parses one statement with Flink's own parser and asks the policy, before anything else happens with it. */
+public final class StatementParser {
+    private final TableEnvironmentInternal environment;
+    private final Hints hints;
+
+    public StatementParser(TableEnvironmentInternal environment, Hints hints) {
+        this.environment = environment;
+        this.hints = hints;
+    }
+
+    /** Fails with SQL_INVALID or SQL_REFUSED and a place. */
+    public Parsed parse(Piece piece) {
+        if (!piece.isBlock()) {
+            return single(piece);
+        }
+        if (!piece.text().regionMatches(true, piece.text().length() - 3, "END", 0, 3)) {
+            throw at(Code.SQL_INVALID, "BEGIN STATEMENT SET has no END.", piece);
+        }
+        List<ModifyOperation> members = new ArrayList<>();
+        for (Piece member : piece.members()) {
+            if (!(single(member).operation() instanceof ModifyOperation modify)) {
+                throw at(Code.SQL_INVALID, "A statement set holds INSERT statements only.", member);
+            }
+            members.add(modify);
+        }
+        Operation set = new StatementSetOperation(members);
+        return new Parsed(piece, set, StatementPolicy.of(set));
+    }
+
+    private Parsed single(Piece piece) {
+        Operation operation = operation(piece);
+        Rule rule = StatementPolicy.of(operation);
+        refuse(rule, piece);
+        if (operation instanceof ExplainOperation explain) {
+            refuse(StatementPolicy.of(explain.getChild()), piece);
+        }
+        if (operation instanceof StatementSetOperation set) {
+            set.getOperations().forEach(member -> refuse(StatementPolicy.of(member), piece));
+        }
+        return new Parsed(piece, operation, rule);
+    }
+
+    private Operation operation(Piece piece) {
+        try {
+            return environment.getParser().parse(piece.text()).get(0);
+        } catch (RuntimeException e) {
+            throw SqlErrors.explain(e, piece, Code.SQL_INVALID, hints);
+        }
+    }
+
+    private static void refuse(Rule rule, Piece piece) {
+        String refusal = rule.refusal();
+        if (refusal != null) {
+            throw at(Code.SQL_REFUSED, rule.kind().replace('_', ' ') + " is not run here. " + refusal, piece);
+        }
+    }
+
+    private static GatewayException at(Code code, String sentence, Piece piece) {
+        return new GatewayException(code, sentence, List.of(SqlErrors.located(sentence, piece.span(), null)), null);
+    }
+
+    /** A statement that may run. */
+    public record Parsed(Piece piece, Operation operation, Rule rule) {}
+}

@@ -1,0 +1,212 @@
+package io.millrace.flink.gateway.session;
+
+import io.millrace.api.sql.ResultColumn;
+import io.millrace.flink.gateway.analysis.Suggestions;
+import io.millrace.flink.gateway.problem.Code;
+import io.millrace.flink.gateway.problem.GatewayException;
+import io.millrace.flink.gateway.problem.SqlErrors;
+import io.millrace.flink.gateway.script.Piece;
+import io.millrace.flink.gateway.session.StatementParser.Parsed;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.table.api.internal.TableEnvironmentInternal;
+import org.apache.flink.table.api.internal.TableResultInternal;
+import org.apache.flink.table.catalog.ResolvedSchema;
+import org.apache.flink.table.operations.CreateTableASOperation;
+import org.apache.flink.table.operations.ModifyOperation;
+import org.apache.flink.table.operations.StatementSetOperation;
+import org.apache.flink.types.Row;
+import org.apache.flink.util.CloseableIterator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+
+/**
+ * Runs one statement to its end, on a thread of its own. Planning and submitting happen under the session's lock;
+ * fetching rows does not, so a long query does not keep the session from other statements.
+ */
+final class StatementRun implements Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(StatementRun.class);
+    private static final String DML_SYNC = "table.dml-sync";
+
+    private final SqlSession session;
+    private final SqlStatement statement;
+    private final Piece piece;
+    private final Limits limits;
+
+    StatementRun(SqlSession session, SqlStatement statement, Piece piece, Limits limits) {
+        this.session = session;
+        this.statement = statement;
+        this.piece = piece;
+        this.limits = limits;
+    }
+
+    @Override
+    public void run() {
+        Thread self = Thread.currentThread();
+        statement.onStop(self::interrupt);
+        try {
+            start().ifPresent(this::follow);
+            statement.finish();
+        } catch (RuntimeException | LinkageError e) {
+            fail(e, Code.SQL_INVALID);
+        } finally {
+            statement.onStop(() -> {});
+            boolean unused = Thread.interrupted(); // the thread is the pool's
+        }
+    }
+
+    private void fail(Throwable failure, Code code) {
+        if (!statement.isStopping()) {
+            LOG.debug("statement {} failed", statement.id(), failure);
+        }
+        GatewayException explained = SqlErrors.explain(failure, piece, code, new Suggestions(session));
+        statement.fail(explained.problem());
+    }
+
+    /** Everything up to the answer, or to the start of a job that has to be followed. */
+    private Optional<TableResultInternal> start() {
+        session.lock().lock();
+        try {
+            TableEnvironmentInternal environment = session.environment(options());
+            Parsed parsed = new StatementParser(environment, new Suggestions(session)).parse(piece);
+            statement.kind(parsed.rule().kind());
+            return switch (parsed.rule().type()) {
+                case QUERY -> Optional.of(started(environment.executeInternal(parsed.operation())));
+                case SINK -> Optional.of(started(environment.executeInternal(sinks(environment, parsed))));
+                case SETTING, TEMPORARY, CATALOG, INFO, REFUSED -> {
+                    answer(new Effects(session, environment).apply(parsed));
+                    yield Optional.empty();
+                }
+            };
+        } finally {
+            session.lock().unlock();
+        }
+    }
+
+    private Map<String, String> options() {
+        Map<String, String> options = new HashMap<>();
+        options.put(DML_SYNC, "false"); // we wait ourselves, without the lock and with the job's id known
+        if (!session.settings().containsKey(PipelineOptions.NAME.key())) {
+            options.put(PipelineOptions.NAME.key(), "sql: " + abbreviated(piece.text()));
+        }
+        return options;
+    }
+
+    private static String abbreviated(String sql) {
+        String line = sql.replaceAll("\\s+", " ").strip();
+        return line.length() <= 80 ? line : line.substring(0, 79) + "…";
+    }
+
+    private List<ModifyOperation> sinks(TableEnvironmentInternal environment, Parsed parsed) {
+        if (parsed.operation() instanceof StatementSetOperation set) {
+            return set.getOperations();
+        }
+        if (parsed.operation() instanceof CreateTableASOperation create) {
+            return List.of(new TableAs(session, environment).prepare(create, statement));
+        }
+        return List.of((ModifyOperation) parsed.operation());
+    }
+
+    private TableResultInternal started(TableResultInternal result) {
+        result.getJobClient().map(JobClient::getJobID).ifPresent(id -> statement.job(id.toString()));
+        return result;
+    }
+
+    private void answer(Effects.Answer answer) {
+        statement.columns(columns(answer.schema()));
+        RowJson json = new RowJson(answer.schema(), zone());
+        answer.rows().forEach(row -> statement.add(json.write(row)));
+        statement.message(answer.message());
+    }
+
+    private void follow(TableResultInternal result) {
+        if (Objects.requireNonNull(statement.view().kind()).equals("SELECT")) {
+            fetch(result);
+        } else if (statement.isCancelled()) {
+            cancel(result);
+        } else if (Boolean.parseBoolean(session.settings().get(DML_SYNC))) {
+            await(result);
+        } else {
+            statement.message(Optional.of("The job was submitted and runs on; `SET '" + DML_SYNC
+                    + "' = 'true'` waits for the end of such statements."));
+        }
+    }
+
+    private void fetch(TableResultInternal result) {
+        statement.columns(columns(result.getResolvedSchema()));
+        RowJson json = new RowJson(result.getResolvedSchema(), zone());
+        CloseableIterator<Row> rows = result.collect();
+        try {
+            int count = 0;
+            while (!statement.isStopping() && rows.hasNext()) {
+                if (count == limits.rows()) {
+                    statement.stopAtLimit("Stopped after " + count + " rows; ask for more, or narrow the query.");
+                } else if (json.bytes() > limits.bytes()) {
+                    statement.stopAtLimit("Stopped after " + (limits.bytes() >> 20)
+                            + " MB of result; select fewer columns or narrow the query.");
+                } else {
+                    statement.add(json.write(rows.next()));
+                    count++;
+                }
+            }
+        } catch (RuntimeException e) {
+            fail(e, Code.SQL_FAILED);
+        } finally {
+            close(result, rows);
+        }
+    }
+
+    /** Closing an unfinished result cancels its job; a job that cannot be reached is not the statement's failure. */
+    private void close(TableResultInternal result, CloseableIterator<Row> rows) {
+        statement.onStop(() -> {});
+        boolean unused = Thread.interrupted(); // else the requests that cancel the job would fail at once
+        if (statement.isStopping()) {
+            cancel(result);
+        }
+        try {
+            rows.close();
+        } catch (Exception e) {
+            LOG.warn("the job of statement {} may still run", statement.id(), e);
+        }
+    }
+
+    private void cancel(TableResultInternal result) {
+        boolean unused = Thread.interrupted();
+        result.getJobClient().ifPresent(client -> {
+            var unusedAnswer = client.cancel().exceptionally(e -> {
+                LOG.debug("job {} of statement {} was not cancelled", client.getJobID(), statement.id(), e);
+                return null;
+            });
+        });
+    }
+
+    private void await(TableResultInternal result) {
+        try {
+            result.await();
+        } catch (InterruptedException e) {
+            cancel(result);
+        } catch (ExecutionException e) {
+            fail(e, Code.SQL_FAILED);
+        }
+    }
+
+    private ZoneId zone() {
+        String zone = session.settings().get("table.local-time-zone");
+        return zone == null ? ZoneId.systemDefault() : ZoneId.of(zone);
+    }
+
+    private static List<ResultColumn> columns(ResolvedSchema schema) {
+        return schema.getColumns().stream()
+                .map(column -> new ResultColumn(
+                        column.getName(), column.getDataType().getLogicalType().asSummaryString()))
+                .toList();
+    }
+}

@@ -1,0 +1,5 @@
+/** Sessions, the statements that run in them, and their results. */
+@NullMarked
+package io.millrace.flink.gateway.session;
+
+import org.jspecify.annotations.NullMarked;

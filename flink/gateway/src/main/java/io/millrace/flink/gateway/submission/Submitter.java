@@ -1,0 +1,114 @@
+package io.millrace.flink.gateway.submission;
+
+import io.millrace.api.gateway.NewSubmission;
+import io.millrace.api.gateway.SubmissionView;
+import io.millrace.flink.gateway.problem.Code;
+import io.millrace.flink.gateway.problem.GatewayException;
+import io.millrace.flink.gateway.script.Script;
+import io.millrace.flink.gateway.session.Sessions;
+import io.millrace.flink.gateway.session.SqlSession;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.table.api.TableException;
+import org.apache.flink.table.api.internal.TableResultInternal;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/**
+ * Submits a script as one Flink job under the JobID that the caller chose, in a session of its own that is closed
+ * afterwards; the job does not depend on it.
+ *
+ * <p>The answer tells three cases apart, because crash safety rests on it: the job runs; it is certain that nothing
+ * was submitted (422, or 503 when the metastore is down); or nobody knows (503 CLUSTER_UNAVAILABLE, and every other
+ * 5xx), and the caller has to look. JOB_ALREADY_SUBMITTED means that this JobID was seen before: look, too.
+ */
+public final class Submitter {
+    static final String JOB_ID = "$internal.pipeline.job-id";
+
+    private final Sessions sessions;
+
+    public Submitter(Sessions sessions) {
+        this.sessions = sessions;
+    }
+
+    public SubmissionView submit(NewSubmission request) {
+        if (request.jobId() == null || !request.jobId().matches("[0-9a-f]{32}")) {
+            throw new GatewayException(Code.REQUEST_INVALID, "'jobId' must be 32 lower-case hexadecimal digits.");
+        }
+        if (request.script() == null || request.jobName() == null) {
+            throw new GatewayException(Code.REQUEST_INVALID, "'script' and 'jobName' are required.");
+        }
+        SqlSession session = sessions.fresh(null, null);
+        session.lock().lock();
+        try (session) {
+            JobScript script = new JobScript(session, options(request));
+            script.read(Script.split(request.script()));
+            expect(request, script.refs());
+            return new SubmissionView(submit(script));
+        } finally {
+            session.lock().unlock();
+        }
+    }
+
+    private static Map<String, String> options(NewSubmission request) {
+        Map<String, String> options = new HashMap<>();
+        options.put("pipeline.name", request.jobName());
+        if (request.settings() != null) {
+            options.putAll(request.settings());
+        }
+        if (request.restorePath() != null) {
+            options.put("execution.state-recovery.path", request.restorePath());
+        }
+        options.put("table.dml-sync", "false");
+        options.put(JOB_ID, request.jobId());
+        return options;
+    }
+
+    private static void expect(NewSubmission request, List<String> refs) {
+        if (request.expectedRefs() != null && !new TreeSet<>(request.expectedRefs()).equals(new TreeSet<>(refs))) {
+            throw new GatewayException(
+                    Code.SQL_REFUSED, "The tables of this script changed since it was analysed. Analyse it again.");
+        }
+    }
+
+    private static String submit(JobScript script) {
+        TableResultInternal result;
+        try {
+            result = script.execute();
+        } catch (RuntimeException e) {
+            throw outcome(e, script);
+        }
+        return result.getJobClient()
+                .map(JobClient::getJobID)
+                .orElseThrow(() -> new GatewayException(Code.SQL_REFUSED, "This script starts no job."))
+                .toString();
+    }
+
+    private static GatewayException outcome(RuntimeException failure, JobScript script) {
+        boolean sent = false;
+        String last = "";
+        for (Throwable next = failure; next != null; next = next.getCause()) {
+            String text = next.getClass().getName() + ": " + next.getMessage();
+            if (text.contains("DuplicateApplicationSubmissionException")
+                    || text.contains("DuplicateJobSubmissionException")) {
+                return new GatewayException(
+                        Code.JOB_ALREADY_SUBMITTED,
+                        "A job with this id was submitted before; it runs or has ended.",
+                        List.of(),
+                        failure);
+            }
+            sent |= next instanceof TableException && "Failed to execute sql".equals(next.getMessage());
+            last = String.valueOf(next.getMessage());
+        }
+        return sent
+                ? new GatewayException(
+                        Code.CLUSTER_UNAVAILABLE,
+                        "The cluster did not confirm the job; it may or may not run. "
+                                + last.lines().findFirst().orElse(""),
+                        List.of(),
+                        failure)
+                : script.explain(failure);
+    }
+}
