@@ -60,7 +60,7 @@ WITH (
   'sink.transactional-id-prefix' = 'traffic-detail'
 );
 
-CREATE DATABASE warehouse.traffic;
+CREATE DATABASE IF NOT EXISTS warehouse.traffic;
 
 -- The same rows for later: Parquet files, one folder for each hour of event time.
 CREATE TABLE warehouse.traffic.detail (
@@ -89,7 +89,7 @@ CREATE TABLE warehouse.traffic.detail (
   p_hour STRING
 ) COMMENT 'One row for each request, by hour' PARTITIONED BY (p_date, p_hour);
 
-CREATE DATABASE postgres.traffic;
+CREATE DATABASE IF NOT EXISTS postgres.traffic;
 
 -- summary: what dashboards read. visitors counts the distinct pairs of client and user agent.
 CREATE TABLE postgres.traffic.page_views_1m (

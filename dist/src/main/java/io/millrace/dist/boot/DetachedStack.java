@@ -51,11 +51,19 @@ final class DetachedStack {
     /** Starts a supervisor and waits until the stack is up or nothing of it is left. */
     static StackRecord start(Home home, StackOptions options, Progress progress)
             throws IOException, InterruptedException {
+        var settled = new AtomicBoolean();
+        StackRecord record = start(home, options, progress, settled);
+        settled.set(true);
+        return record;
+    }
+
+    /** The same; the end of this process ends the stack as well, until somebody sets {@code settled}. */
+    static StackRecord start(Home home, StackOptions options, Progress progress, AtomicBoolean settled)
+            throws IOException, InterruptedException {
         home.create();
         var log = new LogFile(home.log(SUPERVISOR));
         long before = log.size();
         Process process = command(home, options).start();
-        var settled = new AtomicBoolean();
         ProcessId id = new ProcessTable()
                 .find(process.pid())
                 .orElseThrow(() -> new StackException(ENVIRONMENT, "The supervisor ended at once; " + log(home)));
@@ -70,8 +78,8 @@ final class DetachedStack {
                 "undo");
         Runtime.getRuntime().addShutdownHook(undo);
         Optional<StackRecord> end = stack.follow();
-        settled.set(true);
         if (end.isEmpty()) {
+            settled.set(true);
             throw refusal(process, log, before, home);
         }
         return end.get();

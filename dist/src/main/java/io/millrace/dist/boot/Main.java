@@ -2,6 +2,7 @@ package io.millrace.dist.boot;
 
 import io.millrace.cli.Commands;
 import io.millrace.cli.ExitCode;
+import io.millrace.dist.demo.DemoCommand;
 import io.millrace.dist.stack.StackException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -34,6 +35,7 @@ public final class Main implements Runnable {
 
     static CommandLine commandLine() {
         var line = new CommandLine(new Main());
+        line.addSubcommand(new DemoCommand(new LocalStack()));
         Commands.addTo(line);
         CommandLine.IExecutionExceptionHandler others = line.getExecutionExceptionHandler();
         line.setExecutionExceptionHandler((exception, command, parsed) -> {

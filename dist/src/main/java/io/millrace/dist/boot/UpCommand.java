@@ -1,12 +1,7 @@
 package io.millrace.dist.boot;
 
-import io.millrace.cli.ExitCode;
-import io.millrace.dist.process.ProcessTable;
-import io.millrace.dist.stack.Failure;
 import io.millrace.dist.stack.Home;
 import io.millrace.dist.stack.Phase;
-import io.millrace.dist.stack.StackException;
-import io.millrace.dist.stack.StackFile;
 import io.millrace.dist.stack.StackRecord;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,7 +34,7 @@ final class UpCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         Home home = Here.home();
-        Optional<StackRecord> running = running(home);
+        Optional<StackRecord> running = LocalStack.running(home);
         if (running.isPresent() && running.get().phase() == Phase.UP) {
             System.err.println(
                     "Millrace is up already: " + running.get().ports().ui());
@@ -52,27 +47,15 @@ final class UpCommand implements Callable<Integer> {
         StackRecord settled = running.isPresent()
                 ? DetachedStack.join(home, running.get(), progress)
                 : DetachedStack.start(home, options, progress);
-        return settled.phase() == Phase.UP ? printStatus(home) : explain(settled, home);
-    }
-
-    private static Optional<StackRecord> running(Home home) {
-        return new StackFile(home.record()).read().filter(record -> new ProcessTable().runs(record.supervisor()));
+        if (settled.phase() != Phase.UP) {
+            throw LocalStack.failure(settled, home);
+        }
+        return printStatus(home);
     }
 
     private int printStatus(Home home) {
         return StatusPrinter.print(
                         StatusPrinter.look(home), output, spec.commandLine().getOut())
                 .number();
-    }
-
-    private int explain(StackRecord settled, Home home) {
-        Failure failure = settled.failure();
-        if (failure == null) {
-            throw new StackException(
-                    ExitCode.FAILED, "The stack was stopped while it started; see " + home.log("supervisor") + ".");
-        }
-        failure.lastLines().forEach(line -> System.err.println("    " + line));
-        System.err.println("millrace: " + failure.sentence());
-        return failure.exitCode().number();
     }
 }
