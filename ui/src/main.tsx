@@ -1,4 +1,5 @@
 import '@/i18n';
+import '@/app/global.css';
 
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';

@@ -18,7 +18,7 @@ function Themed() {
   const { language } = useTranslation().i18n;
   const [router] = useState(() => createBrowserRouter(routes));
   return (
-    <ConfigProvider theme={themeFor(scheme)} locale={language === 'zh' ? zhCN : enUS} componentSize="small">
+    <ConfigProvider theme={themeFor(scheme)} locale={language === 'zh' ? zhCN : enUS}>
       <AntApp>
         <RouterProvider router={router} />
       </AntApp>

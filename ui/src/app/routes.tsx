@@ -1,5 +1,10 @@
 import { Navigate, type RouteObject } from 'react-router';
 
+import { CatalogTree } from '@/features/catalog/CatalogTree';
+import { JobPage } from '@/features/jobs/JobPage';
+import { JobsPage } from '@/features/jobs/JobsPage';
+import { SqlPage } from '@/features/sql/SqlPage';
+
 import { NotFound, RouteCrash } from './Failures';
 import { Shell } from './Shell';
 
@@ -11,6 +16,9 @@ export const routes: RouteObject[] = [
     errorElement: <RouteCrash />,
     children: [
       { index: true, element: <Navigate to="/jobs" replace /> },
+      { path: 'jobs', element: <JobsPage /> },
+      { path: 'jobs/:name', element: <JobPage /> },
+      { path: 'sql', element: <SqlPage side={CatalogTree} /> },
       { path: '*', element: <NotFound /> },
     ],
   },

@@ -1,7 +1,38 @@
 import '@testing-library/jest-dom/vitest';
-import '@/i18n';
 
 import { cleanup } from '@testing-library/react';
-import { afterEach } from 'vitest';
+import { afterEach, vi } from 'vitest';
 
-afterEach(cleanup);
+import { speak } from '@/i18n';
+
+// What antd and CodeMirror ask of a browser and jsdom does not have: sizes and media. Nothing is laid out in these tests.
+const nothing = () => undefined;
+vi.stubGlobal(
+  'ResizeObserver',
+  class {
+    observe = nothing;
+    unobserve = nothing;
+    disconnect = nothing;
+  },
+);
+window.matchMedia = (media: string) =>
+  ({
+    media,
+    matches: false,
+    addEventListener: nothing,
+    removeEventListener: nothing,
+    addListener: nothing,
+    removeListener: nothing,
+  }) as unknown as MediaQueryList;
+Range.prototype.getClientRects = () => [] as unknown as DOMRectList;
+Range.prototype.getBoundingClientRect = () => new DOMRect();
+// jsdom warns that it can't compute the styles of pseudo elements, which antd asks for to measure scroll bars.
+const computed = window.getComputedStyle.bind(window);
+window.getComputedStyle = (element) => computed(element);
+
+speak('en');
+
+afterEach(() => {
+  cleanup();
+  window.sessionStorage.clear();
+});

@@ -1,0 +1,94 @@
+import { Button, Flex, Input, Select, Typography } from 'antd';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+
+import { Failure } from '@/components/Failure';
+
+import { JobTable } from './JobTable';
+import { STATES, useJobFilter } from './useJobFilter';
+import { useJobList } from './useJobs';
+import styles from './jobs.module.css';
+
+/** How long a reader may pause between two keys of a search before it is sent, in milliseconds. */
+const PAUSE = 250;
+
+/** All jobs, narrowed by a filter that lives in the address. */
+export function JobsPage() {
+  const { t } = useTranslation('jobs');
+  const { t: common } = useTranslation();
+  const [filter, setFilter] = useJobFilter();
+  const jobs = useJobList(filter);
+  const filtered = filter.q !== '' || filter.observed.length > 0;
+
+  return (
+    <Flex vertical gap="middle">
+      <Flex justify="space-between" align="center" gap="middle" wrap>
+        <Typography.Title level={1} className={styles.title}>
+          {t('title')}
+        </Typography.Title>
+        <div role="search" aria-label={t('filter.label')}>
+          <Flex gap="small" wrap>
+            {/* The key makes a filter that comes from elsewhere (the back button, "clear") appear in the field. */}
+            <SearchText key={filter.q} q={filter.q} onChange={(q) => setFilter({ q })} />
+            <Select
+              mode="multiple"
+              aria-label={t('filter.states')}
+              className={styles.states ?? ''}
+              placeholder={t('filter.allStates')}
+              value={filter.observed}
+              options={STATES.map((value) => ({ value, label: common(`state.${value}`) }))}
+              onChange={(observed) => setFilter({ observed })}
+              allowClear
+              maxTagCount="responsive"
+            />
+            {filtered && (
+              <Button type="link" onClick={() => setFilter({ q: '', observed: [] })}>
+                {t('filter.clear')}
+              </Button>
+            )}
+          </Flex>
+        </div>
+      </Flex>
+      {jobs.isError && <Failure error={jobs.error} retry={() => void jobs.refetch()} />}
+      {(jobs.data !== undefined || !jobs.isError) && (
+        <JobTable
+          jobs={jobs.data ?? []}
+          loading={jobs.isPending}
+          filtered={filtered}
+          sort={filter.sort}
+          onSort={(sort) => setFilter({ sort })}
+        />
+      )}
+      {jobs.hasNextPage && (
+        <Flex justify="center">
+          <Button loading={jobs.isFetchingNextPage} onClick={() => void jobs.fetchNextPage()}>
+            {common('more')}
+          </Button>
+        </Flex>
+      )}
+    </Flex>
+  );
+}
+
+function SearchText({ q, onChange }: { q: string; onChange: (q: string) => void }) {
+  const { t } = useTranslation('jobs');
+  const [text, setText] = useState(q);
+  useEffect(() => {
+    if (text === q) {
+      return undefined;
+    }
+    const timer = window.setTimeout(() => onChange(text), PAUSE);
+    return () => window.clearTimeout(timer);
+  }, [text, q, onChange]);
+  return (
+    <Input
+      type="search"
+      className={styles.search ?? ''}
+      aria-label={t('filter.search')}
+      placeholder={t('filter.search')}
+      value={text}
+      maxLength={200}
+      onChange={(event) => setText(event.target.value)}
+    />
+  );
+}

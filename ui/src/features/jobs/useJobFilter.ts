@@ -1,0 +1,40 @@
+import { useSearchParams } from 'react-router';
+
+import type { ObservedState } from '@/api/client';
+
+import { SORTS, type JobFilter, type JobSort } from './useJobs';
+
+export const STATES: readonly ObservedState[] = [
+  'IDLE',
+  'STARTING',
+  'RUNNING',
+  'RESTARTING',
+  'STOPPING',
+  'FINISHED',
+  'FAILED',
+  'NEEDS_DECISION',
+];
+
+/** The filter of the list, kept in the address so that it can be shared and survives a reload. */
+export function useJobFilter(): [JobFilter, (change: Partial<JobFilter>) => void] {
+  const [params, setParams] = useSearchParams();
+  const filter: JobFilter = {
+    q: params.get('q') ?? '',
+    observed: STATES.filter((state) => params.getAll('observed').includes(state)),
+    sort: SORTS.find((sort) => sort === params.get('sort')) ?? 'name',
+  };
+  const change = (changes: Partial<JobFilter>) => setParams(toParams({ ...filter, ...changes }), { replace: true });
+  return [filter, change];
+}
+
+function toParams({ q, observed, sort }: { q: string; observed: ObservedState[]; sort: JobSort }): URLSearchParams {
+  const params = new URLSearchParams();
+  if (q) {
+    params.set('q', q);
+  }
+  observed.forEach((state) => params.append('observed', state));
+  if (sort !== 'name') {
+    params.set('sort', sort);
+  }
+  return params;
+}
