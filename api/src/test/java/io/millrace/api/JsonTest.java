@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 
 class JsonTest {
@@ -23,6 +24,8 @@ class JsonTest {
                 .isEqualTo("{\"script\":\"SELECT 1\",\"parallelism\":2}");
         assertThat(Json.write(new ResultRow("+I", Arrays.asList(1, null, "x"))))
                 .isEqualTo("{\"op\":\"+I\",\"values\":[1,null,\"x\"]}");
+        assertThat(Json.write(new ResultRow("+I", List.of(Collections.singletonMap("nested", null)))))
+                .isEqualTo("{\"op\":\"+I\",\"values\":[{\"nested\":null}]}");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.millrace.api.client;
 import io.millrace.api.ServerInfo;
 
 import java.net.URI;
+import java.time.Duration;
 
 /** The public API of one server, one method per resource. Used by the command line, the demo, benchmarks and tests. */
 public final class MillraceClient {
@@ -15,6 +16,11 @@ public final class MillraceClient {
     /** Talks to the server at an address without path, such as {@code http://127.0.0.1:8080}. Does not call it yet. */
     public static MillraceClient at(URI server) {
         return new MillraceClient(Rest.at(server).below("/api/v1"));
+    }
+
+    /** The same server with another limit on the time until an answer. */
+    public MillraceClient withTimeout(Duration limit) {
+        return new MillraceClient(rest.withTimeout(limit));
     }
 
     public ServerInfo info() {

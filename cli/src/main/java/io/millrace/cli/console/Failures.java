@@ -22,6 +22,9 @@ import java.util.Optional;
 
 /** Turns what goes wrong in a command into a sentence on standard error and an exit code. */
 public final class Failures implements IParameterExceptionHandler, IExecutionExceptionHandler {
+    /** The statement was right but failed while it ran: not something that another spelling would help. */
+    private static final String SQL_FAILED = "SQL_FAILED";
+
     private static final int BAD_REQUEST = 400;
     private static final int UNPROCESSABLE = 422;
 
@@ -65,7 +68,8 @@ public final class Failures implements IParameterExceptionHandler, IExecutionExc
 
     /** Whether the user can help it by changing what was sent. */
     public static ExitCode exitCode(Problem problem) {
-        return problem.status() == BAD_REQUEST || problem.status() == UNPROCESSABLE ? ExitCode.USAGE : ExitCode.FAILED;
+        boolean invalid = problem.status() == BAD_REQUEST || problem.status() == UNPROCESSABLE;
+        return invalid && !SQL_FAILED.equals(problem.code()) ? ExitCode.USAGE : ExitCode.FAILED;
     }
 
     /** The problem in lines: its sentence, then each flaw that says more than the sentence. */

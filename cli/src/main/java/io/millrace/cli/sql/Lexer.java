@@ -31,7 +31,7 @@ final class Lexer {
         char c = text.charAt(at);
         if (Character.isWhitespace(c)) {
             run(Kind.SPACE, at, Character::isWhitespace);
-        } else if (text.startsWith("--", at) || text.startsWith("//", at)) {
+        } else if (text.startsWith("--", at) || slashComment()) {
             run(Kind.COMMENT, at, ch -> ch != '\n' && ch != '\r');
         } else if (text.startsWith("/*", at)) {
             int close = text.indexOf("*/", at + 2);
@@ -51,6 +51,11 @@ final class Lexer {
         } else {
             add(Kind.SYMBOL, at + 1, true);
         }
+    }
+
+    /** Two slashes begin a comment, but not within an address without quotes. */
+    private boolean slashComment() {
+        return text.startsWith("//", at) && (at == 0 || text.charAt(at - 1) != ':');
     }
 
     private void word() {

@@ -1,0 +1,21 @@
+package io.millrace.cli.sql;
+
+import io.millrace.api.sql.SqlStatementView;
+import io.millrace.cli.console.Durations;
+
+/** What is said about a statement that came to its end. */
+final class Outcome {
+    private Outcome() {}
+
+    static String text(SqlStatementView statement) {
+        String message = statement.message() == null ? "" : statement.message();
+        if (!statement.columns().isEmpty()) {
+            String rows = Progress.rows(statement.rowCount()) + " in " + Durations.exact(statement.elapsedMillis());
+            return message.isEmpty() ? rows : rows + ". " + message;
+        }
+        String job = statement.flinkJobId() == null ? "" : "Flink job " + statement.flinkJobId() + ". ";
+        return message.isEmpty() && job.isEmpty()
+                ? "OK in " + Durations.exact(statement.elapsedMillis())
+                : (job + message).strip();
+    }
+}
