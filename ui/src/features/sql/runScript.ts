@@ -117,6 +117,8 @@ function fetchPage(
 ) {
   return queries.query({
     queryKey: ['sql', 'rows', path, pageToken ?? ''],
+    // While no rows come, one token is asked for again and again; its page must never come from the cache.
+    staleTime: 0,
     gcTime: 0,
     queryFn: () =>
       unwrap(

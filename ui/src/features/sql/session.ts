@@ -16,10 +16,26 @@ export function openSession(queries: QueryClient): string | undefined {
 function open(queries: QueryClient): Promise<Session> {
   return queries.query({
     queryKey: KEY,
-    queryFn: () => unwrap(api.POST('/sql-sessions', { body: {} })),
+    queryFn: async () => {
+      const session = await unwrap(api.POST('/sql-sessions', { body: {} }));
+      closeWithPage(queries, session.id);
+      return session;
+    },
     staleTime: Infinity,
     gcTime: Infinity,
   });
+}
+
+/** Sessions are few; one whose page is gone is of no use to anybody. */
+function closeWithPage(queries: QueryClient, id: string): void {
+  const close = () => {
+    if (openSession(queries) === id) {
+      forgetSession(queries, id);
+      // The page will not see the answer, and an idle session ends by itself.
+      void api.DELETE('/sql-sessions/{session}', { params: { path: { session: id } }, keepalive: true }).catch(() => undefined);
+    }
+  };
+  window.addEventListener('pagehide', close, { once: true });
 }
 
 export function forgetSession(queries: QueryClient, id: string): void {
