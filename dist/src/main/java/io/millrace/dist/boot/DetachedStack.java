@@ -15,6 +15,7 @@ import io.millrace.dist.stack.Phase;
 import io.millrace.dist.stack.StackException;
 import io.millrace.dist.stack.StackFile;
 import io.millrace.dist.stack.StackRecord;
+import io.millrace.dist.stack.Supervisor;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,11 +26,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A stack whose supervisor is a process of its own, watched by its record until it is up or has failed. */
 final class DetachedStack {
-    static final String SUPERVISOR = "supervisor";
     /** The supervisor prints a refusal like any command, and the one who started it passes it on. */
     private static final String REFUSAL = "millrace: ";
 
@@ -49,40 +48,22 @@ final class DetachedStack {
     }
 
     /** Starts a supervisor and waits until the stack is up or nothing of it is left. */
-    static StackRecord start(Home home, StackOptions options, Progress progress)
-            throws IOException, InterruptedException {
-        var settled = new AtomicBoolean();
-        StackRecord record = start(home, options, progress, settled);
-        settled.set(true);
-        return record;
-    }
-
-    /** The same; the end of this process ends the stack as well, until somebody sets {@code settled}. */
-    static StackRecord start(Home home, StackOptions options, Progress progress, AtomicBoolean settled)
+    static StackRecord start(Home home, StackOptions options, Progress progress, Fate fate)
             throws IOException, InterruptedException {
         home.create();
-        var log = new LogFile(home.log(SUPERVISOR));
+        var log = new LogFile(home.log(Supervisor.NAME));
         long before = log.size();
         Process process = command(home, options).start();
         ProcessId id = new ProcessTable()
                 .find(process.pid())
                 .orElseThrow(() -> new StackException(ENVIRONMENT, "The supervisor ended at once; " + log(home)));
         var stack = new DetachedStack(home, id, progress);
-        // Ctrl-C and its like, while the stack starts, leave nothing running.
-        var undo = new Thread(
-                () -> {
-                    if (!settled.get()) {
-                        stack.stop();
-                    }
-                },
-                "undo");
-        Runtime.getRuntime().addShutdownHook(undo);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> fate.end(stack::stop), "undo"));
         Optional<StackRecord> end = stack.follow();
-        if (end.isEmpty()) {
-            settled.set(true);
-            throw refusal(process, log, before, home);
+        if (end.filter(record -> record.phase() == Phase.UP).isEmpty()) {
+            fate.keep(); // There is nothing left that could be undone.
         }
-        return end.get();
+        return end.orElseThrow(() -> refusal(process, log, before, home));
     }
 
     /** Watches a stack that somebody else is starting or stopping. */
@@ -115,31 +96,28 @@ final class DetachedStack {
         new StackStopper(home).stop();
     }
 
-    private static StackException refusal(Process process, LogFile log, long before, Home home)
-            throws InterruptedException, IOException {
-        int status = process.waitFor();
+    /** The supervisor says why in its log, as any command says it to the user. */
+    private static StackException refusal(Process process, LogFile log, long before, Home home) {
+        int status = process.onExit().join().exitValue();
         ExitCode code = Arrays.stream(ExitCode.values())
                 .filter(known -> known.number() == status && known != ExitCode.OK)
                 .findFirst()
                 .orElse(FAILED);
-        return log.tail(20).stream()
-                .filter(line -> line.startsWith(REFUSAL) && hasGrown(log, before))
-                .reduce((first, last) -> last)
-                .map(line -> new StackException(code, line.substring(REFUSAL.length())))
-                .orElseGet(() ->
-                        new StackException(code, "The supervisor ended with exit status " + status + "; " + log(home)));
-    }
-
-    private static boolean hasGrown(LogFile log, long before) {
         try {
-            return log.size() > before;
+            List<String> lines = log.size() > before ? log.tail(20) : List.of();
+            for (String line : lines) {
+                if (line.startsWith(REFUSAL)) {
+                    return new StackException(code, line.substring(REFUSAL.length()));
+                }
+            }
         } catch (IOException e) {
-            return false;
+            // Then without its words.
         }
+        return new StackException(code, "The supervisor ended with exit status " + status + "; " + log(home));
     }
 
     private static String log(Home home) {
-        return "its log is " + home.log(SUPERVISOR) + ".";
+        return "its log is " + home.log(Supervisor.NAME) + ".";
     }
 
     private static ProcessBuilder command(Home home, StackOptions options) {
@@ -156,7 +134,6 @@ final class DetachedStack {
                 "-Xms8m",
                 "-Xmx64m",
                 "-Dmillrace.distribution=" + distribution.folder(),
-                "-Djava.util.logging.SimpleFormatter.format=%1$tFT%1$tT.%1$tL %4$s %5$s%6$s%n",
                 "-cp",
                 distribution.folder().resolve("lib/launcher") + "/*",
                 Main.class.getName(),
@@ -164,8 +141,8 @@ final class DetachedStack {
         line.addAll(options.line());
         var builder = new ProcessBuilder(line)
                 .redirectErrorStream(true)
-                .redirectOutput(
-                        ProcessBuilder.Redirect.appendTo(home.log(SUPERVISOR).toFile()))
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                        home.log(Supervisor.NAME).toFile()))
                 .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
         builder.environment().put("MILLRACE_HOME", home.folder().toString());
         return builder;

@@ -11,17 +11,17 @@ import io.millrace.dist.stack.Distribution;
 import io.millrace.dist.stack.Failure;
 import io.millrace.dist.stack.Home;
 import io.millrace.dist.stack.HomeLock;
+import io.millrace.dist.stack.Journal;
 import io.millrace.dist.stack.Leftovers;
 import io.millrace.dist.stack.PortChooser;
 import io.millrace.dist.stack.Ports;
 import io.millrace.dist.stack.Secrets;
 import io.millrace.dist.stack.StackException;
 import io.millrace.dist.stack.StackRecord;
+import io.millrace.dist.stack.StartTurn;
 import io.millrace.dist.stack.Supervisor;
 
 import java.io.IOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -31,7 +31,6 @@ import java.util.function.Consumer;
 
 /** Runs a stack in this process, from the lock on its home until somebody ends the process. */
 final class ForegroundStack {
-    private static final Logger LOG = System.getLogger("millrace.stack");
     private static final long NEEDED_BYTES = 512L << 20;
 
     private final Home home;
@@ -48,22 +47,29 @@ final class ForegroundStack {
         home.create();
         try (HomeLock lock = HomeLock.take(home)) {
             checkSpace();
+            var journal = new Journal(home.log(Supervisor.NAME), Clock.systemUTC());
             List<String> left = new Leftovers(new ProcessTable(), Clock.systemUTC()).stop(home, lock);
             if (!left.isEmpty()) {
-                LOG.log(Level.WARNING, "stopped what an earlier supervisor left: " + String.join(", ", left));
+                journal.say("stopped what an earlier supervisor left: " + String.join(", ", left));
             }
             home.emptyTmp();
-            Ports ports = new PortChooser().choose(options.host(), options.port());
-            var site = new Site(home, Distribution.ofThisProcess(), ports, new Secrets(home, new SecureRandom()));
-            return supervise(Supervisor.of(home, ports, Parts.of(site), options.startLimit(), watcher));
+            return supervise(journal);
         }
     }
 
-    private static ExitCode supervise(Supervisor supervisor) throws InterruptedException {
-        Runtime.getRuntime().addShutdownHook(new Thread(supervisor::stop, "stop"));
-        Optional<Failure> failure = supervisor.start();
+    private ExitCode supervise(Journal journal) throws InterruptedException {
+        Supervisor supervisor;
+        Optional<Failure> failure;
+        try (StartTurn turn = StartTurn.take(journal)) {
+            Ports ports = new PortChooser(turn).choose(options.host(), options.port());
+            var secrets = new Secrets(home, new SecureRandom());
+            var site = new Site(home, Distribution.ofThisProcess(), ports, secrets);
+            supervisor = Supervisor.of(home, ports, Parts.of(site), options.startLimit(), watcher);
+            Runtime.getRuntime().addShutdownHook(new Thread(supervisor::stop, "stop"));
+            failure = supervisor.start();
+        }
         if (failure.isPresent()) {
-            LOG.log(Level.ERROR, failure.get().sentence());
+            journal.say(failure.get().sentence());
             supervisor.stop();
             return failure.get().exitCode();
         }

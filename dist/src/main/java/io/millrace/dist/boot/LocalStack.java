@@ -12,16 +12,16 @@ import io.millrace.dist.stack.Ports;
 import io.millrace.dist.stack.StackException;
 import io.millrace.dist.stack.StackFile;
 import io.millrace.dist.stack.StackRecord;
+import io.millrace.dist.stack.Supervisor;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The stack of this home, for commands that need it up. */
 final class LocalStack implements DemoStack {
     private final Home home = Here.home();
-    private final AtomicBoolean kept = new AtomicBoolean();
+    private final Fate fate = new Fate();
 
     @Override
     public Ports up() throws IOException, InterruptedException {
@@ -32,7 +32,7 @@ final class LocalStack implements DemoStack {
         var progress = new Progress(System.err, Here.isTerminal());
         StackRecord settled = running.isPresent()
                 ? DetachedStack.join(home, running.get(), progress)
-                : DetachedStack.start(home, new StackOptions(), progress, kept);
+                : DetachedStack.start(home, new StackOptions(), progress, fate);
         if (settled.phase() != Phase.UP) {
             throw failure(settled, home);
         }
@@ -40,8 +40,8 @@ final class LocalStack implements DemoStack {
     }
 
     @Override
-    public void keep() {
-        kept.set(true);
+    public void keep() throws InterruptedException {
+        fate.keep();
     }
 
     @Override
@@ -64,7 +64,7 @@ final class LocalStack implements DemoStack {
         Failure failure = settled.failure();
         if (failure == null) {
             return new StackException(
-                    FAILED, "The stack was stopped while it started; see " + home.log(DetachedStack.SUPERVISOR) + ".");
+                    FAILED, "The stack was stopped while it started; see " + home.log(Supervisor.NAME) + ".");
         }
         failure.lastLines().forEach(line -> System.err.println("    " + line));
         return new StackException(failure.exitCode(), failure.sentence());

@@ -1,7 +1,9 @@
 package io.millrace.dist.boot;
 
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,6 +29,16 @@ final class StackOptions {
             paramLabel = "SECONDS",
             description = "How long each process may take to answer before the start fails; 120 by default.")
     private int timeout = 120;
+
+    /** Refuses what no machine can do, as wrong usage. */
+    void check(CommandLine command) {
+        if (port != null && (port < 1 || port > 65535)) {
+            throw new ParameterException(command, "--port is a number from 1 to 65535, not " + port + ".");
+        }
+        if (timeout < 1) {
+            throw new ParameterException(command, "--timeout is a positive number of seconds, not " + timeout + ".");
+        }
+    }
 
     String host() {
         return host;

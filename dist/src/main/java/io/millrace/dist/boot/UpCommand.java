@@ -33,6 +33,7 @@ final class UpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        options.check(spec.commandLine());
         Home home = Here.home();
         Optional<StackRecord> running = LocalStack.running(home);
         if (running.isPresent() && running.get().phase() == Phase.UP) {
@@ -44,9 +45,11 @@ final class UpCommand implements Callable<Integer> {
         if (foreground && running.isEmpty()) {
             return new ForegroundStack(home, options, progress::show).run().number();
         }
+        var fate = new Fate();
         StackRecord settled = running.isPresent()
                 ? DetachedStack.join(home, running.get(), progress)
-                : DetachedStack.start(home, options, progress);
+                : DetachedStack.start(home, options, progress, fate);
+        fate.keep();
         if (settled.phase() != Phase.UP) {
             throw LocalStack.failure(settled, home);
         }

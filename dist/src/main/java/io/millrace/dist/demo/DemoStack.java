@@ -14,7 +14,7 @@ public interface DemoStack {
     Ports up() throws IOException, InterruptedException;
 
     /** From now on the stack stays. */
-    void keep();
+    void keep() throws InterruptedException;
 
     /** The folder with the files of the catalog {@code warehouse}. */
     Path warehouse();

@@ -90,6 +90,9 @@ final class FlinkConf {
         settings.put("taskmanager.memory.jvm-overhead.max", "192m");
         // Batch shuffles of 16 small slots fit into the network memory above.
         settings.put("taskmanager.network.sort-shuffle.min-buffers", 64);
+        // When the JobManager was started again, its TaskManager is back at once, not ten seconds later.
+        settings.put("cluster.registration.error-delay", "300 ms");
+        settings.put("cluster.registration.refused-registration-delay", "1 s");
         settings.put("io.tmp.dirs", site.home().tmp().toString());
     }
 

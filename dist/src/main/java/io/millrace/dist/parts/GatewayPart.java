@@ -24,6 +24,12 @@ final class GatewayPart implements Part {
         return NAME;
     }
 
+    /** It warms its planner up with the catalogs, which the server has. */
+    @Override
+    public Set<String> needs() {
+        return Set.of(ServerPart.NAME);
+    }
+
     @Override
     public Set<String> outlives() {
         return Set.of(ServerPart.NAME);

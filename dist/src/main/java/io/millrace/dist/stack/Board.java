@@ -10,17 +10,19 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
-/** The current record, shared by the supervisor's threads. Each change is on disk before anybody acts on it. */
+/** The current record, shared by the supervisor's threads. Each change is on disk before anybody acts on it, if the disk takes it. */
 final class Board {
     private final StackFile file;
     private final Clock clock;
+    private final Journal journal;
     private final Consumer<StackRecord> watcher;
     private StackRecord current;
 
-    Board(StackRecord first, StackFile file, Clock clock, Consumer<StackRecord> watcher) {
+    Board(StackRecord first, StackFile file, Clock clock, Journal journal, Consumer<StackRecord> watcher) {
         this.current = requireNonNull(first, "first");
         this.file = requireNonNull(file, "file");
         this.clock = requireNonNull(clock, "clock");
+        this.journal = requireNonNull(journal, "journal");
         this.watcher = requireNonNull(watcher, "watcher");
         file.write(first);
     }
@@ -85,10 +87,19 @@ final class Board {
     private synchronized void change(UnaryOperator<StackRecord> step) {
         StackRecord next = step.apply(current);
         if (!next.equals(current)) {
-            file.write(next);
+            write(next);
             current = next;
             watcher.accept(next);
             notifyAll();
+        }
+    }
+
+    /** A disk that is full now must not end the looking-after; the next change writes the whole record again. */
+    private void write(StackRecord next) {
+        try {
+            file.write(next);
+        } catch (StackException e) {
+            journal.say(e.getMessage());
         }
     }
 }

@@ -12,8 +12,6 @@ import io.millrace.dist.process.Stopper;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -23,7 +21,6 @@ import java.util.concurrent.TimeUnit;
  * and then a new start after each death. An interrupt ends the looking-after; the process ends in {@link #stop}.
  */
 final class PartRunner implements Runnable {
-    private static final Logger LOG = System.getLogger("millrace.stack");
     private static final Duration LOOK_WHILE_STARTING = Duration.ofMillis(50);
     private static final Duration LOOK_WHILE_UP = Duration.ofSeconds(2);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
@@ -34,15 +31,17 @@ final class PartRunner implements Runnable {
     private final Part part;
     private final Board board;
     private final LogFile log;
+    private final Journal journal;
     private final Backoff backoff;
     private final Duration startLimit;
     private final ProcessTable table = new ProcessTable();
     private volatile @Nullable Child child;
 
-    PartRunner(Part part, Board board, LogFile log, Backoff backoff, Duration startLimit) {
+    PartRunner(Part part, Board board, LogFile log, Journal journal, Backoff backoff, Duration startLimit) {
         this.part = requireNonNull(part, "part");
         this.board = requireNonNull(board, "board");
         this.log = requireNonNull(log, "log");
+        this.journal = requireNonNull(journal, "journal");
         this.backoff = requireNonNull(backoff, "backoff");
         this.startLimit = requireNonNull(startLimit, "startLimit");
     }
@@ -66,7 +65,7 @@ final class PartRunner implements Runnable {
         } catch (StackException e) {
             blame(Failure.of(e));
         } catch (IOException | RuntimeException e) {
-            LOG.log(Level.ERROR, part.name() + " cannot be started", e);
+            journal.say(part.name() + " cannot be started", e);
             blame(new Failure(FAILED, part.name() + " cannot be started: " + e + ".", lastLines()));
         }
     }
@@ -77,7 +76,7 @@ final class PartRunner implements Runnable {
         if (running != null && running.isAlive()) {
             board.became(part.name(), PartState.STOPPING);
             if (!new Stopper(table).stop(running.id(), part.politeSignal(), STOP_LIMIT)) {
-                LOG.log(Level.ERROR, "{0} does not end, not even when killed", part.name());
+                journal.say(part.name() + " does not end, not even when killed");
                 return;
             }
         }
@@ -88,7 +87,7 @@ final class PartRunner implements Runnable {
         Child started = Child.start(part.command(), table);
         child = started;
         board.started(part.name(), started.id());
-        LOG.log(Level.INFO, part.name() + " started as process " + started.id().pid());
+        journal.say(part.name() + " started as process " + started.id().pid());
         return started;
     }
 
@@ -136,7 +135,7 @@ final class PartRunner implements Runnable {
                 doubts = 0;
                 board.became(part.name(), PartState.UP);
             } else if (++doubts == CHECKS_TO_DOUBT && board.runsStably(part.name())) {
-                LOG.log(Level.WARNING, "{0} runs but does not answer", part.name());
+                journal.say(part.name() + " runs but does not answer");
                 board.became(part.name(), PartState.UNHEALTHY);
             }
         }
@@ -144,16 +143,14 @@ final class PartRunner implements Runnable {
 
     private Child startAfterDeath(Child dead, Duration wait) throws InterruptedException {
         board.died(part.name());
-        LOG.log(
-                Level.WARNING,
-                part.name() + " ended with exit status " + dead.exitValue() + "; it is started again in "
-                        + wait.toMillis() + " ms");
+        journal.say(part.name() + " ended with exit status " + dead.exitValue() + "; it is started again in "
+                + wait.toMillis() + " ms");
         while (true) {
             TimeUnit.NANOSECONDS.sleep(wait.toNanos());
             try {
                 return start();
             } catch (IOException e) {
-                LOG.log(Level.ERROR, part.name() + " cannot be started", e);
+                journal.say(part.name() + " cannot be started", e);
             }
         }
     }

@@ -28,8 +28,10 @@ public final class PortChooser {
     private final Network network;
     private final Set<Integer> chosen = new HashSet<>();
 
-    public PortChooser() {
+    /** The choice holds until {@code turn} ends. */
+    public PortChooser(StartTurn turn) {
         this(new Sockets());
+        requireNonNull(turn, "turn");
     }
 
     PortChooser(Network network) {

@@ -7,8 +7,7 @@ import io.millrace.dist.process.LogFile;
 import io.millrace.dist.process.ProcessId;
 import io.millrace.dist.process.ProcessTable;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,39 +16,54 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Starts the parts of a stack as soon as what they need answers, keeps them running, and stops them so that none loses
  * what it depends on. The launcher's main thread calls {@link #start}; any thread, usually a shutdown hook, {@link #stop}.
  */
 public final class Supervisor {
-    private static final Logger LOG = System.getLogger("millrace.stack");
-    private static final Duration THREAD_LIMIT = Duration.ofSeconds(15);
+    /** How its log is called, beside those of the parts. */
+    public static final String NAME = "supervisor";
+
+    private static final Duration THREAD_LIMIT = Duration.ofSeconds(30);
+    private static final Duration LOOK_AT_LOGS_EVERY = Duration.ofSeconds(10);
+    private static final long LONGEST_LOG = 20L << 20;
 
     private final Board board;
+    private final Journal journal;
+    private final List<LogFile> logs;
     private final Map<PartRunner, Thread> runners = new LinkedHashMap<>();
+    private final Thread housekeeping = new Thread(this::keepLogsShort, "housekeeping");
     private boolean stopped;
 
     /** Writes the first record. The caller holds the home's lock. */
     public static Supervisor of(
             Home home, Ports ports, List<Part> parts, Duration startLimit, Consumer<StackRecord> watcher) {
-        var table = new ProcessTable();
-        ProcessId self = table.find(ProcessHandle.current().pid()).orElseThrow();
+        ProcessId self = new ProcessTable().find(ProcessHandle.current().pid()).orElseThrow();
         var clock = Clock.systemUTC();
-        var first =
-                StackRecord.starting(self, ports, parts.stream().map(Part::name).toList(), clock.instant());
-        return new Supervisor(new Board(first, new StackFile(home.record()), clock, watcher), parts, home, startLimit);
+        List<String> names = parts.stream().map(Part::name).toList();
+        var first = StackRecord.starting(self, ports, names, clock.instant());
+        var journal = new Journal(home.log(NAME), clock);
+        var board = new Board(first, new StackFile(home.record()), clock, journal, watcher);
+        return new Supervisor(board, parts, home, journal, startLimit, Backoff.ofTheStack());
     }
 
-    Supervisor(Board board, List<Part> parts, Home home, Duration startLimit) {
+    Supervisor(Board board, List<Part> parts, Home home, Journal journal, Duration startLimit, Backoff backoff) {
         this.board = requireNonNull(board, "board");
+        this.journal = requireNonNull(journal, "journal");
         for (Part part : parts) {
-            var runner =
-                    new PartRunner(part, board, new LogFile(home.log(part.name())), Backoff.ofTheStack(), startLimit);
+            var log = new LogFile(home.log(part.name()));
+            var runner = new PartRunner(part, board, log, journal, backoff, startLimit);
             runners.put(runner, new Thread(runner, part.name()));
         }
+        logs = Stream.concat(parts.stream().map(Part::name), Stream.of(NAME))
+                .map(name -> new LogFile(home.log(name)))
+                .toList();
+        housekeeping.setDaemon(true);
     }
 
     /** Starts all parts and waits until all answer. Empty then, and also when somebody stopped it meanwhile. */
@@ -57,6 +71,7 @@ public final class Supervisor {
         synchronized (this) {
             if (!stopped) {
                 runners.values().forEach(Thread::start);
+                housekeeping.start();
             }
         }
         StackRecord seen =
@@ -84,7 +99,7 @@ public final class Supervisor {
         runners.values().forEach(Supervisor::join);
         stopProcesses();
         board.phase(failed ? Phase.FAILED : Phase.DOWN);
-        LOG.log(Level.INFO, "stopped");
+        journal.say("stopped");
     }
 
     private void stopProcesses() {
@@ -108,9 +123,22 @@ public final class Supervisor {
         }
     }
 
+    private void keepLogsShort() {
+        while (true) {
+            LockSupport.parkNanos(LOOK_AT_LOGS_EVERY.toNanos());
+            for (LogFile log : logs) {
+                try {
+                    log.rotateIfLongerThan(LONGEST_LOG);
+                } catch (IOException e) {
+                    journal.say("a log cannot be shortened", e);
+                }
+            }
+        }
+    }
+
     private static void join(Thread thread) {
         try {
-            thread.join(THREAD_LIMIT.toMillis() * 2);
+            thread.join(THREAD_LIMIT.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
