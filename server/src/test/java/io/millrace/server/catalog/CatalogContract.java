@@ -1,0 +1,194 @@
+package io.millrace.server.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.millrace.core.catalog.Column;
+import io.millrace.core.catalog.Database;
+import io.millrace.core.catalog.DatabaseName;
+import io.millrace.core.catalog.DatabasePath;
+import io.millrace.core.catalog.Table;
+import io.millrace.core.catalog.TableName;
+import io.millrace.core.catalog.TablePath;
+import io.millrace.core.catalog.TableRef;
+import io.millrace.core.catalog.TableSpec;
+import io.millrace.core.catalog.Watermark;
+import io.millrace.core.error.ErrorCode;
+import io.millrace.core.error.MillraceException;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a catalog must do in which users can create databases, whatever store is behind it. */
+abstract class CatalogContract {
+    private static final DatabaseName SALES = new DatabaseName("sales");
+
+    /** Two columns that every store can hold, in the types that it gives back. */
+    private static final TableSpec ORDERS = TableSpec.of(
+            List.of(Column.physical("id", "BIGINT NOT NULL"), Column.physical("note", "VARCHAR(2147483647)")),
+            Map.of());
+
+    protected abstract Catalog catalog();
+
+    @Test
+    void createsAndDropsDatabases() {
+        catalog().createDatabase(SALES, "what we sold");
+
+        assertThat(catalog().databases()).contains(new Database(sales(), "what we sold"));
+        assertFails(ErrorCode.DATABASE_EXISTS, () -> catalog().createDatabase(SALES, ""));
+
+        catalog().dropDatabase(SALES, false);
+        assertThat(catalog().databases()).extracting(Database::name).doesNotContain(SALES);
+        assertFails(ErrorCode.DATABASE_NOT_FOUND, () -> catalog().dropDatabase(SALES, false));
+    }
+
+    @Test
+    void keepsWhatIsCreated() {
+        catalog().createDatabase(SALES, "");
+
+        Table created = catalog().create(orders(), ORDERS);
+
+        assertThat(created.spec()).isEqualTo(ORDERS);
+        assertThat(created.path()).isEqualTo(orders());
+        assertThat(catalog().find(orders())).contains(created);
+        assertThat(catalog().tables(sales()))
+                .containsExactly(new Catalog.TableHead(new TableName("orders"), false, ""));
+        assertFails(ErrorCode.TABLE_EXISTS, () -> catalog().create(orders(), ORDERS));
+    }
+
+    @Test
+    void knowsNothingOfWhatIsNotThere() {
+        TablePath nowhere = TablePath.of(catalog().name().value(), "nowhere", "t");
+
+        assertThat(catalog().find(nowhere)).isEmpty();
+        assertFails(ErrorCode.DATABASE_NOT_FOUND, () -> catalog().tables(nowhere.parent()));
+        assertFails(ErrorCode.DATABASE_NOT_FOUND, () -> catalog().create(nowhere, ORDERS));
+        assertFails(ErrorCode.TABLE_NOT_FOUND, () -> catalog().drop(nowhere));
+    }
+
+    @Test
+    void resolvesOneVersionOnly() {
+        catalog().createDatabase(SALES, "");
+        Table first = catalog().create(orders(), ORDERS);
+        assertThat(catalog().resolve(first.ref()))
+                .hasValueSatisfying(options -> assertThat(options).containsKey("connector"));
+
+        Table second = catalog().alter(first, first.path().table(), withColumn("amount", "INT"));
+
+        assertThat(catalog().resolve(first.ref())).isEmpty();
+        assertThat(catalog().resolve(second.ref())).isPresent();
+        assertThat(catalog().resolve(new TableRef(first.id(), second.version() + 1)))
+                .isEmpty();
+    }
+
+    @Test
+    void changesATableOnceForEachVersion() {
+        catalog().createDatabase(SALES, "");
+        Table first = catalog().create(orders(), ORDERS);
+
+        Table second = catalog().alter(first, first.path().table(), withColumn("amount", "INT"));
+
+        assertThat(second.id()).isEqualTo(first.id());
+        assertThat(second.spec()).isEqualTo(withColumn("amount", "INT"));
+        assertFails(
+                ErrorCode.STALE_VERSION,
+                () -> catalog().alter(first, first.path().table(), withColumn("price", "INT")));
+        assertThat(catalog().find(orders())).contains(second);
+    }
+
+    @Test
+    void renamesATable() {
+        catalog().createDatabase(SALES, "");
+        Table orders = catalog().create(orders(), ORDERS);
+        catalog().create(sales().table(new TableName("taken")), ORDERS);
+
+        assertFails(ErrorCode.TABLE_EXISTS, () -> catalog().alter(orders, new TableName("taken"), ORDERS));
+        Table renamed = catalog().alter(orders, new TableName("purchases"), ORDERS);
+
+        assertThat(renamed.id()).isEqualTo(orders.id());
+        assertThat(catalog().find(orders())).isEmpty();
+        assertThat(catalog().find(sales().table(new TableName("purchases")))).contains(renamed);
+    }
+
+    @Test
+    void givesATableThatIsCreatedAnewAnotherId() {
+        catalog().createDatabase(SALES, "");
+        Table first = catalog().create(orders(), ORDERS);
+
+        catalog().drop(orders());
+        Table second = catalog().create(orders(), ORDERS);
+
+        assertThat(second.id()).isNotEqualTo(first.id());
+        assertThat(catalog().resolve(first.ref())).isEmpty();
+    }
+
+    @Test
+    void dropsADatabaseWithTablesOnlyWhenTold() {
+        catalog().createDatabase(SALES, "");
+        catalog().create(orders(), ORDERS);
+
+        assertFails(ErrorCode.DATABASE_NOT_EMPTY, () -> catalog().dropDatabase(SALES, false));
+        catalog().dropDatabase(SALES, true);
+
+        assertThat(catalog().find(orders())).isEmpty();
+    }
+
+    @Test
+    void takesNoOptionThatIsNotListed() {
+        catalog().createDatabase(SALES, "");
+
+        for (String key : List.of("path", "url", "password", "connector", "properties.bootstrap.servers", "no.such")) {
+            var spec = TableSpec.of(ORDERS.columns(), Map.of(key, "x"));
+
+            assertThatThrownBy(() -> catalog().create(orders(), spec))
+                    .isInstanceOfSatisfying(MillraceException.class, e -> {
+                        assertThat(e.code()).isEqualTo(ErrorCode.OPTION_INVALID);
+                        assertThat(e.flaws()).extracting("pointer").containsExactly("/options/" + key);
+                    });
+        }
+    }
+
+    @Test
+    void takesNoTableThatMakesNoSense() {
+        catalog().createDatabase(SALES, "");
+        var twice = TableSpec.of(List.of(Column.physical("a", "INT"), Column.physical("a", "INT")), Map.of());
+
+        assertFails(ErrorCode.TABLE_INVALID, () -> catalog().create(orders(), twice));
+        assertThat(catalog().find(orders())).isEmpty();
+    }
+
+    protected static void assertFails(ErrorCode code, ThrowingCallable call) {
+        assertThatThrownBy(call)
+                .isInstanceOfSatisfying(
+                        MillraceException.class, e -> assertThat(e.code()).isEqualTo(code));
+    }
+
+    protected static TableSpec timed(Watermark watermark) {
+        return new TableSpec(
+                List.of(Column.physical("at", "TIMESTAMP(3)")),
+                Optional.empty(),
+                List.of(watermark),
+                List.of(),
+                Map.of(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    protected DatabasePath sales() {
+        return new DatabasePath(catalog().name(), SALES);
+    }
+
+    protected TablePath orders() {
+        return sales().table(new TableName("orders"));
+    }
+
+    private static TableSpec withColumn(String name, String type) {
+        var columns = new ArrayList<>(ORDERS.columns());
+        columns.add(Column.physical(name, type));
+        return TableSpec.of(columns, Map.of());
+    }
+}

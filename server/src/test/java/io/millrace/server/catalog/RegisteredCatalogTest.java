@@ -1,0 +1,255 @@
+package io.millrace.server.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.millrace.core.catalog.CatalogName;
+import io.millrace.core.catalog.Column;
+import io.millrace.core.catalog.Database;
+import io.millrace.core.catalog.DatabaseName;
+import io.millrace.core.catalog.DatabasePath;
+import io.millrace.core.catalog.InMemoryMetastore;
+import io.millrace.core.catalog.PrimaryKey;
+import io.millrace.core.catalog.Table;
+import io.millrace.core.catalog.TableName;
+import io.millrace.core.catalog.TablePath;
+import io.millrace.core.catalog.TableSpec;
+import io.millrace.core.catalog.ViewQuery;
+import io.millrace.core.catalog.Watermark;
+import io.millrace.core.error.ErrorCode;
+import io.millrace.core.error.Flaw;
+import io.millrace.core.error.MillraceException;
+import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The catalogs whose tables users register, on the model of the metastore. */
+class RegisteredCatalogTest extends CatalogContract {
+    private static final Clock NOON = Clock.fixed(Instant.parse("2026-05-04T12:00:00Z"), ZoneOffset.UTC);
+    private static final DatabasePath LOCAL = DatabasePath.of("kafka", "local");
+    private static final List<Column> COLUMNS = List.of(Column.physical("id", "BIGINT NOT NULL"));
+
+    private final InMemoryMetastore metastore = new InMemoryMetastore();
+    private final RegisteredCatalog warehouse = new RegisteredCatalog(
+            new CatalogName("warehouse"),
+            new WarehouseStore("file:///data/warehouse/"),
+            ConnectorFiles.read("filesystem"),
+            metastore,
+            NOON);
+    private final RegisteredCatalog kafka = new RegisteredCatalog(
+            new CatalogName("kafka"),
+            new KafkaStore("10.1.1.1:9092"),
+            ConnectorFiles.read("kafka", "upsert-kafka"),
+            metastore,
+            NOON);
+
+    @BeforeEach
+    void prepare() {
+        warehouse.prepare();
+        kafka.prepare();
+        kafka.prepare();
+    }
+
+    @Override
+    protected Catalog catalog() {
+        return warehouse;
+    }
+
+    @Test
+    void hasTheDatabasesThatAreAlwaysThere() {
+        assertThat(warehouse.databases()).extracting(Database::name).containsExactly(new DatabaseName("default"));
+        assertThat(kafka.databases()).extracting(Database::name).containsExactly(new DatabaseName("local"));
+
+        assertFails(ErrorCode.CATALOG_UNSUPPORTED, () -> warehouse.dropDatabase(new DatabaseName("default"), true));
+        assertFails(ErrorCode.CATALOG_UNSUPPORTED, () -> kafka.createDatabase(new DatabaseName("region1"), ""));
+    }
+
+    @Test
+    void completesATopicForTheKafkaConnector() {
+        Table clicks = kafka.create(path("clicks"), TableSpec.of(COLUMNS, Map.of("topic", "web.clicks")));
+
+        assertThat(kafka.resolve(clicks.ref()).orElseThrow())
+                .containsExactlyInAnyOrderEntriesOf(Map.of(
+                        "connector", "kafka",
+                        "topic", "web.clicks",
+                        "properties.bootstrap.servers", "10.1.1.1:9092",
+                        "properties.isolation.level", "read_committed",
+                        "format", "json",
+                        "scan.startup.mode", "earliest-offset",
+                        "sink.delivery-guarantee", "at-least-once"));
+    }
+
+    @Test
+    void keepsTransactionsShorterThanBrokersAllow() {
+        Table exact = kafka.create(
+                path("exact"),
+                TableSpec.of(
+                        COLUMNS,
+                        Map.of(
+                                "topic", "t",
+                                "sink.delivery-guarantee", "exactly-once",
+                                "sink.transactional-id-prefix", "orders")));
+
+        assertThat(Long.parseLong(kafka.resolve(exact.ref()).orElseThrow().get("properties.transaction.timeout.ms")))
+                .isLessThan(15 * 60 * 1000);
+        assertRefused(
+                Map.of("topic", "t", "sink.delivery-guarantee", "exactly-once"),
+                "/options/sink.transactional-id-prefix");
+    }
+
+    @Test
+    void keepsTheNewestRowOfEachKeyWhenAskedTo() {
+        var keyed = new TableSpec(
+                COLUMNS,
+                Optional.of(new PrimaryKey("PK_id", List.of("id"))),
+                List.of(),
+                List.of(),
+                Map.of("topic", "t", "connector", "upsert-kafka"),
+                Optional.empty(),
+                Optional.empty());
+
+        Table table = kafka.create(path("latest"), keyed);
+
+        assertThat(kafka.resolve(table.ref()).orElseThrow())
+                .containsEntry("connector", "upsert-kafka")
+                .containsEntry("key.format", "json")
+                .containsEntry("value.format", "json")
+                .doesNotContainKey("format");
+    }
+
+    @Test
+    void takesTheOptionsOfTheChosenFormat() {
+        var csv = Map.of("topic", "t", "format", "csv", "csv.field-delimiter", "\t", "csv.null-literal", "");
+        Table table = kafka.create(path("csv"), TableSpec.of(COLUMNS, csv));
+
+        assertThat(kafka.resolve(table.ref()).orElseThrow()).containsAllEntriesOf(csv);
+        assertRefused(Map.of("topic", "t", "csv.field-delimiter", ";"), "/options/csv.field-delimiter");
+        var keys =
+                Map.of("topic", "t", "key.format", "json", "key.fields", "id", "key.json.ignore-parse-errors", "true");
+        assertThat(kafka.create(path("keyed"), TableSpec.of(COLUMNS, keys)).version())
+                .isEqualTo(1);
+        assertRefused(Map.of("topic", "t", "key.format", "json"), "/options/key.fields");
+    }
+
+    @Test
+    void namesEveryWrongOptionAndItsRemedy() {
+        Assertions.assertThatThrownBy(() -> kafka.create(
+                        path("wrong"),
+                        TableSpec.of(
+                                COLUMNS,
+                                Map.of(
+                                        "topik", "t",
+                                        "json.ignore-parse-error", "true",
+                                        "properties.sasl.jaas.config", "x",
+                                        "properties.bootstrap.servers", "evil:9092"))))
+                .isInstanceOfSatisfying(
+                        MillraceException.class,
+                        e -> assertThat(e.flaws())
+                                .extracting(Flaw::pointer, flaw -> flaw.hint().orElse(""))
+                                .contains(
+                                        tuple("/options/topik", "Did you mean 'topic'?"),
+                                        tuple(
+                                                "/options/json.ignore-parse-error",
+                                                "Did you mean 'json.ignore-parse-errors'?"),
+                                        tuple("/options/properties.bootstrap.servers", "Leave it out."),
+                                        tuple(
+                                                "/options/properties.sasl.jaas.config",
+                                                "Leave it out; the documentation of the catalog lists what there is.")));
+    }
+
+    @Test
+    void givesEachWarehouseTableAFolderForGood() {
+        warehouse.createDatabase(new DatabaseName("sales"), "");
+        Table orders = warehouse.create(orders(), TableSpec.of(COLUMNS, Map.of()));
+        Table renamed = warehouse.alter(orders, new TableName("purchases"), orders.spec());
+        Table another = warehouse.create(orders(), TableSpec.of(COLUMNS, Map.of()));
+
+        String folder = warehouse.resolve(renamed.ref()).orElseThrow().get("path");
+        assertThat(folder).matches("file:///data/warehouse/sales/orders-[0-9a-f]{8}");
+        assertThat(warehouse.resolve(another.ref()).orElseThrow().get("path"))
+                .matches("file:///data/warehouse/sales/orders-[0-9a-f]{8}")
+                .isNotEqualTo(folder);
+        assertThat(warehouse.resolve(renamed.ref()).orElseThrow())
+                .containsEntry("connector", "filesystem")
+                .containsEntry("format", "parquet")
+                .containsEntry("parquet.utc-timezone", "true");
+    }
+
+    @Test
+    void takesOnlyNamesThatCanBeFolders() {
+        for (String name : List.of("..", ".", "a/b", "a\\b", "a b", "-rf", "%2e%2e", "a:b", "a.b")) {
+            assertFails(ErrorCode.TABLE_INVALID, () -> warehouse.createDatabase(new DatabaseName(name), ""));
+            assertFails(
+                    ErrorCode.TABLE_INVALID,
+                    () -> warehouse.create(
+                            TablePath.of("warehouse", "default", name), TableSpec.of(COLUMNS, Map.of())));
+        }
+        assertThat(warehouse.create(TablePath.of("warehouse", "default", "订单_1"), TableSpec.of(COLUMNS, Map.of())))
+                .isNotNull();
+    }
+
+    @Test
+    void keepsWatermarksAndPartitions() {
+        warehouse.createDatabase(new DatabaseName("sales"), "");
+        var timed = timed(new Watermark("at", "`at` - INTERVAL '5' SECOND"));
+
+        assertThat(warehouse.create(orders(), timed).spec()).isEqualTo(timed);
+        assertFails(
+                ErrorCode.TABLE_INVALID,
+                () -> kafka.create(
+                        path("partitioned"),
+                        new TableSpec(
+                                List.of(Column.physical("a", "INT"), Column.physical("b", "INT")),
+                                Optional.empty(),
+                                List.of(),
+                                List.of("a"),
+                                Map.of("topic", "t"),
+                                Optional.empty(),
+                                Optional.empty())));
+    }
+
+    @Test
+    void keepsViewsButResolvesNone() {
+        var query = new TableSpec(
+                COLUMNS,
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                Map.of(),
+                Optional.empty(),
+                Optional.of(new ViewQuery("SELECT 1", "SELECT 1")));
+        Table view = kafka.create(path("one"), query);
+
+        assertThat(kafka.tables(LOCAL)).containsExactly(new Catalog.TableHead(new TableName("one"), true, ""));
+        assertThat(kafka.resolve(view.ref())).isEmpty();
+        assertFails(
+                ErrorCode.CATALOG_UNSUPPORTED,
+                () -> kafka.alter(view, view.path().table(), TableSpec.of(COLUMNS, Map.of("topic", "t"))));
+    }
+
+    @Test
+    void resolvesOnlyItsOwnTables() {
+        Table clicks = kafka.create(path("clicks"), TableSpec.of(COLUMNS, Map.of("topic", "t")));
+
+        assertThat(warehouse.resolve(clicks.ref())).isEmpty();
+    }
+
+    private void assertRefused(Map<String, String> options, String pointer) {
+        Assertions.assertThatThrownBy(() -> kafka.create(path("refused"), TableSpec.of(COLUMNS, options)))
+                .isInstanceOfSatisfying(MillraceException.class, e -> {
+                    assertThat(e.code()).isEqualTo(ErrorCode.OPTION_INVALID);
+                    assertThat(e.flaws()).extracting(Flaw::pointer).containsExactly(pointer);
+                });
+    }
+
+    private static TablePath path(String table) {
+        return LOCAL.table(new TableName(table));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.server.catalog;
+
+import org.jspecify.annotations.NullMarked;
