@@ -1,0 +1,221 @@
+package io.millrace.server.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.api.catalog.ColumnKind;
+import io.millrace.api.catalog.ColumnView;
+import io.millrace.api.catalog.DatabaseView;
+import io.millrace.api.catalog.NewDatabase;
+import io.millrace.api.catalog.ResolvedTable;
+import io.millrace.api.catalog.TableDefinition;
+import io.millrace.api.catalog.TableKind;
+import io.millrace.api.catalog.TableView;
+import io.millrace.api.client.ApiException;
+import io.millrace.api.client.Rest;
+import io.millrace.server.http.OpenApiExchanges;
+import io.millrace.server.http.ServerStack;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import org.assertj.core.api.Assertions;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.junit.jupiter.api.Test;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** Both faces of the catalogs: what users read, and what Flink's side reads, changes and resolves. */
+@QuarkusTest
+@QuarkusTestResource(ServerStack.class)
+class CatalogHttpIT {
+    private static final String TABLES = "/catalogs/{}/databases/{}/tables";
+    private static final String TABLE = TABLES + "/{}";
+
+    private final OpenApiExchanges api = new OpenApiExchanges();
+    private final String database = "db_" + UUID.randomUUID().toString().substring(0, 8);
+
+    @Test
+    void showsTheTree() {
+        assertThat(api.get("/catalogs").body())
+                .contains("\"name\":\"kafka\"", "\"name\":\"postgres\"", "\"name\":\"warehouse\"");
+        assertThat(api.get("/catalogs/kafka/databases").body()).contains("\"name\":\"local\"");
+        assertThat(api.get("/catalogs/warehouse/databases").body()).contains("\"name\":\"default\"");
+        assertThat(api.get("/catalogs/postgres/databases").body()).contains("\"name\":\"public\"");
+
+        assertThat(api.get("/catalogs/hive/databases").statusCode()).isEqualTo(404);
+        assertThat(api.get("/catalogs/kafka/databases/nowhere/tables").body()).contains("DATABASE_NOT_FOUND");
+        assertThat(api.get("/catalogs/kafka/databases/local/tables/none").body())
+                .contains("TABLE_NOT_FOUND");
+        assertThat(api.get("/catalogs/kafka/databases/local/tables/a%00b").statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void createsChangesAndDropsATable() {
+        internal()
+                .post("/catalogs/warehouse/databases")
+                .body(new NewDatabase(database, "for a test"))
+                .as(DatabaseView.class);
+        TableView created = internal()
+                .post(TABLES, "warehouse", database)
+                .body(definition("orders", Map.of("format", "json")))
+                .as(TableView.class);
+        assertThat(created.ref()).isEqualTo(created.id() + "@1");
+
+        TableView changed = internal()
+                .put(TABLE, "warehouse", database, "orders")
+                .header("If-Match", "\"1\"")
+                .body(definition("purchases", Map.of("format", "csv")))
+                .as(TableView.class);
+        assertThat(changed.version()).isEqualTo(2);
+        assertThat(changed.id()).isEqualTo(created.id());
+        assertRefused(
+                "STALE_VERSION",
+                409,
+                () -> internal()
+                        .put(TABLE, "warehouse", database, "purchases")
+                        .header("If-Match", "\"1\"")
+                        .body(definition("purchases", Map.of()))
+                        .send());
+
+        var shown = api.get("/catalogs/warehouse/databases/" + database + "/tables/purchases");
+        assertThat(shown.headers().firstValue("ETag")).contains("\"2\"");
+        assertThat(shown.body()).contains("\"options\":{\"format\":\"csv\"}").doesNotContain("\"path\"", "file:");
+
+        assertRefused(
+                "DATABASE_NOT_EMPTY",
+                409,
+                () -> internal()
+                        .delete("/catalogs/warehouse/databases/{}", database)
+                        .send());
+        internal().delete(TABLE, "warehouse", database, "purchases").send();
+        internal().delete("/catalogs/warehouse/databases/{}", database).send();
+        assertThat(api.get("/catalogs/warehouse/databases/" + database + "/tables")
+                        .statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void givesRealOptionsOnlyForAReferenceInItsVersion() {
+        TableView table = internal()
+                .post(TABLES, "kafka", "local")
+                .body(definition(database, Map.of("topic", "clicks")))
+                .as(TableView.class);
+
+        ResolvedTable resolved = resolve(table.ref());
+        assertThat(resolved.options())
+                .containsEntry("connector", "kafka")
+                .containsEntry("properties.bootstrap.servers", "127.0.0.1:9092")
+                .containsEntry("topic", "clicks");
+
+        assertRefused("TABLE_NOT_FOUND", 404, () -> resolve(table.id() + "@2"));
+        assertRefused("TABLE_NOT_FOUND", 404, () -> resolve("nonsense"));
+        internal().delete(TABLE, "kafka", "local", database).send();
+        assertRefused("TABLE_NOT_FOUND", 404, () -> resolve(table.ref()));
+    }
+
+    @Test
+    void createsAndResolvesATableInPostgres() {
+        internal()
+                .post("/catalogs/postgres/databases")
+                .body(new NewDatabase(database, null))
+                .as(DatabaseView.class);
+        TableView table = internal()
+                .post(TABLES, "postgres", database)
+                .body(definition("orders", Map.of()))
+                .as(TableView.class);
+
+        assertThat(resolve(table.ref()).options())
+                .containsEntry("connector", "jdbc")
+                .containsKeys("url", "username", "password");
+        assertThat(resolve(table.ref()).toString()).doesNotContain("jdbc:postgresql");
+        var shown = api.get("/catalogs/postgres/databases/" + database + "/tables/orders");
+        assertThat(shown.body()).contains("\"options\":{}").doesNotContain("jdbc", "password");
+    }
+
+    @Test
+    void namesTheOptionThatIsWrong() {
+        assertRefused(
+                "OPTION_INVALID",
+                422,
+                () -> internal()
+                        .post(TABLES, "kafka", "local")
+                        .body(definition("wrong", Map.of("topik", "clicks")))
+                        .send());
+        assertRefused(
+                "CATALOG_UNSUPPORTED",
+                422,
+                () -> internal()
+                        .post("/catalogs/kafka/databases")
+                        .body(new NewDatabase("region1", null))
+                        .send());
+        assertRefused(
+                "TABLE_INVALID",
+                422,
+                () -> internal()
+                        .post("/catalogs/warehouse/databases")
+                        .body(new NewDatabase("../etc", null))
+                        .send());
+    }
+
+    @Test
+    void pagesLongLists() {
+        internal()
+                .post("/catalogs/warehouse/databases")
+                .body(new NewDatabase(database, null))
+                .as(DatabaseView.class);
+        for (String name : List.of("a", "b", "c")) {
+            internal()
+                    .post(TABLES, "warehouse", database)
+                    .body(definition(name, Map.of()))
+                    .send();
+        }
+        String path = "/catalogs/warehouse/databases/" + database + "/tables?pageSize=2";
+
+        String first = api.get(path).body();
+        assertThat(first).contains("\"name\":\"a\"", "\"name\":\"b\"").doesNotContain("\"name\":\"c\"");
+        String token = first.replaceAll(".*\"nextPageToken\":\"([^\"]*)\".*", "$1");
+        assertThat(api.get(path + "&pageToken=" + token).body())
+                .contains("\"name\":\"c\"")
+                .doesNotContain("\"name\":\"a\"", "nextPageToken");
+    }
+
+    @Test
+    void opensTheInternalApiToNobodyWithoutTheToken() {
+        Rest stranger = Rest.at(URI.create(management() + "/internal/v1")).withToken(() -> "guess");
+
+        Assertions.assertThatThrownBy(
+                        () -> stranger.get("/resolutions").query("ref", "x@1").send())
+                .isInstanceOfSatisfying(
+                        ApiException.class, e -> assertThat(e.status()).isEqualTo(401));
+        assertThat(api.withWrongRequest().get("/../../internal/v1/catalogs").statusCode())
+                .isEqualTo(404);
+    }
+
+    private static ResolvedTable resolve(String ref) {
+        return internal().get("/resolutions").query("ref", ref).as(ResolvedTable.class);
+    }
+
+    private static TableDefinition definition(String name, Map<String, String> options) {
+        var column = new ColumnView("id", ColumnKind.PHYSICAL, "BIGINT NOT NULL", null, null, false, null);
+        return new TableDefinition(
+                name, TableKind.TABLE, List.of(column), null, List.of(), List.of(), options, null, null);
+    }
+
+    private static Rest internal() {
+        return Rest.at(URI.create(management() + "/internal/v1")).withToken(() -> ServerStack.INTERNAL_TOKEN);
+    }
+
+    private static String management() {
+        return "http://127.0.0.1:" + ConfigProvider.getConfig().getValue("quarkus.management.test-port", Integer.class);
+    }
+
+    private static void assertRefused(String code, int status, ThrowingCallable call) {
+        Assertions.assertThatThrownBy(call).isInstanceOfSatisfying(ApiException.class, e -> {
+            assertThat(e.code()).isEqualTo(code);
+            assertThat(e.status()).isEqualTo(status);
+        });
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.server.gateway;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.server.sql;
+
+import org.jspecify.annotations.NullMarked;
