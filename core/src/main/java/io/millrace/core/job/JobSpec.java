@@ -10,7 +10,6 @@ import io.millrace.core.target.TargetName;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -101,11 +100,6 @@ public record JobSpec(
                 .append(script.stripTrailing())
                 .append('\n')
                 .toString();
-    }
-
-    /** Equal for equal content: a retry of an attempt submits exactly this. */
-    public String hash(JobName name) {
-        return HexFormat.of().formatHex(Hashes.sha256(text(name)));
     }
 
     private static String readable(Duration every) {

@@ -62,16 +62,21 @@ public final class Reconciler {
      * Goes as far as it can without waiting.
      *
      * @param overview a look at the cluster; it may be some moments old
+     * @return whether anything changed, so that another look soon is worth it
      * @throws LeaseLostException when another server has taken over
      * @throws io.millrace.core.error.MillraceException CLUSTER_UNAVAILABLE when there was no answer; nothing is lost
      */
-    public void round(JobId id, Lease lease, Overview overview) {
-        for (int step = 0; step < MOST_STEPS; step++) {
-            Optional<JobState> read = store.load(id);
-            if (read.isEmpty() || !advance(read.get(), lease, overview)) {
-                return;
+    public boolean round(JobId id, Lease lease, Overview overview) {
+        Optional<JobState> first = store.load(id);
+        Optional<JobState> read = first;
+        for (int step = 0; step < MOST_STEPS && read.isPresent(); step++) {
+            boolean more = advance(read.get(), lease, overview);
+            read = store.load(id);
+            if (!more) {
+                break;
             }
         }
+        return !read.equals(first);
     }
 
     /** One step; false when the next one has to wait for something. */

@@ -4,8 +4,10 @@ import io.millrace.core.error.Nearest;
 import io.millrace.server.catalog.CatalogConfig;
 import io.millrace.server.gateway.GatewayConfig;
 import io.millrace.server.http.InternalConfig;
+import io.millrace.server.job.JobConfig;
 import io.millrace.server.setting.SettingsReference;
 import io.millrace.server.sql.SqlConfig;
+import io.millrace.server.target.TargetConfig;
 import io.quarkus.runtime.Startup;
 import io.smallrye.config.EnvConfigSource;
 import jakarta.inject.Singleton;
@@ -21,8 +23,13 @@ import java.util.TreeSet;
 @Singleton
 final class Settings {
     /** Each feature's config interface; the settings reference is made of them. */
-    static final SettingsReference ALL = new SettingsReference(
-            List.of(CatalogConfig.class, GatewayConfig.class, InternalConfig.class, SqlConfig.class));
+    static final SettingsReference ALL = new SettingsReference(List.of(
+            CatalogConfig.class,
+            GatewayConfig.class,
+            InternalConfig.class,
+            JobConfig.class,
+            SqlConfig.class,
+            TargetConfig.class));
 
     private static final String PREFIX = "millrace.";
 

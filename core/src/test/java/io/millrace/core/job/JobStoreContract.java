@@ -1,0 +1,331 @@
+package io.millrace.core.job;
+
+import static io.millrace.testkit.TestClock.NOON;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.millrace.core.target.FlinkJobId;
+import io.millrace.core.target.Snapshot;
+import io.millrace.core.target.TargetName;
+import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/** What the stores of jobs must do. Run for the in-memory model here and for the SQL stores in server. */
+public abstract class JobStoreContract {
+    private static final String SAVEPOINTS = "file:///savepoints";
+
+    protected abstract JobStore jobs();
+
+    protected abstract AttemptStore attempts();
+
+    protected abstract LeaseStore leases();
+
+    private Job create(String name) {
+        Job job = Job.create(JobId.create(), new JobName(name), NOON);
+        JobVersion first = new JobVersion(job.id(), 1, Samples.spec(JobMode.STREAMING), NOON);
+        assertThat(jobs().create(job, first, event(EventKind.APPLIED, "Created.")))
+                .isTrue();
+        return job;
+    }
+
+    private static JobEvent event(EventKind kind, String reason) {
+        return JobEvent.of(NOON, kind, reason);
+    }
+
+    private Job start(Job job) {
+        Job wanted = job.want(job.wish().start(job.version(), false), NOON);
+        assertThat(jobs().update(wanted, Optional.empty(), event(EventKind.START_REQUESTED, "Start.")))
+                .isTrue();
+        return wanted;
+    }
+
+    private JobState load(Job job) {
+        return attempts().load(job.id()).orElseThrow();
+    }
+
+    /** S0, as the reconciler does it. */
+    private JobState begin(Lease lease, Job job) {
+        JobState before = load(job);
+        Surroundings around = new Surroundings(NOON, lease.tag(), SAVEPOINTS, UUID.randomUUID());
+        assertThat(attempts().commit(lease, before, SubmissionPlanner.begin(before, true, around)))
+                .isTrue();
+        return load(job);
+    }
+
+    private Lease lease() {
+        return leases().takeOver("test", NOON);
+    }
+
+    @Test
+    void findsWhatWasCreated() {
+        Job job = create("orders");
+
+        ListedJob found = jobs().find(job.name()).orElseThrow();
+
+        assertThat(found.job()).isEqualTo(job);
+        assertThat(found.newest()).isEqualTo(Samples.spec(JobMode.STREAMING));
+        assertThat(found.attempt()).isEmpty();
+        assertThat(jobs().find(new JobName("nothing"))).isEmpty();
+    }
+
+    @Test
+    void keepsEveryPartOfAContent() {
+        Job job = create("orders");
+        JobSpec full = new JobSpec(
+                "INSERT INTO a SELECT 'ü\n' FROM b",
+                JobMode.BATCH,
+                new TargetName("other"),
+                8,
+                Optional.empty(),
+                Optional.of("what it is \"for\""),
+                Map.of("table.exec.state.ttl", "1 h"));
+
+        jobs().update(
+                        job.edited(NOON),
+                        Optional.of(new JobVersion(job.id(), 2, full, NOON)),
+                        event(EventKind.APPLIED, "Version 2."));
+
+        assertThat(jobs().find(job.name()).orElseThrow().newest()).isEqualTo(full);
+        assertThat(jobs().versions(job.id(), Long.MAX_VALUE, 10))
+                .extracting(JobVersion::version)
+                .containsExactly(2L, 1L);
+        assertThat(jobs().versions(job.id(), 2, 10))
+                .extracting(JobVersion::version)
+                .containsExactly(1L);
+    }
+
+    @Test
+    void aNameIsGivenOnce() {
+        create("orders");
+        Job second = Job.create(JobId.create(), new JobName("orders"), NOON);
+        JobVersion version = new JobVersion(second.id(), 1, Samples.spec(JobMode.BATCH), NOON);
+
+        assertThat(jobs().create(second, version, event(EventKind.APPLIED, "Created.")))
+                .isFalse();
+    }
+
+    @Test
+    void refusesAChangeOfWhatSomebodyElseChanged() {
+        Job job = create("orders");
+        start(job);
+
+        Job late = job.want(job.wish().stop(true), NOON);
+
+        assertThat(jobs().update(late, Optional.empty(), event(EventKind.STOP_REQUESTED, "Stop.")))
+                .isFalse();
+        assertThat(jobs().find(job.name()).orElseThrow().job().desired()).isEqualTo(DesiredState.RUNNING);
+        assertThat(jobs().events(job.id(), Long.MAX_VALUE, 10)).hasSize(2);
+    }
+
+    @Test
+    void listsByStateTextAndOrderInParts() {
+        create("b-orders");
+        create("a-orders");
+        Job other = create("payments");
+        begin(lease(), start(other));
+
+        assertThat(names(new JobFilter(Set.of(), Optional.empty(), JobFilter.JobOrder.NAME, 0, 10)))
+                .containsExactly("a-orders", "b-orders", "payments");
+        assertThat(names(new JobFilter(Set.of(), Optional.empty(), JobFilter.JobOrder.NAME_DOWN, 1, 1)))
+                .containsExactly("b-orders");
+        assertThat(names(new JobFilter(
+                        Set.of(ObservedState.STARTING), Optional.empty(), JobFilter.JobOrder.NAME, 0, 10)))
+                .containsExactly("payments");
+        assertThat(names(new JobFilter(Set.of(), Optional.of("ORD"), JobFilter.JobOrder.NAME, 0, 10)))
+                .containsExactly("a-orders", "b-orders");
+        assertThat(names(new JobFilter(Set.of(), Optional.of("%"), JobFilter.JobOrder.NAME, 0, 10)))
+                .isEmpty();
+        assertThat(names(new JobFilter(Set.of(), Optional.empty(), JobFilter.JobOrder.OBSERVED_DOWN, 0, 10)))
+                .containsExactly("payments", "a-orders", "b-orders");
+    }
+
+    private List<String> names(JobFilter filter) {
+        return jobs().page(filter).stream()
+                .map(listed -> listed.job().name().value())
+                .toList();
+    }
+
+    @Test
+    void tellsEventsNewestFirstInParts() {
+        Job job = start(create("orders"));
+
+        List<JobEvent> newest = jobs().events(job.id(), Long.MAX_VALUE, 1);
+
+        assertThat(newest).extracting(JobEvent::kind).containsExactly(EventKind.START_REQUESTED);
+        assertThat(jobs().events(job.id(), newest.get(0).id(), 10))
+                .extracting(JobEvent::kind)
+                .containsExactly(EventKind.APPLIED);
+    }
+
+    @Test
+    void deletesOnlyWhatIsAtRestAndUnchanged() {
+        Job job = create("orders");
+        Job started = start(job);
+
+        assertThat(jobs().delete(job)).as("changed meanwhile").isFalse();
+        assertThat(jobs().delete(started)).as("not at rest").isFalse();
+
+        Job idle = create("idle");
+        assertThat(jobs().delete(idle)).isTrue();
+        assertThat(jobs().find(idle.name())).isEmpty();
+        assertThat(attempts().load(idle.id())).isEmpty();
+    }
+
+    @Test
+    void workIsWhatIsNotAtRest() {
+        Job idle = create("idle");
+        Job started = start(create("orders"));
+
+        assertThat(attempts().work(TargetName.LOCAL)).extracting(Work::job).containsExactly(started.id());
+        assertThat(attempts().work(new TargetName("other"))).isEmpty();
+
+        Job stopped = started.want(started.wish().stop(true), NOON);
+        jobs().update(stopped, Optional.empty(), event(EventKind.STOP_REQUESTED, "Stop."));
+        jobs().update(
+                        idle.edited(NOON),
+                        Optional.of(new JobVersion(idle.id(), 2, load(idle).spec(), NOON)),
+                        event(EventKind.APPLIED, "Version 2."));
+        assertThat(attempts().work(TargetName.LOCAL)).isEmpty();
+    }
+
+    @Test
+    void keepsEveryPartOfAnAttemptAndItsStop() {
+        Lease lease = lease();
+        Job job = start(create("orders"));
+        JobState begun = begin(lease, job);
+        Instant later = NOON.plusSeconds(5);
+        Attempt attempt = begun.live()
+                .orElseThrow()
+                .submitting("jm-1", NOON)
+                .submitting("jm-1", later)
+                .submitted("jm-2", later)
+                .runs(later)
+                .has(new Snapshot("file:///chk-1", 7));
+        StopOperation stop = StopOperation.intend(
+                        UUID.randomUUID(), attempt, job.wish(), StopKind.SAVEPOINT, SAVEPOINTS, NOON)
+                .become(StopPhase.REQUESTED, "", later)
+                .has(new Snapshot("file:///savepoint-1", 8), later);
+        Step step = new Draft(begun, later)
+                .attempt(attempt, EventKind.ATTEMPT_SUBMITTED, "There.")
+                .stop(stop, EventKind.STOP_STARTED, "Stopping.")
+                .observe(ObservedState.STOPPING, "Stopping.")
+                .then(Act.NONE);
+
+        assertThat(attempts().commit(lease, begun, step)).isTrue();
+
+        assertThat(load(job)).isEqualTo(step.next());
+        JobState open = load(job);
+        Step end = new Draft(open, later)
+                .closeStop(StopPhase.DONE, "Done.")
+                .attempt(attempt.ended(EndCause.STOPPED, "seen", later), EventKind.ATTEMPT_ENDED, "Over.")
+                .observe(ObservedState.IDLE, "Over.")
+                .then(Act.NONE);
+        assertThat(attempts().commit(lease, open, end)).isTrue();
+        assertThat(load(job)).isEqualTo(end.next());
+        assertThat(jobs().find(job.name()).orElseThrow().attempt())
+                .contains(end.next().attempt().orElseThrow());
+    }
+
+    @Test
+    void aJobHasOneLiveAttempt() {
+        Lease lease = lease();
+        JobState begun = begin(lease, start(create("orders")));
+        Attempt second = Attempt.intend(begun.job(), 2, lease.tag(), Optional.empty());
+        Step step = new Draft(begun, NOON).attempt(second).then(Act.NONE);
+
+        assertThatThrownBy(() -> attempts().commit(lease, begun, step)).isInstanceOf(RuntimeException.class);
+
+        assertThat(load(begun.job()).live()).isEqualTo(begun.live());
+    }
+
+    @Test
+    void refusesADecisionThatPeopleOvertook() {
+        Lease lease = lease();
+        Job job = start(create("orders"));
+        JobState before = load(job);
+        Job stopped = job.want(job.wish().stop(true), NOON);
+        jobs().update(stopped, Optional.empty(), event(EventKind.STOP_REQUESTED, "Stop."));
+
+        Surroundings around = new Surroundings(NOON, lease.tag(), SAVEPOINTS, UUID.randomUUID());
+        boolean done = attempts().commit(lease, before, SubmissionPlanner.begin(before, true, around));
+
+        assertThat(done).isFalse();
+        assertThat(load(job).attempt()).isEmpty();
+    }
+
+    @Test
+    void whoLostTheLeaseWritesNothing() {
+        Lease old = lease();
+        Job job = start(create("orders"));
+        JobState before = load(job);
+        Lease next = leases().takeOver("another", NOON);
+        Surroundings around = new Surroundings(NOON, old.tag(), SAVEPOINTS, UUID.randomUUID());
+        Step step = SubmissionPlanner.begin(before, true, around);
+
+        assertThatThrownBy(() -> attempts().commit(old, before, step)).isInstanceOf(LeaseLostException.class);
+        assertThatThrownBy(() -> attempts().seen(old, seen(NOON))).isInstanceOf(LeaseLostException.class);
+        assertThat(leases().renew(old, NOON)).isFalse();
+
+        assertThat(load(job).attempt()).isEmpty();
+        assertThat(leases().renew(next, NOON)).isTrue();
+        assertThat(next.tag()).as("the tag stays").isEqualTo(old.tag());
+    }
+
+    @Test
+    void aSilentHolderIsReplaced() {
+        lease();
+
+        assertThat(leases().takeOverSilent("b", NOON.plusSeconds(5), Duration.ofSeconds(30)))
+                .isEmpty();
+        assertThat(leases().takeOverSilent("b", NOON.plusSeconds(31), Duration.ofSeconds(30)))
+                .isPresent();
+    }
+
+    private static TargetSeen seen(Instant at) {
+        return new TargetSeen(TargetName.LOCAL, "2.3.0", 16, 15, Optional.of(at), Optional.empty());
+    }
+
+    @Test
+    void aLiveJobIsSeenWhenItsClusterIs() {
+        Lease lease = lease();
+        Job idle = create("idle");
+        Job job = start(create("orders"));
+        begin(lease, job);
+        Instant later = NOON.plusSeconds(60);
+
+        attempts().seen(lease, seen(later));
+        assertThat(jobs().find(job.name()).orElseThrow().job().observation().seenAt())
+                .isEqualTo(later);
+        assertThat(jobs().find(idle.name()).orElseThrow().job().observation().seenAt())
+                .isEqualTo(NOON);
+
+        var unknown = new TargetSeen(TargetName.LOCAL, "2.3.0", 16, 15, Optional.of(later), Optional.of(later));
+        attempts().seen(lease, unknown);
+        assertThat(jobs().find(job.name()).orElseThrow().job().observation().unknownSince())
+                .contains(later);
+        assertThat(jobs().targets()).containsExactly(unknown);
+    }
+
+    @Test
+    void knowsWhichJobIdsAreLive() {
+        Lease lease = lease();
+        Job job = start(create("orders"));
+        FlinkJobId live = begin(lease, job).live().orElseThrow().flinkJobId();
+        FlinkJobId foreign = FlinkJobId.of(lease.tag(), UUID.randomUUID(), 1);
+
+        assertThat(attempts().live(Set.of(live, foreign))).containsExactly(live);
+
+        attempts().note(lease, live, event(EventKind.STRAY_CANCELED, "Found."));
+        attempts().note(lease, foreign, event(EventKind.STRAY_CANCELED, "Found."));
+        assertThat(jobs().events(job.id(), Long.MAX_VALUE, 1))
+                .extracting(JobEvent::kind)
+                .containsExactly(EventKind.STRAY_CANCELED);
+    }
+}

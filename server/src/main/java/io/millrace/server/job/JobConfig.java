@@ -1,0 +1,23 @@
+package io.millrace.server.job;
+
+import io.millrace.server.setting.Setting;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+import java.time.Duration;
+
+/** How the loop looks after jobs. */
+@ConfigMapping(prefix = "millrace.job")
+public interface JobConfig {
+    @Setting("How often a cluster is looked at while nothing changes.")
+    @WithDefault("2s")
+    Duration interval();
+
+    @Setting("How often a cluster is looked at in the seconds after a job was asked to start or stop.")
+    @WithDefault("100ms")
+    Duration fastInterval();
+
+    @Setting("How long the server that looks after jobs may be silent before another one takes over.")
+    @WithDefault("30s")
+    Duration lease();
+}

@@ -1,0 +1,79 @@
+package io.millrace.server.job;
+
+import io.millrace.core.job.AttemptStore;
+import io.millrace.core.job.LeaseStore;
+import io.millrace.core.target.TargetName;
+import io.millrace.server.target.Target;
+import org.jboss.logging.Logger;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Looks after all jobs: one {@link TargetLoop} for each cluster, so that a cluster that hangs delays no other, and the
+ * lease that lets this server act.
+ */
+public final class JobLoop implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(JobLoop.class);
+    private static final long TEND_SECONDS = 5;
+
+    private final Leadership leadership;
+    private final Map<TargetName, TargetLoop> loops;
+    private final ScheduledExecutorService tender = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "job-lease");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    /** How often to look, and when another server counts as silent. */
+    public record Pace(Duration interval, Duration fastInterval, Duration lease) {}
+
+    public JobLoop(AttemptStore store, LeaseStore leases, List<Target> targets, Pace pace, Clock clock) {
+        this.leadership = new Leadership(leases, UUID.randomUUID().toString(), pace.lease(), clock);
+        this.loops = targets.stream()
+                .map(target -> new TargetLoop(target, store, leadership, pace, clock))
+                .collect(Collectors.toUnmodifiableMap(TargetLoop::target, Function.identity()));
+    }
+
+    /** Called once. */
+    public void start() {
+        // tend() catches what goes wrong.
+        var unused = tender.scheduleWithFixedDelay(this::tend, 0, TEND_SECONDS, TimeUnit.SECONDS);
+        loops.values().forEach(TargetLoop::start);
+    }
+
+    private void tend() {
+        try {
+            boolean had = leadership.lease().isPresent();
+            leadership.tend();
+            if (!had) {
+                loops.values().forEach(TargetLoop::wake);
+            }
+        } catch (RuntimeException e) {
+            LOG.warnf("The lease could not be kept: %s", e.getMessage());
+        }
+    }
+
+    /** There is something to do on a cluster. */
+    public void wake(TargetName target) {
+        TargetLoop loop = loops.get(target);
+        if (loop != null) {
+            loop.wake();
+        }
+    }
+
+    /** Stops looking; what runs on the clusters goes on. */
+    @Override
+    public void close() {
+        tender.shutdownNow();
+        loops.values().forEach(TargetLoop::close);
+    }
+}

@@ -1,0 +1,203 @@
+package io.millrace.server.job;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import io.millrace.api.Json;
+import io.millrace.core.job.Attempt;
+import io.millrace.core.job.AttemptState;
+import io.millrace.core.job.DesiredState;
+import io.millrace.core.job.EndCause;
+import io.millrace.core.job.EventKind;
+import io.millrace.core.job.Job;
+import io.millrace.core.job.JobEvent;
+import io.millrace.core.job.JobId;
+import io.millrace.core.job.JobMode;
+import io.millrace.core.job.JobName;
+import io.millrace.core.job.JobSpec;
+import io.millrace.core.job.Observation;
+import io.millrace.core.job.ObservedState;
+import io.millrace.core.job.Patience;
+import io.millrace.core.job.StopKind;
+import io.millrace.core.job.StopOperation;
+import io.millrace.core.job.StopPhase;
+import io.millrace.core.job.Wish;
+import io.millrace.core.target.FlinkJobId;
+import io.millrace.core.target.Snapshot;
+import io.millrace.core.target.TargetName;
+import org.jspecify.annotations.Nullable;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Rows to records. Every query names its columns so that these find them. */
+final class JobRows {
+    /** Columns of a job that {@code j} stands for, with what {@code t} last saw of its cluster. */
+    static final String JOB = """
+            j.id, j.name, j.version, j.generation, j.desired, j.wish, j.wish_version, j.wish_savepoint, j.wish_empty,
+            j.created_at, j.changed_at, j.observed, greatest(j.observed_at, t.seen_at) AS seen_at, t.unknown_since,
+            j.reason, j.restore_path, j.failures, j.not_before
+            """;
+
+    /** Columns of an attempt that {@code a} stands for. */
+    static final String ATTEMPT = """
+            a.number AS a_number, a.flink_job_id AS a_flink_job_id, a.wish AS a_wish, a.version AS a_version,
+            a.restore_path AS a_restore_path, a.state AS a_state, a.incarnation AS a_incarnation,
+            a.first_sent_at AS a_first_sent_at, a.last_sent_at AS a_last_sent_at,
+            a.running_since AS a_running_since, a.checkpoint_path AS a_checkpoint_path,
+            a.checkpoint_id AS a_checkpoint_id, a.cause AS a_cause, a.evidence AS a_evidence,
+            a.ended_at AS a_ended_at
+            """;
+
+    /** Columns of a version that {@code v} stands for. */
+    static final String SPEC = """
+            v.script, v.mode, v.target, v.parallelism, v.checkpoint_ms, v.description, v.settings::text AS settings
+            """;
+
+    private static final TypeReference<Map<String, String>> STRINGS = new TypeReference<>() {};
+
+    private JobRows() {}
+
+    static Job job(ResultSet row) throws SQLException {
+        Wish wish = new Wish(
+                DesiredState.valueOf(row.getString("desired")),
+                row.getLong("wish"),
+                row.getLong("wish_version"),
+                row.getBoolean("wish_savepoint"),
+                row.getBoolean("wish_empty"));
+        Observation observation = new Observation(
+                ObservedState.valueOf(row.getString("observed")),
+                required(instant(row, "seen_at"), "seen_at"),
+                Optional.ofNullable(instant(row, "unknown_since")),
+                row.getString("reason"));
+        return new Job(
+                id(row, "id"),
+                new JobName(row.getString("name")),
+                wish,
+                row.getLong("version"),
+                row.getLong("generation"),
+                observation,
+                Optional.ofNullable(row.getString("restore_path")),
+                new Patience(row.getInt("failures"), Optional.ofNullable(instant(row, "not_before"))),
+                required(instant(row, "created_at"), "created_at"),
+                required(instant(row, "changed_at"), "changed_at"));
+    }
+
+    static JobSpec spec(ResultSet row) throws SQLException {
+        long checkpoint = row.getLong("checkpoint_ms");
+        Optional<Duration> every = row.wasNull() ? Optional.empty() : Optional.of(Duration.ofMillis(checkpoint));
+        return new JobSpec(
+                row.getString("script"),
+                JobMode.valueOf(row.getString("mode")),
+                new TargetName(row.getString("target")),
+                row.getInt("parallelism"),
+                every,
+                Optional.ofNullable(row.getString("description")),
+                settings(row.getString("settings")));
+    }
+
+    static String settings(Map<String, String> settings) {
+        try {
+            return Json.strict().writeValueAsString(settings);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a map of strings is always JSON", e);
+        }
+    }
+
+    private static Map<String, String> settings(String json) {
+        try {
+            return Json.strict().readValue(json, STRINGS);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("job_version.settings is not an object of strings", e);
+        }
+    }
+
+    /** Empty when the outer join found none. */
+    static Optional<Attempt> attempt(ResultSet row) throws SQLException {
+        int number = row.getInt("a_number");
+        if (row.wasNull()) {
+            return Optional.empty();
+        }
+        String incarnation = row.getString("a_incarnation");
+        Optional<Attempt.Sent> sent = incarnation == null
+                ? Optional.empty()
+                : Optional.of(new Attempt.Sent(
+                        incarnation,
+                        required(instant(row, "a_first_sent_at"), "first_sent_at"),
+                        required(instant(row, "a_last_sent_at"), "last_sent_at")));
+        String cause = row.getString("a_cause");
+        Optional<Attempt.End> end = cause == null
+                ? Optional.empty()
+                : Optional.of(new Attempt.End(
+                        EndCause.valueOf(cause),
+                        row.getString("a_evidence"),
+                        required(instant(row, "a_ended_at"), "ended_at")));
+        return Optional.of(new Attempt(
+                id(row, "id"),
+                number,
+                new FlinkJobId(row.getString("a_flink_job_id")),
+                row.getLong("a_wish"),
+                row.getLong("a_version"),
+                Optional.ofNullable(row.getString("a_restore_path")),
+                AttemptState.valueOf(row.getString("a_state")),
+                sent,
+                Optional.ofNullable(instant(row, "a_running_since")),
+                snapshot(row, "a_checkpoint_path", "a_checkpoint_id"),
+                end));
+    }
+
+    static StopOperation stop(ResultSet row) throws SQLException {
+        return new StopOperation(
+                row.getObject("id", UUID.class),
+                id(row, "job_id"),
+                row.getInt("attempt"),
+                row.getLong("wish"),
+                StopKind.valueOf(row.getString("kind")),
+                row.getString("trigger_id"),
+                row.getString("directory"),
+                StopPhase.valueOf(row.getString("phase")),
+                snapshot(row, "savepoint_path", "savepoint_id"),
+                row.getString("outcome"),
+                required(instant(row, "created_at"), "created_at"),
+                required(instant(row, "changed_at"), "changed_at"));
+    }
+
+    static JobEvent event(ResultSet row) throws SQLException {
+        int attempt = row.getInt("attempt");
+        Optional<Integer> number = row.wasNull() ? Optional.empty() : Optional.of(attempt);
+        return new JobEvent(
+                row.getLong("id"),
+                required(instant(row, "at"), "at"),
+                EventKind.valueOf(row.getString("kind")),
+                Optional.ofNullable(row.getString("from_state")).map(ObservedState::valueOf),
+                Optional.ofNullable(row.getString("to_state")).map(ObservedState::valueOf),
+                number,
+                row.getString("reason"));
+    }
+
+    private static Optional<Snapshot> snapshot(ResultSet row, String path, String number) throws SQLException {
+        String text = row.getString(path);
+        return text == null ? Optional.empty() : Optional.of(new Snapshot(text, row.getLong(number)));
+    }
+
+    static JobId id(ResultSet row, String column) throws SQLException {
+        return new JobId(row.getObject(column, UUID.class));
+    }
+
+    static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+        return time == null ? null : time.toInstant();
+    }
+
+    static Instant required(@Nullable Instant value, String column) {
+        if (value == null) {
+            throw new IllegalStateException(column + " is null");
+        }
+        return value;
+    }
+}

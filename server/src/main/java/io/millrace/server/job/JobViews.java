@@ -1,0 +1,145 @@
+package io.millrace.server.job;
+
+import io.millrace.api.job.AppliedJob;
+import io.millrace.api.job.JobChange;
+import io.millrace.api.job.JobEventView;
+import io.millrace.api.job.JobVersionView;
+import io.millrace.api.job.JobView;
+import io.millrace.core.error.ErrorCode;
+import io.millrace.core.error.Flaw;
+import io.millrace.core.error.MillraceException;
+import io.millrace.core.job.Attempt;
+import io.millrace.core.job.Job;
+import io.millrace.core.job.JobEvent;
+import io.millrace.core.job.JobFilter;
+import io.millrace.core.job.JobMode;
+import io.millrace.core.job.JobSpec;
+import io.millrace.core.job.JobVersion;
+import io.millrace.core.job.ListedJob;
+import io.millrace.core.job.ObservedState;
+import io.millrace.core.target.TargetName;
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Wire to domain and back; fills in what a job file leaves out. */
+final class JobViews {
+    private JobViews() {}
+
+    static JobSpec spec(io.millrace.api.job.@Nullable JobSpec wire) {
+        if (wire == null || wire.script() == null) {
+            throw invalid("/script", "A job needs a script.");
+        }
+        JobMode mode = wire.mode() == null
+                ? JobMode.STREAMING
+                : JobMode.valueOf(wire.mode().name());
+        return new JobSpec(
+                wire.script(),
+                mode,
+                wire.target() == null ? TargetName.LOCAL : new TargetName(wire.target()),
+                wire.parallelism() == null ? 1 : wire.parallelism(),
+                checkpoint(wire.checkpoint(), mode),
+                Optional.ofNullable(wire.description()).filter(text -> !text.isBlank()),
+                wire.settings() == null ? Map.of() : wire.settings());
+    }
+
+    private static Optional<Duration> checkpoint(@Nullable String text, JobMode mode) {
+        if (text == null) {
+            return mode == JobMode.BATCH ? Optional.empty() : Optional.of(JobSpec.DEFAULT_CHECKPOINT);
+        }
+        try {
+            return Optional.of(Duration.parse(text));
+        } catch (DateTimeParseException e) {
+            throw invalid("/checkpoint", "'" + text + "' is no ISO 8601 duration such as PT30S.");
+        }
+    }
+
+    private static MillraceException invalid(String pointer, String message) {
+        return new MillraceException(ErrorCode.JOB_INVALID, message, List.of(Flaw.at(pointer, message)));
+    }
+
+    static JobFilter.JobOrder order(@Nullable String sort) {
+        return switch (sort == null ? "name" : sort) {
+            case "name" -> JobFilter.JobOrder.NAME;
+            case "-name" -> JobFilter.JobOrder.NAME_DOWN;
+            case "observed" -> JobFilter.JobOrder.OBSERVED;
+            case "-observed" -> JobFilter.JobOrder.OBSERVED_DOWN;
+            case "changedAt" -> JobFilter.JobOrder.CHANGED;
+            case "-changedAt" -> JobFilter.JobOrder.CHANGED_DOWN;
+            default ->
+                throw new MillraceException(
+                        ErrorCode.REQUEST_INVALID,
+                        "Jobs can be sorted by name, observed or changedAt, each with a minus before it; not by '"
+                                + sort + "'.",
+                        List.of(Flaw.at("/sort", "not an order")));
+        };
+    }
+
+    static Set<ObservedState> states(List<io.millrace.api.job.ObservedState> wire) {
+        return wire.stream().map(state -> ObservedState.valueOf(state.name())).collect(Collectors.toSet());
+    }
+
+    static AppliedJob of(JobService.Applied applied) {
+        return new AppliedJob(
+                JobChange.valueOf(applied.change().name()),
+                applied.diff(),
+                applied.job().map(JobViews::of).orElse(null));
+    }
+
+    static JobView of(ListedJob listed) {
+        Job job = listed.job();
+        Optional<Attempt> live = listed.attempt().filter(Attempt::live);
+        return new JobView(
+                job.name().value(),
+                io.millrace.api.job.DesiredState.valueOf(job.desired().name()),
+                state(job.observed()),
+                job.observation().seenAt(),
+                job.observation().unknownSince().orElse(null),
+                job.observation().reason(),
+                job.version(),
+                live.map(Attempt::version).orElse(null),
+                listed.attempt().map(attempt -> attempt.flinkJobId().value()).orElse(null),
+                listed.attempt().map(Attempt::number).orElse(0),
+                job.restorePath().orElse(null),
+                of(listed.newest()),
+                job.createdAt(),
+                job.changedAt(),
+                job.generation());
+    }
+
+    private static io.millrace.api.job.ObservedState state(ObservedState state) {
+        return io.millrace.api.job.ObservedState.valueOf(state.name());
+    }
+
+    private static io.millrace.api.job.JobSpec of(JobSpec spec) {
+        return new io.millrace.api.job.JobSpec(
+                spec.script(),
+                io.millrace.api.job.JobMode.valueOf(spec.mode().name()),
+                spec.target().value(),
+                spec.parallelism(),
+                spec.checkpoint().map(Duration::toString).orElse(null),
+                spec.description().orElse(null),
+                spec.settings());
+    }
+
+    static JobVersionView of(JobVersion version) {
+        return new JobVersionView(version.version(), of(version.spec()), version.createdAt());
+    }
+
+    static JobEventView of(JobEvent event) {
+        return new JobEventView(
+                event.id(),
+                event.at(),
+                event.kind().name(),
+                event.from().map(JobViews::state).orElse(null),
+                event.to().map(JobViews::state).orElse(null),
+                event.attempt().orElse(null),
+                event.reason());
+    }
+}

@@ -1,0 +1,149 @@
+package io.millrace.server.job;
+
+import io.millrace.core.job.Attempt;
+import io.millrace.core.job.Job;
+import io.millrace.core.job.JobEvent;
+import io.millrace.core.job.JobId;
+import io.millrace.core.job.JobVersion;
+import io.millrace.core.job.StopOperation;
+import io.millrace.core.target.Snapshot;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.SqlStatement;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Optional;
+
+/** Records to rows, inside the caller's transaction. */
+final class JobWrites {
+    private JobWrites() {}
+
+    /** The columns that people own. */
+    static <S extends SqlStatement<S>> S bind(S statement, Job job) {
+        return statement
+                .bind("id", job.id().value())
+                .bind("version", job.version())
+                .bind("generation", job.generation())
+                .bind("desired", job.desired().name())
+                .bind("wish", job.wish().number())
+                .bind("wish_version", job.wish().version())
+                .bind("wish_savepoint", job.wish().savepoint())
+                .bind("wish_empty", job.wish().empty())
+                .bind("failures", job.patience().failures())
+                .bind("not_before", time(job.patience().notBefore()))
+                .bind("changed_at", time(job.changedAt()));
+    }
+
+    static void insert(Handle handle, JobVersion version) {
+        handle.createUpdate("""
+                        INSERT INTO job_version (job_id, version, script, mode, target, parallelism, checkpoint_ms,
+                            description, settings, created_at)
+                        VALUES (:job_id, :version, :script, :mode, :target, :parallelism, :checkpoint_ms,
+                            :description, :settings::jsonb, :created_at)
+                        """)
+                .bind("job_id", version.job().value())
+                .bind("version", version.version())
+                .bind("script", version.spec().script())
+                .bind("mode", version.spec().mode().name())
+                .bind("target", version.spec().target().value())
+                .bind("parallelism", version.spec().parallelism())
+                .bind(
+                        "checkpoint_ms",
+                        version.spec().checkpoint().map(Duration::toMillis).orElse(null))
+                .bind("description", version.spec().description().orElse(null))
+                .bind("settings", JobRows.settings(version.spec().settings()))
+                .bind("created_at", time(version.createdAt()))
+                .execute();
+    }
+
+    static void insert(Handle handle, JobId job, JobEvent event) {
+        handle.createUpdate("""
+                        INSERT INTO job_event (job_id, at, kind, from_state, to_state, attempt, reason)
+                        VALUES (:job_id, :at, :kind, :from_state, :to_state, :attempt, :reason)
+                        """)
+                .bind("job_id", job.value())
+                .bind("at", time(event.at()))
+                .bind("kind", event.kind().name())
+                .bind("from_state", event.from().map(Enum::name).orElse(null))
+                .bind("to_state", event.to().map(Enum::name).orElse(null))
+                .bind("attempt", event.attempt().orElse(null))
+                .bind("reason", event.reason())
+                .execute();
+    }
+
+    static void put(Handle handle, Attempt attempt) {
+        handle.createUpdate("""
+                        INSERT INTO attempt (job_id, number, flink_job_id, wish, version, restore_path, state,
+                            incarnation, first_sent_at, last_sent_at, running_since, checkpoint_path, checkpoint_id,
+                            cause, evidence, ended_at)
+                        VALUES (:job_id, :number, :flink_job_id, :wish, :version, :restore_path, :state,
+                            :incarnation, :first_sent_at, :last_sent_at, :running_since, :checkpoint_path,
+                            :checkpoint_id, :cause, :evidence, :ended_at)
+                        ON CONFLICT (job_id, number) DO UPDATE SET wish = :wish, state = :state,
+                            incarnation = :incarnation, first_sent_at = :first_sent_at, last_sent_at = :last_sent_at,
+                            running_since = :running_since, checkpoint_path = :checkpoint_path,
+                            checkpoint_id = :checkpoint_id, cause = :cause, evidence = :evidence,
+                            ended_at = :ended_at
+                        """)
+                .bind("job_id", attempt.job().value())
+                .bind("number", attempt.number())
+                .bind("flink_job_id", attempt.flinkJobId().value())
+                .bind("wish", attempt.wish())
+                .bind("version", attempt.version())
+                .bind("restore_path", attempt.restorePath().orElse(null))
+                .bind("state", attempt.state().name())
+                .bind(
+                        "incarnation",
+                        attempt.sent().map(Attempt.Sent::incarnation).orElse(null))
+                .bind("first_sent_at", time(attempt.sent().map(Attempt.Sent::first)))
+                .bind("last_sent_at", time(attempt.sent().map(Attempt.Sent::last)))
+                .bind("running_since", time(attempt.runningSince()))
+                .bind(
+                        "checkpoint_path",
+                        attempt.checkpoint().map(Snapshot::path).orElse(null))
+                .bind(
+                        "checkpoint_id",
+                        attempt.checkpoint().map(Snapshot::checkpointId).orElse(null))
+                .bind("cause", attempt.end().map(end -> end.cause().name()).orElse(null))
+                .bind("evidence", attempt.end().map(Attempt.End::evidence).orElse(null))
+                .bind("ended_at", time(attempt.end().map(Attempt.End::at)))
+                .execute();
+    }
+
+    static void put(Handle handle, StopOperation stop) {
+        handle.createUpdate("""
+                        INSERT INTO stop_operation (id, job_id, attempt, wish, kind, trigger_id, directory, phase,
+                            savepoint_path, savepoint_id, outcome, created_at, changed_at)
+                        VALUES (:id, :job_id, :attempt, :wish, :kind, :trigger_id, :directory, :phase,
+                            :savepoint_path, :savepoint_id, :outcome, :created_at, :changed_at)
+                        ON CONFLICT (id) DO UPDATE SET phase = :phase, savepoint_path = :savepoint_path,
+                            savepoint_id = :savepoint_id, outcome = :outcome, changed_at = :changed_at
+                        """)
+                .bind("id", stop.id())
+                .bind("job_id", stop.job().value())
+                .bind("attempt", stop.attempt())
+                .bind("wish", stop.wish())
+                .bind("kind", stop.kind().name())
+                .bind("trigger_id", stop.triggerId())
+                .bind("directory", stop.directory())
+                .bind("phase", stop.phase().name())
+                .bind("savepoint_path", stop.savepoint().map(Snapshot::path).orElse(null))
+                .bind(
+                        "savepoint_id",
+                        stop.savepoint().map(Snapshot::checkpointId).orElse(null))
+                .bind("outcome", stop.outcome())
+                .bind("created_at", time(stop.createdAt()))
+                .bind("changed_at", time(stop.changedAt()))
+                .execute();
+    }
+
+    static OffsetDateTime time(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+
+    static Optional<OffsetDateTime> time(Optional<Instant> instant) {
+        return instant.map(JobWrites::time);
+    }
+}

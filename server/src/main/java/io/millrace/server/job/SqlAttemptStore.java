@@ -1,0 +1,198 @@
+package io.millrace.server.job;
+
+import static io.millrace.server.job.JobRows.ATTEMPT;
+import static io.millrace.server.job.JobRows.JOB;
+import static io.millrace.server.job.JobRows.SPEC;
+import static io.millrace.server.job.JobWrites.time;
+
+import io.millrace.core.job.Attempt;
+import io.millrace.core.job.AttemptStore;
+import io.millrace.core.job.Job;
+import io.millrace.core.job.JobEvent;
+import io.millrace.core.job.JobId;
+import io.millrace.core.job.JobState;
+import io.millrace.core.job.Lease;
+import io.millrace.core.job.LeaseLostException;
+import io.millrace.core.job.Step;
+import io.millrace.core.job.StopOperation;
+import io.millrace.core.job.TargetSeen;
+import io.millrace.core.job.Work;
+import io.millrace.core.target.FlinkJobId;
+import io.millrace.core.target.TargetName;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** {@link AttemptStore} in PostgreSQL. */
+final class SqlAttemptStore implements AttemptStore {
+    private static final String WORK = """
+            SELECT j.id, a.flink_job_id,
+                coalesce(a.state = 'SUBMITTED' AND a.wish = j.wish AND j.desired = 'RUNNING'
+                    AND j.observed = 'RUNNING' AND NOT EXISTS (SELECT FROM stop_operation s
+                        WHERE s.job_id = j.id AND s.phase IN ('INTENT', 'REQUESTED')), false) AS settled,
+                v.mode = 'BATCH' OR a.checkpoint_path IS NOT NULL AS proven
+            FROM job j
+            LEFT JOIN attempt a ON a.job_id = j.id AND a.state <> 'ENDED'
+            JOIN job_version v ON v.job_id = j.id AND v.version = coalesce(a.version, j.wish_version)
+            WHERE NOT j.at_rest AND v.target = :target
+            ORDER BY j.id
+            """;
+
+    private static final String LOAD = "SELECT " + JOB + ", " + ATTEMPT + ", " + SPEC + """
+            FROM job j
+            LEFT JOIN attempt a ON a.job_id = j.id AND a.number = j.attempt
+            JOIN job_version v ON v.job_id = j.id
+                AND v.version = CASE WHEN a.state <> 'ENDED' THEN a.version ELSE j.wish_version END
+            LEFT JOIN (SELECT NULL::timestamptz AS seen_at, NULL::timestamptz AS unknown_since) t ON true
+            WHERE j.id = :id
+            """;
+
+    private static final String STOP = """
+            SELECT id, job_id, attempt, wish, kind, trigger_id, directory, phase, savepoint_path, savepoint_id, outcome,
+                created_at, changed_at
+            FROM stop_operation WHERE job_id = :job AND attempt = :attempt ORDER BY created_at DESC, id LIMIT 1
+            """;
+
+    private final Jdbi jdbi;
+
+    SqlAttemptStore(Jdbi jdbi) {
+        this.jdbi = jdbi;
+    }
+
+    @Override
+    public List<Work> work(TargetName target) {
+        return jdbi.withHandle(handle -> handle.createQuery(WORK)
+                .bind("target", target.value())
+                .map((row, context) -> new Work(
+                        JobRows.id(row, "id"),
+                        Optional.ofNullable(row.getString("flink_job_id")).map(FlinkJobId::new),
+                        row.getBoolean("settled"),
+                        row.getBoolean("proven")))
+                .list());
+    }
+
+    @Override
+    public Optional<JobState> load(JobId id) {
+        return jdbi.inTransaction(handle -> handle.createQuery(LOAD)
+                .bind("id", id.value())
+                .map((row, context) ->
+                        new JobState(JobRows.job(row), JobRows.attempt(row), Optional.empty(), JobRows.spec(row)))
+                .findOne()
+                .map(state -> withStop(handle, state)));
+    }
+
+    private static JobState withStop(Handle handle, JobState state) {
+        Optional<StopOperation> stop = state.attempt()
+                .flatMap(attempt -> handle.createQuery(STOP)
+                        .bind("job", attempt.job().value())
+                        .bind("attempt", attempt.number())
+                        .map((row, context) -> JobRows.stop(row))
+                        .findOne());
+        return new JobState(state.job(), state.attempt(), stop, state.spec());
+    }
+
+    @Override
+    public boolean commit(Lease lease, JobState before, Step step) {
+        return jdbi.inTransaction(handle -> {
+            require(handle, lease);
+            JobState next = step.next();
+            if (!written(handle, before.job().generation(), next)) {
+                return false;
+            }
+            next.attempt()
+                    .filter(attempt -> !before.attempt().equals(next.attempt()))
+                    .ifPresent(attempt -> JobWrites.put(handle, attempt));
+            next.stop()
+                    .filter(stop -> !before.stop().equals(next.stop()))
+                    .ifPresent(stop -> JobWrites.put(handle, stop));
+            step.events().forEach(event -> JobWrites.insert(handle, next.job().id(), event));
+            return true;
+        });
+    }
+
+    private static boolean written(Handle handle, long generation, JobState next) {
+        Job job = next.job();
+        return handle.createUpdate("""
+                                UPDATE job SET observed = :observed, observed_at = :observed_at, reason = :reason,
+                                    restore_path = :restore_path, failures = :failures, not_before = :not_before,
+                                    attempt = :attempt, at_rest = :at_rest
+                                WHERE id = :id AND generation = :generation
+                                """)
+                        .bind("id", job.id().value())
+                        .bind("generation", generation)
+                        .bind("observed", job.observed().name())
+                        .bind("observed_at", time(job.observation().seenAt()))
+                        .bind("reason", job.observation().reason())
+                        .bind("restore_path", job.restorePath().orElse(null))
+                        .bind("failures", job.patience().failures())
+                        .bind("not_before", time(job.patience().notBefore()))
+                        .bind("attempt", next.attempt().map(Attempt::number).orElse(0))
+                        .bind("at_rest", next.atRest())
+                        .execute()
+                == 1;
+    }
+
+    @Override
+    public Set<FlinkJobId> live(Set<FlinkJobId> ids) {
+        return jdbi.withHandle(handle -> handle
+                .createQuery("SELECT flink_job_id FROM attempt WHERE state <> 'ENDED' AND flink_job_id = ANY (:ids)")
+                .bindArray(
+                        "ids", String.class, ids.stream().map(FlinkJobId::value).toArray())
+                .mapTo(String.class)
+                .stream()
+                .map(FlinkJobId::new)
+                .collect(Collectors.toSet()));
+    }
+
+    @Override
+    public void note(Lease lease, FlinkJobId id, JobEvent event) {
+        jdbi.useTransaction(handle -> {
+            require(handle, lease);
+            handle.createUpdate("""
+                            INSERT INTO job_event (job_id, at, kind, attempt, reason)
+                            SELECT job_id, :at, :kind, number, :reason FROM attempt WHERE flink_job_id = :id
+                            """)
+                    .bind("id", id.value())
+                    .bind("at", time(event.at()))
+                    .bind("kind", event.kind().name())
+                    .bind("reason", event.reason())
+                    .execute();
+        });
+    }
+
+    @Override
+    public void seen(Lease lease, TargetSeen seen) {
+        jdbi.useTransaction(handle -> {
+            require(handle, lease);
+            handle.createUpdate("""
+                            INSERT INTO target_seen
+                                (target, flink_version, slots_total, slots_free, seen_at, unknown_since)
+                            VALUES (:target, :flink_version, :slots_total, :slots_free, :seen_at, :unknown_since)
+                            ON CONFLICT (target) DO UPDATE SET flink_version = :flink_version,
+                                slots_total = :slots_total, slots_free = :slots_free, seen_at = :seen_at,
+                                unknown_since = :unknown_since
+                            """)
+                    .bind("target", seen.target().value())
+                    .bind("flink_version", seen.flinkVersion())
+                    .bind("slots_total", seen.slotsTotal())
+                    .bind("slots_free", seen.slotsFree())
+                    .bind("seen_at", time(seen.seenAt()))
+                    .bind("unknown_since", time(seen.unknownSince()))
+                    .execute();
+        });
+    }
+
+    /** Held until the transaction ends, so that nobody takes the lease over in between. */
+    private static void require(Handle handle, Lease lease) {
+        long epoch = handle.createQuery("SELECT epoch FROM lease FOR SHARE")
+                .mapTo(Long.class)
+                .one();
+        if (epoch != lease.epoch()) {
+            throw new LeaseLostException(lease);
+        }
+    }
+}

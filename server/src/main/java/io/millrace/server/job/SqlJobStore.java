@@ -1,0 +1,195 @@
+package io.millrace.server.job;
+
+import static io.millrace.server.job.JobRows.ATTEMPT;
+import static io.millrace.server.job.JobRows.JOB;
+import static io.millrace.server.job.JobRows.SPEC;
+import static io.millrace.server.job.JobWrites.time;
+
+import io.millrace.core.job.Job;
+import io.millrace.core.job.JobEvent;
+import io.millrace.core.job.JobFilter;
+import io.millrace.core.job.JobId;
+import io.millrace.core.job.JobName;
+import io.millrace.core.job.JobStore;
+import io.millrace.core.job.JobVersion;
+import io.millrace.core.job.ListedJob;
+import io.millrace.core.job.TargetSeen;
+import io.millrace.core.target.TargetName;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** {@link JobStore} in PostgreSQL. */
+final class SqlJobStore implements JobStore {
+    private static final String LISTED = "SELECT " + JOB + ", " + ATTEMPT + ", " + SPEC + """
+            FROM job j
+            JOIN job_version v ON v.job_id = j.id AND v.version = j.version
+            LEFT JOIN attempt a ON a.job_id = j.id AND a.number = j.attempt
+            LEFT JOIN job_version r ON r.job_id = j.id AND r.version = a.version AND a.state <> 'ENDED'
+            LEFT JOIN target_seen t ON t.target = r.target
+            """;
+
+    private final Jdbi jdbi;
+
+    SqlJobStore(Jdbi jdbi) {
+        this.jdbi = jdbi;
+    }
+
+    @Override
+    public boolean create(Job job, JobVersion first, JobEvent event) {
+        return jdbi.inTransaction(handle -> {
+            int rows = JobWrites.bind(handle.createUpdate("""
+                            INSERT INTO job (id, name, version, generation, desired, wish, wish_version,
+                                wish_savepoint, wish_empty, created_at, changed_at, observed, observed_at, reason,
+                                failures, not_before)
+                            VALUES (:id, :name, :version, :generation, :desired, :wish, :wish_version,
+                                :wish_savepoint, :wish_empty, :created_at, :changed_at, :observed, :observed_at,
+                                :reason, :failures, :not_before)
+                            ON CONFLICT (name) DO NOTHING
+                            """), job)
+                    .bind("name", job.name().value())
+                    .bind("created_at", time(job.createdAt()))
+                    .bind("observed", job.observed().name())
+                    .bind("observed_at", time(job.observation().seenAt()))
+                    .bind("reason", job.observation().reason())
+                    .execute();
+            if (rows == 1) {
+                JobWrites.insert(handle, first);
+                JobWrites.insert(handle, job.id(), event);
+            }
+            return rows == 1;
+        });
+    }
+
+    @Override
+    public boolean update(Job next, Optional<JobVersion> version, JobEvent event) {
+        return jdbi.inTransaction(handle -> {
+            int rows = JobWrites.bind(handle.createUpdate("""
+                            UPDATE job SET version = :version, generation = :generation, desired = :desired,
+                                wish = :wish, wish_version = :wish_version, wish_savepoint = :wish_savepoint,
+                                wish_empty = :wish_empty, failures = :failures, not_before = :not_before,
+                                changed_at = :changed_at,
+                                at_rest = CASE WHEN wish = :wish THEN at_rest
+                                    ELSE :desired = 'STOPPED' AND observed IN ('IDLE', 'FINISHED') END
+                            WHERE id = :id AND generation = :generation - 1
+                            """), next).execute();
+            if (rows == 1) {
+                version.ifPresent(newest -> JobWrites.insert(handle, newest));
+                JobWrites.insert(handle, next.id(), event);
+            }
+            return rows == 1;
+        });
+    }
+
+    @Override
+    public Optional<ListedJob> find(JobName name) {
+        return jdbi.withHandle(handle -> handle.createQuery(LISTED + "WHERE j.name = :name")
+                .bind("name", name.value())
+                .map((row, context) -> listed(row))
+                .findOne());
+    }
+
+    private static ListedJob listed(ResultSet row) throws SQLException {
+        return new ListedJob(JobRows.job(row), JobRows.attempt(row), JobRows.spec(row));
+    }
+
+    @Override
+    public List<ListedJob> page(JobFilter filter) {
+        String where = "WHERE (:any OR j.observed = ANY (:observed))"
+                + " AND (j.name LIKE :text OR lower(coalesce(v.description, '')) LIKE :text)";
+        return jdbi.withHandle(handle -> handle.createQuery(
+                        LISTED + where + " ORDER BY " + order(filter.order()) + " OFFSET :offset LIMIT :limit")
+                .bind("any", filter.observed().isEmpty())
+                .bindArray(
+                        "observed",
+                        String.class,
+                        filter.observed().stream().map(Enum::name).toArray())
+                .bind("text", "%" + escaped(filter.text().orElse("")) + "%")
+                .bind("offset", filter.offset())
+                .bind("limit", filter.limit())
+                .map((row, context) -> listed(row))
+                .list());
+    }
+
+    private static String escaped(String text) {
+        return text.toLowerCase(Locale.ROOT)
+                .replace("\\", "\\\\")
+                .replace("%", "\\%")
+                .replace("_", "\\_");
+    }
+
+    private static String order(JobFilter.JobOrder order) {
+        return switch (order) {
+            case NAME -> "j.name COLLATE \"C\"";
+            case NAME_DOWN -> "j.name COLLATE \"C\" DESC";
+            case OBSERVED -> "j.observed COLLATE \"C\", j.name COLLATE \"C\"";
+            case OBSERVED_DOWN -> "j.observed COLLATE \"C\" DESC, j.name COLLATE \"C\"";
+            case CHANGED -> "j.changed_at, j.name COLLATE \"C\"";
+            case CHANGED_DOWN -> "j.changed_at DESC, j.name COLLATE \"C\"";
+        };
+    }
+
+    @Override
+    public List<JobVersion> versions(JobId job, long before, int limit) {
+        return jdbi.withHandle(handle -> handle.createQuery("SELECT v.version, v.created_at, " + SPEC + """
+                        FROM job_version v WHERE v.job_id = :job AND v.version < :before
+                        ORDER BY v.version DESC LIMIT :limit
+                        """)
+                .bind("job", job.value())
+                .bind("before", before)
+                .bind("limit", limit)
+                .map((row, context) -> new JobVersion(
+                        job,
+                        row.getLong("version"),
+                        JobRows.spec(row),
+                        JobRows.required(JobRows.instant(row, "created_at"), "created_at")))
+                .list());
+    }
+
+    @Override
+    public List<JobEvent> events(JobId job, long before, int limit) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        SELECT id, at, kind, from_state, to_state, attempt, reason FROM job_event
+                        WHERE job_id = :job AND id < :before ORDER BY id DESC LIMIT :limit
+                        """)
+                .bind("job", job.value())
+                .bind("before", before)
+                .bind("limit", limit)
+                .map((row, context) -> JobRows.event(row))
+                .list());
+    }
+
+    @Override
+    public boolean delete(Job job) {
+        return jdbi.inTransaction(handle -> deleted(handle, job));
+    }
+
+    private static boolean deleted(Handle handle, Job job) {
+        return handle.createUpdate("DELETE FROM job WHERE id = :id AND generation = :generation AND at_rest")
+                        .bind("id", job.id().value())
+                        .bind("generation", job.generation())
+                        .execute()
+                == 1;
+    }
+
+    @Override
+    public List<TargetSeen> targets() {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        SELECT target, flink_version, slots_total, slots_free, seen_at, unknown_since
+                        FROM target_seen ORDER BY target
+                        """)
+                .map((row, context) -> new TargetSeen(
+                        new TargetName(row.getString("target")),
+                        row.getString("flink_version"),
+                        row.getInt("slots_total"),
+                        row.getInt("slots_free"),
+                        Optional.ofNullable(JobRows.instant(row, "seen_at")),
+                        Optional.ofNullable(JobRows.instant(row, "unknown_since"))))
+                .list());
+    }
+}

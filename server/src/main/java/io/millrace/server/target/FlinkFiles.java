@@ -1,0 +1,123 @@
+package io.millrace.server.target;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.millrace.api.Json;
+import io.millrace.core.target.Archived;
+import io.millrace.core.target.FlinkJobId;
+import io.millrace.core.target.FlinkStatus;
+import io.millrace.core.target.Snapshot;
+
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What a cluster writes to a file system that this server reads too: snapshots and the archive. */
+final class FlinkFiles {
+    private static final int MAGIC = 0x4960672d;
+    private static final int DEEPEST = 3;
+    private static final String METADATA = "_metadata";
+
+    private final URI checkpoints;
+    private final Path archive;
+
+    FlinkFiles(URI checkpoints, URI archive) {
+        this.checkpoints = checkpoints;
+        this.archive = path(archive.toString());
+    }
+
+    static String trimmed(URI folder) {
+        return folder.toString().replaceAll("/+$", "");
+    }
+
+    private static Path path(String location) {
+        URI uri = URI.create(location);
+        if (uri.getScheme() == null || !uri.getScheme().equals("file")) {
+            throw new IllegalArgumentException("snapshots and archives must be at file: URIs, not at " + location);
+        }
+        return Path.of(uri.getPath());
+    }
+
+    List<Snapshot> checkpoints(FlinkJobId job) {
+        return snapshots(trimmed(checkpoints) + "/" + job);
+    }
+
+    /** Oldest first. A snapshot is complete when its metadata is: Flink writes that last. */
+    List<Snapshot> snapshots(String location) {
+        Path root = path(location);
+        if (!Files.isDirectory(root)) {
+            return List.of();
+        }
+        try (Stream<Path> found = Files.find(
+                root,
+                DEEPEST,
+                (file, attributes) -> file.getFileName().toString().equals(METADATA))) {
+            return found.flatMap(file -> snapshot(location, root, file).stream())
+                    .sorted(Comparator.comparingLong(Snapshot::checkpointId))
+                    .toList();
+        } catch (IOException | UncheckedIOException e) {
+            // A folder that goes away while it is read, as old checkpoints do, is read again in the next pass.
+            return List.of();
+        }
+    }
+
+    private static Optional<Snapshot> snapshot(String location, Path root, Path metadata) {
+        try (var input = new DataInputStream(Files.newInputStream(metadata))) {
+            if (input.readInt() != MAGIC) {
+                return Optional.empty();
+            }
+            input.readInt();
+            long id = input.readLong();
+            String below = root.relativize(metadata.getParent()).toString();
+            return Optional.of(new Snapshot(below.isEmpty() ? location : location + "/" + below, id));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Absent, half-written or about another job is no evidence. */
+    Optional<Archived> archived(FlinkJobId job) {
+        List<Path> files = new ArrayList<>();
+        try (Stream<Path> found = Files.isDirectory(archive)
+                ? Files.find(
+                        archive,
+                        5,
+                        (file, attributes) -> attributes.isRegularFile()
+                                && file.getFileName().toString().equals(job.value()))
+                : Stream.empty()) {
+            found.forEach(files::add);
+        } catch (IOException | UncheckedIOException e) {
+            return Optional.empty();
+        }
+        return files.stream().flatMap(file -> parsed(file, job).stream()).findFirst();
+    }
+
+    private static Optional<Archived> parsed(Path file, FlinkJobId job) {
+        try {
+            FlinkStatus status = null;
+            Optional<String> cause = Optional.empty();
+            for (JsonNode entry : Json.lenient().readTree(file.toFile()).path("archive")) {
+                String path = entry.path("path").asText();
+                if (path.equals("/jobs/" + job)) {
+                    JsonNode detail = Json.lenient().readTree(entry.path("json").asText());
+                    if (detail.path("jid").asText().equals(job.value())) {
+                        status = FlinkStatus.valueOf(detail.path("state").asText());
+                    }
+                } else if (path.equals("/jobs/" + job + "/exceptions")) {
+                    cause = RootCause.of(
+                            Json.lenient().readTree(entry.path("json").asText()));
+                }
+            }
+            return status != null && status.terminal() ? Optional.of(new Archived(status, cause)) : Optional.empty();
+        } catch (IOException | IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,157 @@
+package io.millrace.server.target;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.millrace.api.Json;
+import io.millrace.core.error.ErrorCode;
+import io.millrace.core.error.MillraceException;
+import io.millrace.core.target.Archived;
+import io.millrace.core.target.FlinkCluster;
+import io.millrace.core.target.FlinkJob;
+import io.millrace.core.target.FlinkJobId;
+import io.millrace.core.target.FlinkStatus;
+import io.millrace.core.target.Overview;
+import io.millrace.core.target.Sight;
+import io.millrace.core.target.Snapshot;
+import io.millrace.core.target.StopAnswer;
+import io.millrace.core.target.StopAnswer.Progress;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A Flink 2.3 session cluster without high availability, by its REST API and its files. */
+final class RestFlinkCluster implements FlinkCluster {
+    private static final int NOT_FOUND = 404;
+    private static final int CONFLICT = 409;
+
+    private final FlinkRest rest;
+    private final FlinkFiles files;
+
+    RestFlinkCluster(FlinkRest rest, FlinkFiles files) {
+        this.rest = rest;
+        this.files = files;
+    }
+
+    @Override
+    public Overview overview() {
+        JsonNode cluster = rest.get("/overview");
+        JsonNode listed = rest.get("/jobs/overview").path("jobs");
+        if (!listed.isArray()) {
+            throw new MillraceException(ErrorCode.CLUSTER_UNAVAILABLE, "The cluster's list of jobs has no jobs.");
+        }
+        Map<FlinkJobId, FlinkJob> jobs = new HashMap<>();
+        for (JsonNode job : listed) {
+            JsonNode tasks = job.path("tasks");
+            FlinkJobId id = new FlinkJobId(job.path("jid").asText());
+            jobs.put(
+                    id,
+                    new FlinkJob(
+                            id,
+                            job.path("name").asText(),
+                            FlinkStatus.valueOf(job.path("state").asText()),
+                            tasks.path("total").asInt(),
+                            tasks.path("running").asInt(),
+                            tasks.path("finished").asInt()));
+        }
+        return new Overview(
+                incarnation(),
+                cluster.path("flink-version").asText(),
+                cluster.path("slots-total").asInt(),
+                cluster.path("slots-available").asInt(),
+                jobs);
+    }
+
+    /** The folder for temporary files has a new name in each JobManager process. */
+    private String incarnation() {
+        for (JsonNode entry : rest.get("/jobmanager/config")) {
+            if (entry.path("key").asText().equals("web.tmpdir")) {
+                return entry.path("value").asText();
+            }
+        }
+        throw new MillraceException(ErrorCode.CLUSTER_UNAVAILABLE, "The JobManager does not say its web.tmpdir.");
+    }
+
+    @Override
+    public Sight find(FlinkJobId job) {
+        FlinkRest.Answer answer = rest.call("GET", "/jobs/" + job, null);
+        if (answer.ok()) {
+            return new Sight(Optional.of(detail(job, answer.body())), incarnation());
+        }
+        if (answer.status() == NOT_FOUND && answer.errors().contains(job.value())) {
+            return new Sight(Optional.empty(), incarnation());
+        }
+        throw new MillraceException(
+                ErrorCode.CLUSTER_UNAVAILABLE, "The cluster does not say whether it has job " + job + ".");
+    }
+
+    private static FlinkJob detail(FlinkJobId id, JsonNode job) {
+        int total = 0;
+        int running = 0;
+        int finished = 0;
+        for (JsonNode vertex : job.path("vertices")) {
+            total += vertex.path("parallelism").asInt();
+            running += vertex.path("tasks").path("RUNNING").asInt();
+            finished += vertex.path("tasks").path("FINISHED").asInt();
+        }
+        FlinkStatus status = FlinkStatus.valueOf(job.path("state").asText());
+        return new FlinkJob(id, job.path("name").asText(), status, total, running, finished);
+    }
+
+    @Override
+    public void stop(FlinkJobId job, String triggerId, String directory) {
+        String body = Json.write(Map.of("triggerId", triggerId, "targetDirectory", directory, "drain", false));
+        FlinkRest.Answer answer = rest.call("POST", "/jobs/" + job + "/stop", body);
+        if (!answer.ok() && answer.status() != NOT_FOUND && answer.status() != CONFLICT) {
+            throw new MillraceException(
+                    ErrorCode.CLUSTER_UNAVAILABLE, "The cluster does not take the stop: " + answer.errors());
+        }
+    }
+
+    @Override
+    public StopAnswer stopAnswer(FlinkJobId job, String triggerId) {
+        FlinkRest.Answer answer = rest.call("GET", "/jobs/" + job + "/savepoints/" + triggerId, null);
+        if (!answer.ok()) {
+            return new StopAnswer(Progress.UNKNOWN, answer.errors());
+        }
+        JsonNode operation = answer.body().path("operation");
+        if (!answer.body().path("status").path("id").asText().equals("COMPLETED")) {
+            return new StopAnswer(Progress.IN_PROGRESS, "");
+        }
+        if (operation.hasNonNull("location")) {
+            return new StopAnswer(Progress.COMPLETED, operation.path("location").asText());
+        }
+        String trace = operation.path("failure-cause").path("stack-trace").asText();
+        return new StopAnswer(Progress.FAILED, RootCause.sentence(trace));
+    }
+
+    @Override
+    public void cancel(FlinkJobId job) {
+        FlinkRest.Answer answer = rest.call("PATCH", "/jobs/" + job + "?mode=cancel", null);
+        if (!answer.ok() && answer.status() != NOT_FOUND && answer.status() != CONFLICT) {
+            throw new MillraceException(
+                    ErrorCode.CLUSTER_UNAVAILABLE, "The cluster does not take the cancellation: " + answer.errors());
+        }
+    }
+
+    @Override
+    public Optional<String> rootCause(FlinkJobId job) {
+        FlinkRest.Answer answer = rest.call("GET", "/jobs/" + job + "/exceptions?maxExceptions=1", null);
+        return answer.ok() ? RootCause.of(answer.body()) : Optional.empty();
+    }
+
+    @Override
+    public Optional<Archived> archived(FlinkJobId job) {
+        return files.archived(job);
+    }
+
+    @Override
+    public List<Snapshot> snapshots(String location) {
+        return files.snapshots(location);
+    }
+
+    @Override
+    public List<Snapshot> checkpoints(FlinkJobId job) {
+        return files.checkpoints(job);
+    }
+}

@@ -1,0 +1,23 @@
+package io.millrace.server.target;
+
+import io.millrace.core.target.TargetName;
+import io.millrace.server.gateway.GatewayClient;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+
+/** Builds the clusters. */
+@Singleton
+final class TargetWiring {
+    @Produces
+    @Singleton
+    Target local(TargetConfig config, GatewayClient gateway) {
+        TargetConfig.Local local = config.local();
+        var files = new FlinkFiles(local.checkpoints(), local.archive());
+        return new Target(
+                TargetName.LOCAL,
+                "local",
+                new RestFlinkCluster(new FlinkRest(local.restUrl()), files),
+                new GatewaySubmitter(gateway),
+                FlinkFiles.trimmed(local.savepoints()));
+    }
+}

@@ -1,0 +1,43 @@
+package io.millrace.server.job;
+
+import io.millrace.core.job.AttemptStore;
+import io.millrace.core.job.JobStore;
+import io.millrace.core.job.JobStoreContract;
+import io.millrace.core.job.LeaseStore;
+import io.millrace.testkit.TestPostgres;
+import org.flywaydb.core.Flyway;
+import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+
+class SqlJobStoreIT extends JobStoreContract {
+    private static Jdbi jdbi;
+
+    @BeforeAll
+    static void migrate() {
+        var source = TestPostgres.createDatabase().dataSource();
+        Flyway.configure().dataSource(source).load().migrate();
+        jdbi = Jdbi.create(source);
+    }
+
+    @AfterEach
+    void empty() {
+        jdbi.useHandle(handle -> handle.execute("DELETE FROM target_seen"));
+        jdbi.useHandle(handle -> handle.execute("DELETE FROM job"));
+    }
+
+    @Override
+    protected JobStore jobs() {
+        return new SqlJobStore(jdbi);
+    }
+
+    @Override
+    protected AttemptStore attempts() {
+        return new SqlAttemptStore(jdbi);
+    }
+
+    @Override
+    protected LeaseStore leases() {
+        return new SqlLeaseStore(jdbi);
+    }
+}
