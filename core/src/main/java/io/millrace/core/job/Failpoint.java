@@ -5,9 +5,9 @@ import org.jspecify.annotations.Nullable;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Places at which a drill kills the server. Inert unless the environment variable {@code MILLRACE_FAILPOINT} or the
- * system property {@code millrace.failpoint} says {@code <name>:<count>:<halt|throw>}: the {@code count}-th time that
- * the place is reached, the process halts as if killed, or a {@link Failure} is thrown.
+ * Places at which a drill kills the server. Inert unless the environment variable {@code MILLRACE_FAILPOINT} says
+ * {@code <name>:<count>:<halt|throw>}: the {@code count}-th time that the place is reached, the process halts as if
+ * killed, or a {@link Failure} is thrown.
  */
 public enum Failpoint {
     SUBMIT_BEFORE_INTENT("submit.beforeIntent"),
@@ -61,7 +61,7 @@ public enum Failpoint {
 
     private record Armed(String name, AtomicInteger left, boolean halts) {
         static @Nullable Armed read() {
-            String setting = System.getProperty("millrace.failpoint", System.getenv("MILLRACE_FAILPOINT"));
+            String setting = System.getenv("MILLRACE_FAILPOINT");
             if (setting == null || setting.isBlank()) {
                 return null;
             }
