@@ -97,7 +97,6 @@ final class Shell {
                 // SQL has exclamation marks and backslashes of its own.
                 .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
                 .option(LineReader.Option.CASE_INSENSITIVE, true)
-                .option(LineReader.Option.AUTO_FRESH_LINE, true)
                 .build();
     }
 

@@ -44,7 +44,7 @@ record SqlProblems(@Nullable String file, String script) {
     }
 
     private List<String> lines(Statement statement, ProblemDetail flaw) {
-        if (flaw.line() == null || flaw.column() == null) {
+        if (flaw.line() == null || flaw.column() == null || isWhole(statement, flaw)) {
             Place start = new Place(statement.line(), statement.column());
             return List.of(prefix(start, false) + Failures.withHint(flaw));
         }
@@ -56,6 +56,18 @@ record SqlProblems(@Nullable String file, String script) {
         lines.add(prefix(place, true) + Failures.withHint(flaw));
         lines.addAll(caret(place, Math.max(1, length)));
         return lines;
+    }
+
+    /** A mark below all of a statement shows nothing that its line does not. */
+    private static boolean isWhole(Statement statement, ProblemDetail flaw) {
+        if (flaw.endLine() == null || flaw.endColumn() == null) {
+            return false;
+        }
+        Place last = Place.of(statement.text(), statement.text().length() - 1);
+        return flaw.line() == 1
+                && flaw.column() == 1
+                && flaw.endLine() >= last.line()
+                && flaw.endColumn() >= last.column();
     }
 
     private String prefix(Place place, boolean exact) {

@@ -126,6 +126,14 @@ class SqlCommandTest {
     }
 
     @Test
+    void aProblemOfTheWholeStatementHasNoMark() {
+        ProblemDetail whole = new ProblemDetail("/sql", "The broker is gone", 1, 1, 1, 15, null);
+        server.on(ROWS, page(failed(problem("SQL_FAILED", 422, "The broker is gone", whole)), null));
+
+        assertThat(run("sql", "-e", "SELECT * FROM t")).isEqualTo(new Run.Result(1, "", "The broker is gone\n"));
+    }
+
+    @Test
     void whatIsNeverClosedIsToldBeforeAnythingRuns() {
         Run.Result result = run("sql", "-e", "SELECT 1;\nSELECT 'a");
 
