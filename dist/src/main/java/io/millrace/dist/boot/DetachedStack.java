@@ -134,12 +134,15 @@ final class DetachedStack {
                 "-Xms8m",
                 "-Xmx64m",
                 "-Dmillrace.distribution=" + distribution.folder(),
+                // Nobody reads it but people who look at the list of processes.
+                "-Dmillrace.home=" + home.folder(),
                 "-cp",
                 distribution.folder().resolve("lib/launcher") + "/*",
                 Main.class.getName(),
                 "supervise"));
         line.addAll(options.line());
         var builder = new ProcessBuilder(line)
+                .directory(home.folder().toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(
                         home.log(Supervisor.NAME).toFile()))

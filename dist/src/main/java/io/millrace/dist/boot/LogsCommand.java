@@ -66,12 +66,14 @@ final class LogsCommand implements Callable<Integer> {
 
     private Map<String, LogFile> chosen(Home home) throws IOException {
         List<String> names = names(home);
+        if (names.isEmpty()) {
+            throw new StackException(
+                    ENVIRONMENT,
+                    "There are no logs below " + home.folder() + " yet; start the stack with millrace up.");
+        }
         if (process != null && !names.contains(process)) {
             throw new StackException(
-                    names.isEmpty() ? ENVIRONMENT : USAGE,
-                    names.isEmpty()
-                            ? "No process wrote a log below " + home.folder() + " yet."
-                            : "There is no process " + process + "; choose one of " + String.join(", ", names) + ".");
+                    USAGE, "There is no process " + process + "; choose one of " + String.join(", ", names) + ".");
         }
         Map<String, LogFile> logs = new LinkedHashMap<>();
         for (String name : process == null ? names : List.of(process)) {

@@ -35,6 +35,7 @@ final class UpCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         options.check(spec.commandLine());
         Home home = Here.home();
+        home.create();
         Optional<StackRecord> running = LocalStack.running(home);
         if (running.isPresent() && running.get().phase() == Phase.UP) {
             System.err.println(

@@ -1,12 +1,15 @@
 package io.millrace.dist.stack;
 
+import java.util.Map;
+import java.util.Set;
+
 /**
  * Where a stack is, as its supervisor wrote it.
  *
  * <pre>
- * DOWN → STARTING → UP → STOPPING → DOWN
- *           └────────────→ STOPPING
- *           └──→ FAILED → STARTING
+ * STARTING → UP → STOPPING → DOWN
+ *    └────────────→ STOPPING → FAILED
+ * any → DOWN, when somebody cleans up after a supervisor that died; a new start begins a new record
  * </pre>
  */
 public enum Phase {
@@ -19,5 +22,16 @@ public enum Phase {
     /** The supervisor stops the processes. Until none is left. */
     STOPPING,
     /** The start failed, the record has the reason, and nothing was left running. Until the next {@code up}. */
-    FAILED
+    FAILED;
+
+    private static final Map<Phase, Set<Phase>> NEXT = Map.of(
+            STARTING, Set.of(UP, STOPPING, DOWN),
+            UP, Set.of(STOPPING, DOWN),
+            STOPPING, Set.of(DOWN, FAILED),
+            FAILED, Set.of(DOWN),
+            DOWN, Set.of());
+
+    public boolean canBecome(Phase next) {
+        return NEXT.get(this).contains(next);
+    }
 }

@@ -44,6 +44,9 @@ public record StackRecord(
     }
 
     StackRecord became(Phase next, Instant now) {
+        if (!phase.canBecome(next)) {
+            throw new IllegalStateException("the stack: " + phase + " cannot become " + next);
+        }
         return new StackRecord(format, supervisor, next, now, failure, ports, processes);
     }
 

@@ -1,0 +1,274 @@
+package io.millrace.dist.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.millrace.dist.e2e.Millrace.Answer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+
+/** The life of a local stack, seen from outside. */
+class StackE2E {
+    private static final Duration RESTART_LIMIT = Duration.ofSeconds(60);
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void comesUpHealsSurvivesItsSupervisorAndGoesDown() throws Exception {
+        try (var millrace = new Millrace(folder.resolve("home"))) {
+            Answer up = millrace.run("up", "--output", "json");
+            assertThat(up.exit()).as(up.err()).isZero();
+            assertThat(up.json().path("state").asText()).isEqualTo("UP");
+            assertThat(names(up.json()))
+                    .containsExactlyInAnyOrder("postgres", "kafka", "jobmanager", "taskmanager", "gateway", "server");
+
+            saysThatItIsUpAlready(millrace);
+            showsNoSecret(millrace);
+            startsAgainWhatIsKilled(millrace, "kafka");
+            startsAgainWhatIsKilled(millrace, "postgres");
+            startsAgainWhatIsKilled(millrace, "jobmanager");
+            recoversFromTheDeathOfItsSupervisor(millrace);
+
+            assertThat(millrace.run("down").exit()).isZero();
+            assertThat(millrace.processes()).isEmpty();
+            Answer status = millrace.run("status", "--output", "json");
+            assertThat(status.exit()).isEqualTo(3);
+            assertThat(status.json().path("state").asText()).isEqualTo("DOWN");
+            assertThat(millrace.run("logs", "supervisor").out()).contains("kafka ended with exit status 137");
+            assertThat(millrace.run("down").exit()).isZero();
+        }
+    }
+
+    private static void saysThatItIsUpAlready(Millrace millrace) throws Exception {
+        Set<Long> before = pids(millrace);
+
+        Answer again = millrace.run("up");
+
+        assertThat(again.exit()).isZero();
+        assertThat(again.err()).contains("up already");
+        assertThat(pids(millrace)).isEqualTo(before);
+    }
+
+    private static void showsNoSecret(Millrace millrace) throws Exception {
+        try (var secrets = Files.list(millrace.home().resolve("secrets"))) {
+            for (Path secret : secrets.toList()) {
+                String value = Files.readString(secret).strip();
+                assertThat(millrace.commandLines()).noneMatch(line -> line.contains(value));
+            }
+        }
+    }
+
+    private static void startsAgainWhatIsKilled(Millrace millrace, String name) throws Exception {
+        JsonNode before = process(millrace, name);
+
+        kill("KILL", before.path("pid").asLong());
+
+        await(name + " is started again").atMost(RESTART_LIMIT).until(() -> {
+            JsonNode now = process(millrace, name);
+            return now.path("restarts").asInt() == before.path("restarts").asInt() + 1
+                    && now.path("state").asText().equals("UP");
+        });
+        await("all is well again")
+                .atMost(RESTART_LIMIT)
+                .until(() -> millrace.run("status").exit() == 0);
+    }
+
+    private static void recoversFromTheDeathOfItsSupervisor(Millrace millrace) throws Exception {
+        Set<Long> orphans = pids(millrace);
+        long supervisor = millrace.processes().stream()
+                .map(ProcessHandle::pid)
+                .filter(pid -> ProcessHandle.of(pid)
+                        .flatMap(handle -> handle.info().commandLine())
+                        .filter(line -> line.contains(" supervise"))
+                        .isPresent())
+                .findFirst()
+                .orElseThrow();
+
+        kill("KILL", supervisor);
+        await().until(() -> ProcessHandle.of(supervisor).isEmpty());
+        Answer status = millrace.run("status");
+        assertThat(status.exit()).isEqualTo(1);
+        assertThat(status.out()).contains("DEGRADED").contains("supervisor died");
+
+        assertThat(millrace.run("up").exit()).isZero();
+        assertThat(pids(millrace)).hasSize(6).doesNotContainAnyElementsOf(orphans);
+        assertThat(orphans).noneMatch(pid -> ProcessHandle.of(pid).isPresent());
+    }
+
+    @Test
+    void runsBesideAnotherStack() throws Exception {
+        try (var first = new Millrace(folder.resolve("first"));
+                var second = new Millrace(folder.resolve("second"))) {
+            CompletableFuture<Answer> firstUp = inBackground(first);
+            CompletableFuture<Answer> secondUp = inBackground(second);
+            assertThat(firstUp.join().exit()).as(firstUp.join().err()).isZero();
+            assertThat(secondUp.join().exit()).as(secondUp.join().err()).isZero();
+
+            assertThat(firstUp.join().json().path("ui").asText())
+                    .isNotEqualTo(secondUp.join().json().path("ui").asText());
+            assertThat(first.run("down").exit()).isZero();
+            assertThat(first.processes()).isEmpty();
+            assertThat(second.run("status").exit()).isZero();
+            assertThat(second.run("down").exit()).isZero();
+            assertThat(second.processes()).isEmpty();
+        }
+    }
+
+    @Test
+    void leavesNothingWhenItsStartIsInterrupted() throws Exception {
+        try (var millrace = new Millrace(folder.resolve("home"))) {
+            Process up = millrace.start("up");
+            await("some processes run")
+                    .atMost(RESTART_LIMIT)
+                    .until(() -> millrace.processes().size() >= 3);
+
+            kill("INT", up.pid());
+
+            assertThat(up.waitFor(100, TimeUnit.SECONDS)).isTrue();
+            assertThat(up.exitValue()).isEqualTo(130);
+            assertThat(millrace.processes()).isEmpty();
+            assertThat(millrace.run("status").exit()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void leavesNothingWhenAProcessDoesNotAnswerInTime() throws Exception {
+        try (var millrace = new Millrace(folder.resolve("home"))) {
+            Answer up = millrace.run("up", "--timeout", "1");
+
+            assertThat(up.exit()).isEqualTo(1);
+            assertThat(up.err()).contains("did not answer within 1 s; its log is " + millrace.home());
+            assertThat(millrace.processes()).isEmpty();
+        }
+    }
+
+    @Test
+    void refusesAPortThatAnotherProgramHolds() throws Exception {
+        try (var millrace = new Millrace(folder.resolve("home"));
+                var other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Answer up = millrace.run("up", "--port", "" + other.getLocalPort());
+
+            assertThat(up.exit()).isEqualTo(5);
+            assertThat(up.out()).isEmpty();
+            assertThat(sentences(up)).singleElement().asString().contains("Port " + other.getLocalPort());
+            assertThat(millrace.processes()).isEmpty();
+        }
+    }
+
+    @Test
+    void refusesAHomeThatCannotBe() throws Exception {
+        Path file = Files.writeString(folder.resolve("file"), "not a folder");
+        try (var millrace = new Millrace(file.resolve("home"))) {
+            Answer up = millrace.run("up");
+
+            assertThat(up.exit()).isEqualTo(4);
+            assertThat(sentences(up)).singleElement().asString().contains("MILLRACE_HOME");
+        }
+    }
+
+    @Test
+    void refusesADamagedRecord() throws Exception {
+        try (var millrace = new Millrace(folder.resolve("home"))) {
+            Files.writeString(Files.createDirectories(millrace.home()).resolve("stack.json"), "{\"format\":");
+
+            for (String command : List.of("up", "status", "down")) {
+                Answer answer = millrace.run(command);
+
+                assertThat(answer.exit()).as(command).isEqualTo(4);
+                assertThat(sentences(answer)).singleElement().asString().contains("stack.json is damaged");
+            }
+            assertThat(millrace.processes()).isEmpty();
+        }
+    }
+
+    @Test
+    void refusesAnOldJava() throws Exception {
+        Path old = folder.resolve("jdk-11");
+        Path java = Files.createDirectories(old.resolve("bin")).resolve("java");
+        Files.writeString(old.resolve("release"), "JAVA_VERSION=\"11.0.2\"\n");
+        Files.writeString(java, "#!/bin/sh\nexit 1\n");
+        assertThat(java.toFile().setExecutable(true)).isTrue();
+        try (var millrace = new Millrace(folder.resolve("home")).with("JAVA_HOME", old.toString())) {
+            Answer status = millrace.run("status");
+
+            assertThat(status.exit()).isEqualTo(4);
+            assertThat(sentences(status))
+                    .singleElement()
+                    .asString()
+                    .contains("11.0.2")
+                    .contains("17 or newer");
+        }
+    }
+
+    @Test
+    void tellsWrongUsageApartFromFailure() throws Exception {
+        try (var millrace = new Millrace(folder.resolve("home"))) {
+            assertThat(millrace.run("up", "--port", "70000").exit()).isEqualTo(2);
+            assertThat(millrace.run("raise").exit()).isEqualTo(2);
+            assertThat(millrace.run().exit()).isEqualTo(2);
+            assertThat(millrace.run("logs").exit()).isEqualTo(4);
+            assertThat(millrace.run("status").exit()).isEqualTo(3);
+        }
+    }
+
+    private static CompletableFuture<Answer> inBackground(Millrace millrace) {
+        return CompletableFuture.supplyAsync(() -> {
+            try {
+                return millrace.run("up", "--output", "json");
+            } catch (IOException | InterruptedException e) {
+                throw new CompletionException(e);
+            }
+        });
+    }
+
+    private static List<String> sentences(Answer answer) {
+        return answer.err()
+                .lines()
+                .filter(line -> line.startsWith("millrace: "))
+                .toList();
+    }
+
+    private static List<String> names(JsonNode status) {
+        return status.path("processes").findValuesAsText("name");
+    }
+
+    private static Set<Long> pids(Millrace millrace) throws Exception {
+        Set<Long> pids = new HashSet<>();
+        millrace.run("status", "--output", "json")
+                .json()
+                .path("processes")
+                .forEach(process -> pids.add(process.path("pid").asLong()));
+        return pids;
+    }
+
+    private static JsonNode process(Millrace millrace, String name) throws Exception {
+        for (JsonNode process :
+                millrace.run("status", "--output", "json").json().path("processes")) {
+            if (process.path("name").asText().equals(name)) {
+                return process;
+            }
+        }
+        throw new AssertionError("there is no process " + name);
+    }
+
+    private static void kill(String signal, long pid) throws Exception {
+        new ProcessBuilder("/bin/sh", "-c", "kill -" + signal + " " + pid)
+                .start()
+                .waitFor();
+    }
+}
