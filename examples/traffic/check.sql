@@ -17,65 +17,115 @@ SELECT
   page_view
 FROM warehouse.traffic.detail;
 
+-- Per minute, per hour and in all, in one pass.
 CREATE TEMPORARY VIEW windows AS
-SELECT 'page_views_1m' AS table_name, CAST(minute_start AS STRING) AS row_key,
-  COUNT(*) FILTER (WHERE page_view) AS page_views, COUNT(DISTINCT visitor) AS visitors,
-  COUNT(*) FILTER (WHERE error) AS errors, SUM(bytes_sent) AS bytes_sent
-FROM requests GROUP BY minute_start
-UNION ALL
-SELECT 'page_views_1h', CAST(hour_start AS STRING),
-  COUNT(*) FILTER (WHERE page_view), COUNT(DISTINCT visitor),
-  COUNT(*) FILTER (WHERE error), SUM(bytes_sent)
-FROM requests GROUP BY hour_start;
+SELECT
+  minute_start,
+  hour_start,
+  GROUPING_ID(minute_start, hour_start) AS grain,
+  COUNT(*) AS requests,
+  COUNT(*) FILTER (WHERE page_view) AS page_views,
+  COUNT(DISTINCT visitor) AS visitors,
+  COUNT(*) FILTER (WHERE bot) AS bots,
+  COUNT(*) FILTER (WHERE error) AS errors,
+  SUM(bytes_sent) AS bytes_sent
+FROM requests
+GROUP BY GROUPING SETS ((minute_start), (hour_start), ());
 
-CREATE TEMPORARY VIEW ranked_pages AS
-SELECT hour_start, path, page_views,
+-- Per hour and in all.
+CREATE TEMPORARY VIEW pages AS
+SELECT
+  hour_start,
+  path,
+  page_views,
   ROW_NUMBER() OVER (PARTITION BY hour_start ORDER BY page_views DESC, path) AS place
-FROM (SELECT hour_start, path, COUNT(*) AS page_views FROM requests WHERE page_view GROUP BY hour_start, path);
+FROM (
+  SELECT hour_start, path, COUNT(*) AS page_views
+  FROM requests
+  WHERE page_view
+  GROUP BY GROUPING SETS ((hour_start, path), (path)));
 
 CREATE TEMPORARY VIEW recomputed AS
-SELECT table_name, row_key, CONCAT_WS(' ', CAST(page_views AS STRING), CAST(visitors AS STRING), CAST(errors AS STRING), CAST(bytes_sent AS STRING)) AS row_values
+SELECT
+  CASE grain WHEN 1 THEN 'page_views_1m' WHEN 2 THEN 'page_views_1h' ELSE 'totals' END AS table_name,
+  CASE grain WHEN 3 THEN 'traffic.detail' ELSE CAST(COALESCE(minute_start, hour_start) AS STRING) END AS row_key,
+  CONCAT_WS(
+    ' ',
+    CASE grain WHEN 3 THEN CAST(requests AS STRING) END,
+    CAST(page_views AS STRING),
+    CAST(visitors AS STRING),
+    CASE grain WHEN 3 THEN CAST(bots AS STRING) END,
+    CAST(errors AS STRING),
+    CAST(bytes_sent AS STRING)) AS row_values
 FROM windows
+-- Without any request, the total is no row.
+WHERE requests > 0
 UNION ALL
-SELECT 'top_pages_1h', CAST(hour_start AS STRING) || ' ' || CAST(place AS STRING), CAST(page_views AS STRING) || ' ' || path
-FROM ranked_pages WHERE place <= 10
-UNION ALL
-SELECT 'top_pages', CAST(place AS STRING), CAST(page_views AS STRING) || ' ' || path
-FROM (
-  SELECT path, page_views, ROW_NUMBER() OVER (ORDER BY page_views DESC, path) AS place
-  FROM (SELECT path, COUNT(*) AS page_views FROM requests WHERE page_view GROUP BY path))
+SELECT
+  CASE WHEN hour_start IS NULL THEN 'top_pages' ELSE 'top_pages_1h' END,
+  CONCAT_WS(' ', CAST(hour_start AS STRING), CAST(place AS STRING)),
+  CONCAT_WS(' ', CAST(page_views AS STRING), path)
+FROM pages
 WHERE place <= 10
 UNION ALL
 SELECT 'statuses', CAST(status AS STRING), CAST(COUNT(*) AS STRING)
-FROM requests GROUP BY status
-UNION ALL
-SELECT 'totals', 'traffic.detail', CONCAT_WS(' ',
-  CAST(COUNT(*) AS STRING), CAST(COUNT(*) FILTER (WHERE page_view) AS STRING), CAST(COUNT(DISTINCT visitor) AS STRING),
-  CAST(COUNT(*) FILTER (WHERE bot) AS STRING), CAST(COUNT(*) FILTER (WHERE error) AS STRING), CAST(SUM(bytes_sent) AS STRING))
-FROM requests;
+FROM requests
+GROUP BY status;
 
 CREATE TEMPORARY VIEW streamed AS
-SELECT 'page_views_1m' AS table_name, CAST(window_start AS STRING) AS row_key, CONCAT_WS(' ', CAST(page_views AS STRING), CAST(visitors AS STRING), CAST(errors AS STRING), CAST(bytes_sent AS STRING)) AS row_values
+SELECT
+  'page_views_1m' AS table_name,
+  CAST(window_start AS STRING) AS row_key,
+  CONCAT_WS(
+    ' ',
+    CAST(page_views AS STRING),
+    CAST(visitors AS STRING),
+    CAST(errors AS STRING),
+    CAST(bytes_sent AS STRING)) AS row_values
 FROM postgres.traffic.page_views_1m
 UNION ALL
-SELECT 'page_views_1h', CAST(window_start AS STRING), CONCAT_WS(' ', CAST(page_views AS STRING), CAST(visitors AS STRING), CAST(errors AS STRING), CAST(bytes_sent AS STRING))
+SELECT
+  'page_views_1h',
+  CAST(window_start AS STRING),
+  CONCAT_WS(
+    ' ',
+    CAST(page_views AS STRING),
+    CAST(visitors AS STRING),
+    CAST(errors AS STRING),
+    CAST(bytes_sent AS STRING))
 FROM postgres.traffic.page_views_1h
 UNION ALL
-SELECT 'top_pages_1h', CAST(window_start AS STRING) || ' ' || CAST(place AS STRING), CAST(page_views AS STRING) || ' ' || path
+SELECT
+  'totals',
+  source_topic,
+  CONCAT_WS(
+    ' ',
+    CAST(requests AS STRING),
+    CAST(page_views AS STRING),
+    CAST(visitors AS STRING),
+    CAST(bots AS STRING),
+    CAST(errors AS STRING),
+    CAST(bytes_sent AS STRING))
+FROM postgres.traffic.totals
+UNION ALL
+SELECT
+  'top_pages_1h',
+  CONCAT_WS(' ', CAST(window_start AS STRING), CAST(place AS STRING)),
+  CONCAT_WS(' ', CAST(page_views AS STRING), path)
 FROM postgres.traffic.top_pages_1h
 UNION ALL
-SELECT 'top_pages', CAST(place AS STRING), CAST(page_views AS STRING) || ' ' || path
+SELECT 'top_pages', CAST(place AS STRING), CONCAT_WS(' ', CAST(page_views AS STRING), path)
 FROM postgres.traffic.top_pages
 UNION ALL
 SELECT 'statuses', CAST(status AS STRING), CAST(requests AS STRING)
-FROM postgres.traffic.statuses
-UNION ALL
-SELECT 'totals', source_topic, CONCAT_WS(' ',
-  CAST(requests AS STRING), CAST(page_views AS STRING), CAST(visitors AS STRING),
-  CAST(bots AS STRING), CAST(errors AS STRING), CAST(bytes_sent AS STRING))
-FROM postgres.traffic.totals;
+FROM postgres.traffic.statuses;
 
-SELECT table_name, row_key, row_values, SUM(streamed) AS times_streamed, SUM(recomputed) AS times_recomputed
+SELECT
+  table_name,
+  row_key,
+  row_values,
+  SUM(streamed) AS times_streamed,
+  SUM(recomputed) AS times_recomputed
 FROM (
   SELECT *, 1 AS streamed, 0 AS recomputed FROM streamed
   UNION ALL

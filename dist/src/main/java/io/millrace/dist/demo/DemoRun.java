@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** One run of the example on a stack that is up: from empty tables to a result that was checked. */
@@ -23,6 +24,8 @@ final class DemoRun {
     private static final Duration STILL = Duration.ofMinutes(2);
     /** How long a result may differ when all lines are through: what was counted last is on its way to PostgreSQL. */
     private static final Duration SETTLING = Duration.ofSeconds(20);
+
+    private static final Pattern TABLE_FOLDER = Pattern.compile("detail-[0-9a-f]{8}(/|$)");
 
     private final Site site;
     private final Example example;
@@ -50,7 +53,7 @@ final class DemoRun {
             progress.accept("taking away what an earlier run left");
             jobs.remove();
             warehouse.run(example.drops());
-            deleteFiles(site.warehouse().resolve("traffic/detail"));
+            deleteFiles(site.warehouse().resolve("traffic"));
             progress.accept("creating topics and tables");
             try (Topics topics = new Topics(site.kafka())) {
                 topics.delete(example.topics());
@@ -117,14 +120,16 @@ final class DemoRun {
         }
     }
 
-    /** Dropping the table leaves its files, which belong to whoever wrote them: this example. */
-    private static void deleteFiles(Path folder) {
-        if (!Files.exists(folder)) {
+    /** Dropping the table leaves its folder, which has the table's name and eight digits of its id. */
+    private static void deleteFiles(Path database) {
+        if (!Files.isDirectory(database)) {
             return;
         }
-        try (Stream<Path> files = Files.walk(folder)) {
+        try (Stream<Path> files = Files.walk(database)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
+                if (TABLE_FOLDER.matcher(database.relativize(file).toString()).lookingAt()) {
+                    Files.deleteIfExists(file);
+                }
             }
         } catch (IOException | UncheckedIOException e) {
             throw new CommandFailure(FAILED, "The files of the last run cannot be deleted: " + e.getMessage() + ".");
