@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 
 /** How long something may take that is looked at again and again. */
 final class Deadline {
-    private static final long LOOK_EVERY_MILLIS = 100;
+    private static final long LOOK_EVERY_MILLIS = 250;
 
     private final long limitNanos;
     private long startedAt = System.nanoTime();
@@ -32,14 +32,10 @@ final class Deadline {
         if (isOver()) {
             throw new CommandFailure(TIMED_OUT, otherwise);
         }
-        pause();
+        TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);
     }
 
     boolean isOver() {
         return System.nanoTime() - startedAt > limitNanos;
-    }
-
-    void pause() throws InterruptedException {
-        TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);
     }
 }

@@ -65,9 +65,9 @@ final class DemoRun {
             long lines = new Loader(site.kafka())
                     .load(log, Example.RAW, sent -> progress.accept(format("%,d lines loaded", sent)));
             progress.accept(format("%,d lines loaded, waiting for the jobs to work through them", lines));
+            warehouse.prepareCheck(example.check());
             Warehouse.Arrived arrived = awaitArrival(warehouse, lines);
             progress.accept("comparing the streaming result with an offline one");
-            warehouse.prepareCheck(example.check());
             awaitEquality(warehouse, arrived);
             return warehouse.result(arrived, site.ui());
         }
@@ -102,20 +102,18 @@ final class DemoRun {
     }
 
     private void awaitEquality(Warehouse warehouse, Warehouse.Arrived arrived) throws InterruptedException {
-        Deadline archive = Deadline.in(STILL);
-        long archived = warehouse.archived();
-        while (archived < arrived.detail()) {
-            jobs.requireAlive();
-            archive.check(format("Only %,d of %,d rows are in Parquet files.", archived, arrived.detail()));
-            archived = warehouse.archived();
-        }
+        Deadline archiving = Deadline.in(STILL);
         Deadline settling = Deadline.in(SETTLING);
         List<String> differences = warehouse.differences();
         while (!differences.isEmpty()) {
-            if (settling.isOver()) {
+            jobs.requireAlive();
+            long archived = warehouse.archived();
+            if (archived < arrived.detail()) {
+                archiving.check(format("Only %,d of %,d rows are in Parquet files.", archived, arrived.detail()));
+                settling.restart();
+            } else if (settling.isOver()) {
                 throw Warehouse.differ(differences);
             }
-            settling.pause();
             differences = warehouse.differences();
         }
     }

@@ -76,8 +76,11 @@ final class Warehouse implements AutoCloseable {
     }
 
     DemoResult result(Arrived arrived, String ui) {
-        List<@Nullable Object> totals = session.run("SELECT page_views, visitors, bots FROM postgres.traffic.totals")
-                .get(0);
+        // No row when not a single line could be read.
+        List<@Nullable Object> totals =
+                session.run("SELECT page_views, visitors, bots FROM postgres.traffic.totals").stream()
+                        .findFirst()
+                        .orElse(List.of(0, 0, 0));
         Map<String, Long> statuses = new TreeMap<>();
         session.run("SELECT status, requests FROM postgres.traffic.statuses")
                 .forEach(row -> statuses.put(String.valueOf(row.get(0)), number(row.get(1))));
