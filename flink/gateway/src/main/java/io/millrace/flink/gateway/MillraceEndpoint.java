@@ -3,7 +3,6 @@ package io.millrace.flink.gateway;
 import com.sun.net.httpserver.HttpServer;
 import io.millrace.flink.gateway.session.SessionContexts;
 import io.millrace.flink.gateway.session.Sessions;
-import io.millrace.flink.gateway.submission.Submitter;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.table.gateway.api.endpoint.SqlGatewayEndpoint;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +47,7 @@ public final class MillraceEndpoint implements SqlGatewayEndpoint {
     @Override
     public void start() throws IOException {
         HttpServer server = HttpServer.create(address, 128);
-        server.createContext("/", new HttpApi(token, new Routes(sessions, new Submitter(sessions))));
+        server.createContext("/", new HttpApi(token, new Routes(sessions)));
         server.setExecutor(requests);
         server.start();
         http = server;

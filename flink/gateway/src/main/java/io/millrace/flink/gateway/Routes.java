@@ -2,9 +2,13 @@ package io.millrace.flink.gateway;
 
 import io.millrace.api.gateway.GatewayInfo;
 import io.millrace.api.gateway.NewSubmission;
+import io.millrace.api.sql.CompletionRequest;
+import io.millrace.api.sql.NewAnalysis;
 import io.millrace.api.sql.NewSqlSession;
 import io.millrace.api.sql.NewSqlStatement;
 import io.millrace.flink.gateway.HttpApi.Answer;
+import io.millrace.flink.gateway.analysis.Analyzer;
+import io.millrace.flink.gateway.analysis.Completer;
 import io.millrace.flink.gateway.problem.Code;
 import io.millrace.flink.gateway.problem.GatewayException;
 import io.millrace.flink.gateway.session.Sessions;
@@ -15,10 +19,12 @@ import org.apache.flink.runtime.util.EnvironmentInformation;
 final class Routes {
     private final Sessions sessions;
     private final Submitter submitter;
+    private final Analyzer analyzer;
 
-    Routes(Sessions sessions, Submitter submitter) {
+    Routes(Sessions sessions) {
         this.sessions = sessions;
-        this.submitter = submitter;
+        this.submitter = new Submitter(sessions);
+        this.analyzer = new Analyzer(sessions);
     }
 
     Answer route(Request request) {
@@ -26,6 +32,11 @@ final class Routes {
             return Answer.ok(new GatewayInfo(EnvironmentInformation.getVersion()));
         } else if (request.is("POST", "v1", "submissions")) {
             return Answer.created(submitter.submit(request.body(NewSubmission.class)));
+        } else if (request.is("POST", "v1", "analyses")) {
+            return Answer.ok(analyzer.analyse(request.body(NewAnalysis.class)));
+        } else if (request.is("POST", "v1", "sessions", "*", "completions")) {
+            CompletionRequest body = request.body(CompletionRequest.class);
+            return Answer.ok(new Completer(sessions.get(request.segment(2))).complete(body));
         } else if (request.is("POST", "v1", "sessions")) {
             return Answer.created(sessions.open(request.body(NewSqlSession.class)));
         } else if (request.is("DELETE", "v1", "sessions", "*")) {

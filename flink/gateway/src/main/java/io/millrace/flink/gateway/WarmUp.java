@@ -10,7 +10,6 @@ import java.util.Map;
 /** Plans a query nobody asked for, so that the first user's does not pay for loading the planner's classes. */
 final class WarmUp implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(WarmUp.class);
-    private static final String IN_MEMORY = "default_catalog";
     private static final String QUERY = "SELECT name, COUNT(*), MAX(n) FROM (VALUES ('a', 1), ('b', 2)) AS t (name, n)"
             + " WHERE n < 10 GROUP BY name";
 
@@ -22,7 +21,7 @@ final class WarmUp implements Runnable {
 
     @Override
     public void run() {
-        try (SqlSession session = new SqlSession(contexts.open(IN_MEMORY, null))) {
+        try (SqlSession session = new SqlSession(contexts.open(SessionContexts.IN_MEMORY_CATALOG, null))) {
             String plan = session.environment(Map.of()).explainSql(QUERY);
             LOG.debug("the planner is warm: {}", plan);
         } catch (RuntimeException e) {

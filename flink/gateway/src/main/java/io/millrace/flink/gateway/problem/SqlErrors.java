@@ -28,6 +28,9 @@ public final class SqlErrors {
     private static final Pattern LEXICAL = Pattern.compile("Lexical error at line (\\d+), column (\\d+)\\.\\s+(.*)");
     private static final Pattern UNABLE =
             Pattern.compile("Unable to create a (?:source|sink) for (?:reading|writing) table '(.*?)'", Pattern.DOTALL);
+    /** The rest of that message lists all catalogs. */
+    private static final Pattern MISSING = Pattern.compile("Cannot find table '(.+?)' in any of the catalogs");
+
     private static final List<String> SAYS_NOTHING = List.of(
             "SQL validation failed", "Failed to execute sql", "Failed to fetch next result", "Unable to create a ");
 
@@ -122,9 +125,7 @@ public final class SqlErrors {
         Matcher encountered = ENCOUNTERED.matcher(message);
         if (encountered.find()) {
             String word = encountered.group(1).strip();
-            return word.contains("<EOF>")
-                    ? "The statement ends too early."
-                    : "Syntax error at '" + word + "'. If it is a name, write it in backticks: `" + word + "`.";
+            return word.contains("<EOF>") ? "The statement ends too early." : "Syntax error at '" + word + "'.";
         }
         Matcher lexical = LEXICAL.matcher(message);
         if (lexical.find()) {
@@ -174,6 +175,10 @@ public final class SqlErrors {
         String message = failure.getMessage();
         if (message == null) {
             return "";
+        }
+        Matcher missing = MISSING.matcher(message);
+        if (missing.find()) {
+            return "Table '" + missing.group(1).replace("`", "") + "' does not exist.";
         }
         int dump = message.indexOf("Table options are:");
         String text = (dump < 0 ? message : message.substring(0, dump)).strip();

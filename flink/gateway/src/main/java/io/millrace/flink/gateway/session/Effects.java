@@ -1,8 +1,10 @@
 package io.millrace.flink.gateway.session;
 
 import io.millrace.flink.catalog.References;
+import io.millrace.flink.gateway.script.Piece;
 import io.millrace.flink.gateway.session.StatementParser.Parsed;
 import org.apache.flink.table.api.DataTypes;
+import org.apache.flink.table.api.ResultKind;
 import org.apache.flink.table.api.internal.ShowCreateUtil;
 import org.apache.flink.table.api.internal.TableEnvironmentInternal;
 import org.apache.flink.table.api.internal.TableResultInternal;
@@ -13,6 +15,7 @@ import org.apache.flink.table.catalog.ObjectIdentifier;
 import org.apache.flink.table.catalog.ResolvedCatalogBaseTable;
 import org.apache.flink.table.catalog.ResolvedCatalogTable;
 import org.apache.flink.table.catalog.ResolvedSchema;
+import org.apache.flink.table.operations.CreateTableASOperation;
 import org.apache.flink.table.operations.Operation;
 import org.apache.flink.table.operations.ShowCreateTableOperation;
 import org.apache.flink.table.operations.command.ResetOperation;
@@ -80,9 +83,20 @@ public final class Effects {
                         decision.message());
     }
 
+    /** Makes the table of CREATE TABLE AS without filling it. */
+    public CreateTableASOperation createOnly(CreateTableASOperation create, Piece piece) {
+        CatalogManager catalogs = session.catalogs();
+        CreateTableASOperation decided =
+                (CreateTableASOperation) objects.decide(create).operation();
+        TableResultInternal unused = environment.executeInternal(decided.getCreateTableOperation());
+        remember(
+                decided.getCreateTableOperation(),
+                new TemporaryObject("", piece.text(), catalogs.getCurrentCatalog(), catalogs.getCurrentDatabase()));
+        return decided;
+    }
+
     private static boolean isOk(TableResultInternal result) {
-        return result == TableResultInternal.TABLE_RESULT_OK
-                || result.getResolvedSchema().equals(TableResultInternal.TABLE_RESULT_OK.getResolvedSchema());
+        return result.getResultKind() == ResultKind.SUCCESS;
     }
 
     private Answer set(SetOperation set) {

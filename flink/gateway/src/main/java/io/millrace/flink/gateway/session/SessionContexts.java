@@ -1,8 +1,13 @@
 package io.millrace.flink.gateway.session;
 
+import io.millrace.api.catalog.CatalogView;
+import io.millrace.flink.catalog.DraftCatalog;
+import io.millrace.flink.catalog.MetastoreClient;
+import io.millrace.flink.catalog.MillraceCatalogFactory;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.table.api.CatalogNotExistException;
 import org.apache.flink.table.api.ValidationException;
+import org.apache.flink.table.catalog.Catalog;
 import org.apache.flink.table.catalog.CatalogManager;
 import org.apache.flink.table.factories.FactoryUtil;
 import org.apache.flink.table.factories.ModuleFactory;
@@ -26,6 +31,9 @@ public final class SessionContexts {
     /** The current catalog of a session that names none. */
     public static final String HOME_CATALOG = "warehouse";
 
+    /** Flink's own catalog in memory; each session has one. */
+    public static final String IN_MEMORY_CATALOG = "default_catalog";
+
     private static final String MODULE = "millrace";
     private static final EndpointVersion VERSION = new EndpointVersion() {};
 
@@ -39,13 +47,40 @@ public final class SessionContexts {
 
     /** A new context in which catalog and database are current; fails if there is no such catalog or database. */
     public SessionContext open(@Nullable String catalog, @Nullable String database) {
-        SessionContext context = SessionContext.create(
-                new DefaultContext(flink, List.of()),
-                SessionHandle.create(),
-                SessionEnvironment.newBuilder()
-                        .setSessionEndpointVersion(VERSION)
-                        .build(),
-                threads);
+        return prepare(create(environment().build()), catalog, database);
+    }
+
+    /**
+     * A new context whose catalogs keep all changes to themselves, for analysis.
+     *
+     * @param inMemory the in-memory catalog of the session to begin with, if any
+     */
+    public SessionContext draft(@Nullable String catalog, @Nullable String database, @Nullable Catalog inMemory) {
+        SessionEnvironment.Builder environment = environment();
+        if (inMemory != null) {
+            environment.setDefaultCatalog(IN_MEMORY_CATALOG);
+            environment.registerCatalogCreator(
+                    IN_MEMORY_CATALOG, (config, loader) -> new DraftCatalog(IN_MEMORY_CATALOG, inMemory));
+        }
+        for (CatalogView view : MetastoreClient.of(flink).catalogs()) {
+            environment.registerCatalogCreator(view.name(), (config, loader) -> {
+                Map<String, String> type = Map.of("type", MillraceCatalogFactory.IDENTIFIER);
+                return new DraftCatalog(view.name(), FactoryUtil.createCatalog(view.name(), type, config, loader));
+            });
+        }
+        return prepare(create(environment.build()), catalog, database);
+    }
+
+    private static SessionEnvironment.Builder environment() {
+        return SessionEnvironment.newBuilder().setSessionEndpointVersion(VERSION);
+    }
+
+    private SessionContext create(SessionEnvironment environment) {
+        return SessionContext.create(
+                new DefaultContext(flink, List.of()), SessionHandle.create(), environment, threads);
+    }
+
+    private SessionContext prepare(SessionContext context, @Nullable String catalog, @Nullable String database) {
         try {
             loadModule(context);
             // The planner registers what resolves schemas; catalogs and views need it before the first statement.

@@ -1,10 +1,12 @@
 package io.millrace.flink.gateway.session;
 
+import io.millrace.flink.catalog.DraftCatalog;
 import io.millrace.flink.catalog.References;
 import io.millrace.flink.gateway.analysis.Touched;
 import io.millrace.flink.gateway.problem.Code;
 import io.millrace.flink.gateway.problem.GatewayException;
 import org.apache.flink.table.api.internal.TableEnvironmentInternal;
+import org.apache.flink.table.catalog.Catalog;
 import org.apache.flink.table.catalog.CatalogFunction;
 import org.apache.flink.table.catalog.CatalogManager;
 import org.apache.flink.table.catalog.FunctionLanguage;
@@ -202,7 +204,12 @@ public final class SessionObjects {
     }
 
     private boolean isInMemory(ObjectIdentifier id) {
-        return catalogs().getCatalog(id.getCatalogName()).stream().anyMatch(GenericInMemoryCatalog.class::isInstance);
+        return catalogs().getCatalog(id.getCatalogName()).stream().anyMatch(SessionObjects::isInMemory);
+    }
+
+    private static boolean isInMemory(Catalog catalog) {
+        return catalog instanceof GenericInMemoryCatalog
+                || (catalog instanceof DraftCatalog draft && isInMemory(draft.real()));
     }
 
     private CatalogManager catalogs() {

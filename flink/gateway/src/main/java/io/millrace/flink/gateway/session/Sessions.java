@@ -12,7 +12,9 @@ import io.millrace.flink.gateway.script.Piece;
 import io.millrace.flink.gateway.script.Script;
 import org.apache.flink.table.api.CatalogNotExistException;
 import org.apache.flink.table.api.ValidationException;
+import org.apache.flink.table.catalog.Catalog;
 import org.apache.flink.table.catalog.exceptions.CatalogException;
+import org.apache.flink.table.gateway.service.context.SessionContext;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Clock;
@@ -26,6 +28,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /** All open sessions of this gateway, by id. They end when they are closed or unused for half an hour. */
 public final class Sessions implements AutoCloseable {
@@ -78,8 +81,38 @@ public final class Sessions implements AutoCloseable {
 
     /** A session outside of the list, for whoever closes it. */
     public SqlSession fresh(@Nullable String catalog, @Nullable String database) {
+        return opened(() -> contexts.open(catalog, database));
+    }
+
+    /** The same, whose catalogs keep all changes to themselves. */
+    public SqlSession draft(@Nullable String catalog, @Nullable String database) {
+        return opened(() -> contexts.draft(catalog, database, null));
+    }
+
+    /** The same, with the settings, temporary objects and current database of an open session. */
+    public SqlSession draftOf(String id) {
+        SqlSession original = get(id);
+        original.lock().lock();
         try {
-            return new SqlSession(contexts.open(catalog, database));
+            Catalog inMemory = original.catalogs()
+                    .getCatalog(SessionContexts.IN_MEMORY_CATALOG)
+                    .orElse(null);
+            SqlSession draft = opened(() -> contexts.draft(SessionContexts.IN_MEMORY_CATALOG, null, inMemory));
+            try {
+                original.copyTo(draft);
+                return draft;
+            } catch (RuntimeException e) {
+                draft.close();
+                throw e;
+            }
+        } finally {
+            original.lock().unlock();
+        }
+    }
+
+    private static SqlSession opened(Supplier<SessionContext> context) {
+        try {
+            return new SqlSession(context.get());
         } catch (CatalogNotExistException | CatalogException | ValidationException e) {
             boolean down = e instanceof MetastoreException failure && failure.status() >= 500;
             throw new GatewayException(

@@ -3,10 +3,14 @@ package io.millrace.flink.gateway.session;
 import io.millrace.flink.gateway.policy.SettingPolicy;
 import io.millrace.flink.gateway.problem.Code;
 import io.millrace.flink.gateway.problem.GatewayException;
+import io.millrace.flink.gateway.problem.Hints;
+import io.millrace.flink.gateway.script.Piece;
+import io.millrace.flink.gateway.script.Script;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.table.api.internal.TableEnvironmentInternal;
 import org.apache.flink.table.catalog.CatalogManager;
 import org.apache.flink.table.gateway.service.context.SessionContext;
+import org.apache.flink.table.operations.CreateTableASOperation;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -85,6 +89,28 @@ public final class SqlSession implements AutoCloseable {
     /** In order of creation. */
     public List<TemporaryObject> temporaries() {
         return List.copyOf(temporaries.values());
+    }
+
+    /** Gives another session our settings, temporary objects and current database. Under both locks. */
+    void copyTo(SqlSession other) {
+        settings.forEach(other::set);
+        for (TemporaryObject object : temporaries.values()) {
+            other.use(object.catalog(), object.database());
+            TableEnvironmentInternal environment = other.environment(Map.of());
+            Piece piece = Script.split(object.sql()).get(0);
+            StatementParser.Parsed parsed = new StatementParser(environment, Hints.NONE).parse(piece);
+            if (parsed.operation() instanceof CreateTableASOperation create) {
+                new Effects(other, environment).createOnly(create, piece);
+            } else {
+                Effects.Answer unused = new Effects(other, environment).apply(parsed);
+            }
+        }
+        other.use(catalogs().getCurrentCatalog(), catalogs().getCurrentDatabase());
+    }
+
+    private void use(String catalog, String database) {
+        catalogs().setCurrentCatalog(catalog);
+        catalogs().setCurrentDatabase(database);
     }
 
     @Override

@@ -110,7 +110,7 @@ final class StatementRun implements Runnable {
             return set.getOperations();
         }
         if (parsed.operation() instanceof CreateTableASOperation create) {
-            return List.of(new TableAs(session, environment).prepare(create, statement));
+            return List.of(new TableAs(session, environment).prepare(create, parsed.piece(), statement));
         }
         return List.of((ModifyOperation) parsed.operation());
     }

@@ -1,5 +1,6 @@
 package io.millrace.flink.gateway.session;
 
+import io.millrace.flink.gateway.script.Piece;
 import org.apache.flink.table.api.internal.TableEnvironmentInternal;
 import org.apache.flink.table.operations.CreateTableASOperation;
 import org.apache.flink.table.operations.ModifyOperation;
@@ -15,14 +16,15 @@ final class TableAs {
     }
 
     /** The insertion to be submitted. */
-    ModifyOperation prepare(CreateTableASOperation create, SqlStatement statement) {
+    ModifyOperation prepare(CreateTableASOperation create, Piece piece, SqlStatement statement) {
         SessionObjects.Decision decision = new SessionObjects(session, environment).decide(create);
         CreateTableASOperation decided = (CreateTableASOperation) decision.operation();
         if (!decided.getCreateTableOperation().isTemporary()) {
             return decided;
         }
-        environment.executeInternal(decided.getCreateTableOperation());
         statement.message(decision.message());
-        return decided.toSinkModifyOperation(environment.getCatalogManager());
+        return new Effects(session, environment)
+                .createOnly(create, piece)
+                .toSinkModifyOperation(environment.getCatalogManager());
     }
 }

@@ -1,0 +1,226 @@
+package io.millrace.flink.gateway.analysis;
+
+import io.millrace.api.problem.ProblemDetail;
+import io.millrace.api.sql.AnalysedStatement;
+import io.millrace.api.sql.Analysis;
+import io.millrace.api.sql.NewAnalysis;
+import io.millrace.api.sql.StatementClass;
+import io.millrace.flink.gateway.policy.Rule;
+import io.millrace.flink.gateway.problem.Code;
+import io.millrace.flink.gateway.problem.GatewayException;
+import io.millrace.flink.gateway.problem.SqlErrors;
+import io.millrace.flink.gateway.script.Piece;
+import io.millrace.flink.gateway.script.Script;
+import io.millrace.flink.gateway.session.Effects;
+import io.millrace.flink.gateway.session.Sessions;
+import io.millrace.flink.gateway.session.SqlSession;
+import io.millrace.flink.gateway.session.StatementParser;
+import io.millrace.flink.gateway.session.StatementParser.Parsed;
+import org.apache.flink.table.api.internal.TableEnvironmentInternal;
+import org.apache.flink.table.operations.CreateTableASOperation;
+import org.apache.flink.table.operations.ExplainOperation;
+import org.apache.flink.table.operations.ModifyOperation;
+import org.apache.flink.table.operations.Operation;
+import org.apache.flink.table.operations.QueryOperation;
+import org.apache.flink.table.operations.StatementSetOperation;
+import org.apache.flink.table.operations.ddl.CreateViewOperation;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Says what a script is and touches, without running it: each statement is parsed, judged and planned in a session
+ * of its own whose catalogs keep all changes to themselves, so later statements see what earlier ones would have
+ * made, and the world sees nothing.
+ */
+public final class Analyzer {
+    private static final Pattern CREATED = Pattern.compile(
+            "CREATE\\s+(?:OR\\s+\\w+\\s+)?(?:TEMPORARY\\s+)?(?:SYSTEM\\s+)?(?:TABLE|VIEW|FUNCTION)\\s+"
+                    + "(?:IF\\s+NOT\\s+EXISTS\\s+)?([\\w.`]+)",
+            Pattern.CASE_INSENSITIVE);
+
+    private final Sessions sessions;
+
+    public Analyzer(Sessions sessions) {
+        this.sessions = sessions;
+    }
+
+    public Analysis analyse(NewAnalysis request) {
+        if (request.script() == null) {
+            throw new GatewayException(Code.REQUEST_INVALID, "'script' is required.");
+        }
+        try (SqlSession session = session(request)) {
+            return new Run(session).of(Script.split(request.script()));
+        }
+    }
+
+    private SqlSession session(NewAnalysis request) {
+        if (request.session() == null) {
+            return sessions.draft(request.catalog(), request.database());
+        }
+        return sessions.draftOf(request.session());
+    }
+
+    /** One analysis. */
+    private static final class Run {
+        private final SqlSession session;
+        private final List<AnalysedStatement> statements = new ArrayList<>();
+        private final List<ProblemDetail> errors = new ArrayList<>();
+
+        /** Names that are missing only because their own statement was wrong. */
+        private final Set<String> failedNames = new HashSet<>();
+
+        Run(SqlSession session) {
+            this.session = session;
+        }
+
+        Analysis of(List<Piece> pieces) {
+            session.lock().lock();
+            try {
+                pieces.forEach(this::piece);
+            } finally {
+                session.lock().unlock();
+            }
+            return new Analysis(statements, errors);
+        }
+
+        private void piece(Piece piece) {
+            if (!piece.isBlock()) {
+                statement(piece);
+                return;
+            }
+            int before = errors.size();
+            for (Piece member : piece.members()) {
+                TableEnvironmentInternal environment = session.environment(Map.of());
+                check(member, () -> plan(environment, parser(environment).parse(member)));
+            }
+            if (errors.size() == before) {
+                TableEnvironmentInternal environment = session.environment(Map.of());
+                check(piece, () -> add(environment, parser(environment).parse(piece)));
+            }
+        }
+
+        private void statement(Piece piece) {
+            TableEnvironmentInternal environment = session.environment(Map.of());
+            check(piece, () -> {
+                Parsed parsed = parser(environment).parse(piece);
+                add(environment, parsed);
+                plan(environment, parsed);
+                apply(environment, parsed);
+            });
+        }
+
+        private StatementParser parser(TableEnvironmentInternal environment) {
+            return new StatementParser(environment, new Suggestions(session));
+        }
+
+        private void check(Piece piece, Runnable step) {
+            try {
+                step.run();
+            } catch (GatewayException e) {
+                if (e.code() == Code.METASTORE_UNAVAILABLE) {
+                    throw e; // no error of the script
+                }
+                fail(piece, e);
+            } catch (RuntimeException e) {
+                GatewayException explained = SqlErrors.explain(e, piece, Code.SQL_INVALID, new Suggestions(session));
+                if (explained.code() == Code.METASTORE_UNAVAILABLE) {
+                    throw explained;
+                }
+                fail(piece, explained);
+            }
+        }
+
+        private void fail(Piece piece, GatewayException failure) {
+            ProblemDetail error = SqlErrors.detail(failure, piece, new Suggestions(session));
+            String lower = error.detail().toLowerCase(Locale.ROOT);
+            if (failedNames.stream()
+                    .noneMatch(name -> lower.contains("'" + name + "'") || lower.contains("." + name + "'"))) {
+                errors.add(pointed(error));
+            }
+            Matcher created = CREATED.matcher(piece.text());
+            if (created.lookingAt()) {
+                String path = created.group(1).replace("`", "").toLowerCase(Locale.ROOT);
+                failedNames.add(path.substring(path.lastIndexOf('.') + 1));
+                failedNames.add(path);
+            }
+            if (failure.code() == Code.SQL_REFUSED
+                    && statements.stream().noneMatch(s -> s.span().equals(piece.span()))) {
+                statements.add(new AnalysedStatement(
+                        "REFUSED",
+                        StatementClass.REFUSED,
+                        piece.text(),
+                        piece.span(),
+                        List.of(),
+                        List.of(),
+                        List.of()));
+            }
+        }
+
+        private static ProblemDetail pointed(ProblemDetail error) {
+            return new ProblemDetail(
+                    "/script",
+                    error.detail(),
+                    error.line(),
+                    error.column(),
+                    error.endLine(),
+                    error.endColumn(),
+                    error.hint());
+        }
+
+        private void add(TableEnvironmentInternal environment, Parsed parsed) {
+            Touched touched = Touched.by(whatItReads(environment, parsed.operation()));
+            Rule rule = parsed.rule();
+            statements.add(new AnalysedStatement(
+                    rule.kind(),
+                    rule.type(),
+                    parsed.piece().text(),
+                    parsed.piece().span(),
+                    touched.reads(),
+                    touched.writes(),
+                    touched.functions()));
+        }
+
+        private Operation whatItReads(TableEnvironmentInternal environment, Operation operation) {
+            return operation instanceof CreateViewOperation view
+                    ? environment
+                            .getParser()
+                            .parse(view.getCatalogView().getExpandedQuery())
+                            .get(0)
+                    : operation;
+        }
+
+        /** Plans to the end what would be run, because much is known to be impossible only then. */
+        private void plan(TableEnvironmentInternal environment, Parsed parsed) {
+            Operation operation =
+                    parsed.operation() instanceof ExplainOperation explain ? explain.getChild() : parsed.operation();
+            if (operation instanceof StatementSetOperation set) {
+                String unused = environment.explainInternal(List.copyOf(set.getOperations()));
+            } else if (operation instanceof CreateTableASOperation create) {
+                String unused = environment.explainInternal(List.of(create.getChild()));
+            } else if (operation instanceof QueryOperation || operation instanceof ModifyOperation) {
+                String unused = environment.explainInternal(List.of(operation));
+            }
+        }
+
+        private void apply(TableEnvironmentInternal environment, Parsed parsed) {
+            switch (parsed.rule().type()) {
+                case SETTING, TEMPORARY, CATALOG -> {
+                    Effects.Answer unused = new Effects(session, environment).apply(parsed);
+                }
+                case SINK -> {
+                    if (parsed.operation() instanceof CreateTableASOperation create) {
+                        new Effects(session, environment).createOnly(create, parsed.piece());
+                    }
+                }
+                case QUERY, INFO, REFUSED -> {}
+            }
+        }
+    }
+}
