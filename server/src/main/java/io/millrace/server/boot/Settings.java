@@ -10,6 +10,7 @@ import io.millrace.server.sql.SqlConfig;
 import io.millrace.server.target.TargetConfig;
 import io.quarkus.runtime.Startup;
 import io.smallrye.config.EnvConfigSource;
+import io.smallrye.config.SysPropConfigSource;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.spi.ConfigSource;
@@ -40,11 +41,11 @@ final class Settings {
         }
     }
 
-    /** One sentence for each undeclared name. Variables of the environment also serve other programs, so they pass. */
+    /** One sentence for each undeclared name. The environment and the JVM's properties also serve others, so they pass. */
     static List<String> unknown(Config config) {
         Set<String> names = new TreeSet<>();
         for (ConfigSource source : config.getConfigSources()) {
-            if (!(source instanceof EnvConfigSource)) {
+            if (!(source instanceof EnvConfigSource || source instanceof SysPropConfigSource)) {
                 names.addAll(source.getPropertyNames());
             }
         }
