@@ -40,6 +40,17 @@ public record TableSpec(
                 columns, Optional.empty(), List.of(), List.of(), options, Optional.empty(), Optional.empty());
     }
 
+    /** With the connector that {@code before} had, unless this table names one itself. */
+    public TableSpec keepingConnectorOf(TableSpec before) {
+        String connector = before.options().get(Options.CONNECTOR);
+        if (connector == null || isView() || options.containsKey(Options.CONNECTOR)) {
+            return this;
+        }
+        Map<String, String> kept = new TreeMap<>(options);
+        kept.put(Options.CONNECTOR, connector);
+        return new TableSpec(columns, primaryKey, watermarks, partitionKeys, kept, comment, view);
+    }
+
     public boolean isView() {
         return view.isPresent();
     }

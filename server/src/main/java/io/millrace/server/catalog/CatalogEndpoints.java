@@ -117,23 +117,23 @@ final class CatalogEndpoints implements InternalEndpoints {
     }
 
     private static CatalogName catalog(InternalCall call) {
-        return name(call, "catalog", CatalogName::new);
+        return name(call, "catalog", ErrorCode.CATALOG_NOT_FOUND, CatalogName::new);
     }
 
     private static DatabasePath database(InternalCall call) {
-        return new DatabasePath(catalog(call), name(call, "database", DatabaseName::new));
+        return new DatabasePath(catalog(call), name(call, "database", ErrorCode.DATABASE_NOT_FOUND, DatabaseName::new));
     }
 
     private static TablePath table(InternalCall call) {
-        return database(call).table(name(call, "table", TableName::new));
+        return database(call).table(name(call, "table", ErrorCode.TABLE_NOT_FOUND, TableName::new));
     }
 
     /** What cannot be a name names nothing. */
-    private static <T> T name(InternalCall call, String part, Function<String, T> type) {
+    private static <T> T name(InternalCall call, String part, ErrorCode absent, Function<String, T> type) {
         try {
             return type.apply(call.path(part));
         } catch (IllegalArgumentException e) {
-            throw new MillraceException(ErrorCode.NOT_FOUND, String.valueOf(e.getMessage()));
+            throw new MillraceException(absent, String.valueOf(e.getMessage()));
         }
     }
 }

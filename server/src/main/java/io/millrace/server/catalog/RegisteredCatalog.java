@@ -122,7 +122,9 @@ final class RegisteredCatalog implements Catalog {
     }
 
     @Override
-    public Table alter(Table current, TableName newName, TableSpec next) {
+    public Table alter(Table current, TableName newName, TableSpec wanted) {
+        // Flink sees one connector for all our tables, so a statement that changes something else cannot repeat it.
+        TableSpec next = wanted.keepingConnectorOf(current.spec());
         TablePath path = current.path().parent().table(newName);
         if (current.spec().isView() != next.isView()) {
             throw CatalogFailures.unsupported("A table cannot become a view, nor a view a table; drop it first.");

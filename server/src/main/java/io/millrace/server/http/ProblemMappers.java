@@ -2,6 +2,7 @@ package io.millrace.server.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import io.millrace.api.problem.Problem;
 import io.millrace.core.error.ErrorCode;
@@ -35,6 +36,12 @@ public final class ProblemMappers {
             LOG.debugf("%s: %s", failure.code(), failure.getMessage());
         }
         return response(Problems.of(failure, uri.getPath(), requestId()));
+    }
+
+    /** Named by itself, because Quarkus has a mapper of its own for just this class. */
+    @ServerExceptionMapper
+    public Response mismatch(MismatchedInputException failure) {
+        return json(failure);
     }
 
     @ServerExceptionMapper

@@ -114,7 +114,8 @@ public final class OpenApiExchanges {
         return request.build();
     }
 
-    private static String base() {
+    /** Where the server under test is. */
+    public static String base() {
         return "http://127.0.0.1:" + ConfigProvider.getConfig().getValue("quarkus.http.test-port", Integer.class);
     }
 
