@@ -124,7 +124,13 @@ class RegisteredCatalogTest extends CatalogContract {
                 .doesNotContainKey("format");
 
         var withoutConnector = new TableSpec(
-                COLUMNS, keyed.primaryKey(), List.of(), List.of(), Map.of("topic", "u"), Optional.empty(), Optional.empty());
+                COLUMNS,
+                keyed.primaryKey(),
+                List.of(),
+                List.of(),
+                Map.of("topic", "u"),
+                Optional.empty(),
+                Optional.empty());
         Table altered = kafka.alter(table, table.path().table(), withoutConnector);
         assertThat(kafka.resolve(altered.ref()).orElseThrow())
                 .containsEntry("connector", "upsert-kafka")
