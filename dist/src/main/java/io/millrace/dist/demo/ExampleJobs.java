@@ -3,6 +3,7 @@ package io.millrace.dist.demo;
 import static io.millrace.cli.ExitCode.JOB_FAILED;
 import static java.util.Objects.requireNonNull;
 
+import io.millrace.api.client.ApiException;
 import io.millrace.api.client.JobsClient;
 import io.millrace.api.job.DesiredState;
 import io.millrace.api.job.JobPatch;
@@ -42,11 +43,22 @@ final class ExampleJobs {
         }
         Deadline deadline = Deadline.in(STOP_LIMIT);
         for (JobView job : old) {
-            while (!AT_REST.contains(client.get(job.name()).observed())) {
+            while (!deleted(job.name())) {
                 deadline.check("The job " + job.name() + " of an earlier run does not stop; see millrace job show "
                         + job.name() + ".");
             }
-            client.delete(job.name());
+        }
+    }
+
+    private boolean deleted(String name) {
+        try {
+            client.delete(name);
+            return true;
+        } catch (ApiException e) {
+            if (e.code().equals("JOB_BUSY")) {
+                return false;
+            }
+            throw e;
         }
     }
 
