@@ -1,0 +1,55 @@
+package io.millrace.server.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+
+@QuarkusTest
+@QuarkusTestResource(ServerStack.class)
+class ConsoleRoutesHttpIT {
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    @TestHTTPResource
+    URI server;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/jobs", "/jobs/orders", "/sql"})
+    void pagesOfTheConsoleAreTheOneDocument(String path) throws Exception {
+        HttpResponse<String> answer = get(path);
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Content-Type")).get().asString().startsWith("text/html");
+        assertThat(answer.headers().firstValue("Content-Security-Policy")).isPresent();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/v1/nothing", "/problems/nothing", "/assets/nothing.js", "/nothing.txt"})
+    void whatIsNoPageIsNotFound(String path) throws Exception {
+        assertThat(get(path).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void pagesOfOtherOriginsCannotCallTheApi() throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(server.resolve("/api/v1/info"))
+                .header("Origin", "http://evil.example")
+                .build();
+
+        assertThat(http.send(request, HttpResponse.BodyHandlers.ofString()).statusCode())
+                .isEqualTo(403);
+    }
+
+    private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return http.send(HttpRequest.newBuilder(server.resolve(path)).build(), HttpResponse.BodyHandlers.ofString());
+    }
+}
