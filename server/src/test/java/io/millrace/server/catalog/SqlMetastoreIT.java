@@ -1,23 +1,68 @@
 package io.millrace.server.catalog;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.core.catalog.Column;
+import io.millrace.core.catalog.Database;
+import io.millrace.core.catalog.DatabasePath;
 import io.millrace.core.catalog.Metastore;
 import io.millrace.core.catalog.MetastoreContract;
+import io.millrace.core.catalog.Table;
+import io.millrace.core.catalog.TableId;
+import io.millrace.core.catalog.TableName;
+import io.millrace.core.catalog.TableSpec;
+import io.millrace.testkit.TestClock;
 import io.millrace.testkit.TestPostgres;
 import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.Test;
 
-/** The contract, on PostgreSQL, as the migrations make it. */
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+
+/** The contract, on PostgreSQL, as the migrations make it; and what only a shared store can get wrong. */
 class SqlMetastoreIT extends MetastoreContract {
-    private final Metastore metastore = create();
+    private static final TableSpec SPEC = TableSpec.of(List.of(Column.physical("id", "INT")), Map.of());
+    private static final String ORPHANS = """
+            SELECT count(*) FROM catalog_table t JOIN catalog_database d ON d.id = t.database_id
+            WHERE t.dropped_at IS NULL AND d.dropped_at IS NOT NULL
+            """;
+
+    private final Jdbi jdbi = migrated();
+    private final Metastore metastore = new SqlMetastore(jdbi);
 
     @Override
     protected Metastore metastore() {
         return metastore;
     }
 
-    private static Metastore create() {
+    @Test
+    void leavesNoTableInADatabaseThatIsDroppedAtTheSameTime() {
+        for (int round = 0; round < 50; round++) {
+            DatabasePath path = DatabasePath.of("warehouse", "round" + round);
+            metastore.createDatabase(new Database(path, ""), TestClock.NOON);
+            var id = new TableId(UUID.randomUUID().toString());
+            var table = new Table(id, path.table(new TableName("t")), SPEC, 1, Optional.empty());
+
+            var create = CompletableFuture.supplyAsync(() -> metastore.createTable(table, TestClock.NOON));
+            var drop = CompletableFuture.supplyAsync(() -> metastore.dropDatabase(path, false, TestClock.NOON));
+
+            assertThat(List.of(create.join(), drop.join()))
+                    .isIn(
+                            List.of(Metastore.Outcome.DONE, Metastore.Outcome.NOT_EMPTY),
+                            List.of(Metastore.Outcome.MISSING, Metastore.Outcome.DONE));
+        }
+        assertThat((long) jdbi.withHandle(
+                        handle -> handle.createQuery(ORPHANS).mapTo(Long.class).one()))
+                .isZero();
+    }
+
+    private static Jdbi migrated() {
         var source = TestPostgres.createDatabase().dataSource();
         Flyway.configure().dataSource(source).load().migrate();
-        return new SqlMetastore(Jdbi.create(source));
+        return Jdbi.create(source);
     }
 }
