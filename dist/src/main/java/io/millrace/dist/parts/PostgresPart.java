@@ -15,10 +15,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * PostgreSQL with two databases: {@code millrace}, whose password only the server gets, and {@code data} for tables of
@@ -26,13 +26,19 @@ import java.util.Set;
  */
 final class PostgresPart implements Part {
     static final String NAME = "postgres";
-    private static final List<Path> UNSHARE = List.of(Path.of("/usr/bin/unshare"), Path.of("/bin/unshare"));
+    private static final String PASSWORD_FILE = "admin.password";
 
     private final Site site;
+    private final PostgresUser user;
     private final Path data;
 
     PostgresPart(Site site) {
+        this(site, PostgresUser.here());
+    }
+
+    PostgresPart(Site site, PostgresUser user) {
         this.site = requireNonNull(site, "site");
+        this.user = requireNonNull(user, "user");
         this.data = site.home().data(NAME);
     }
 
@@ -60,8 +66,7 @@ final class PostgresPart implements Part {
             initialise(fresh);
             Files.move(fresh, data, StandardCopyOption.ATOMIC_MOVE);
         }
-        site.write(
-                NAME,
+        write(
                 "postgresql.conf",
                 List.of(
                         "listen_addresses = '127.0.0.1'",
@@ -76,8 +81,7 @@ final class PostgresPart implements Part {
                         "log_timezone = 'UTC'",
                         "log_line_prefix = '%m [%p] %q%u@%d '",
                         "log_checkpoints = off"));
-        site.write(
-                NAME,
+        write(
                 "pg_hba.conf",
                 List.of(
                         "host millrace millrace 127.0.0.1/32 scram-sha-256",
@@ -90,8 +94,8 @@ final class PostgresPart implements Part {
         Path conf = site.home().conf(NAME);
         return site.command(
                 NAME,
-                asOrdinaryUser(List.of(
-                        site.distribution().postgres("postgres").toString(),
+                asItsUser(List.of(
+                        program("postgres"),
                         "-D",
                         data.toString(),
                         "-c",
@@ -108,26 +112,36 @@ final class PostgresPart implements Part {
 
     private void initialise(Path fresh) throws IOException, InterruptedException {
         Secrets secrets = site.secrets();
-        run(
-                List.of(
-                        site.distribution().postgres("initdb").toString(),
-                        "--pgdata=" + fresh,
-                        "--username=postgres",
-                        "--pwfile=" + secrets.postgresAdmin(),
-                        "--auth=scram-sha-256",
-                        "--encoding=UTF8",
-                        "--locale=C.UTF-8",
-                        "--no-instructions",
-                        "--no-sync"),
-                "");
-        run(
-                List.of(
-                        site.distribution().postgres("postgres").toString(),
-                        "--single",
-                        "-D",
-                        fresh.toString(),
-                        "postgres"),
-                String.join("\n", databases(secrets)) + "\n");
+        user.makeFolder(fresh, site.home());
+        Path password = write(PASSWORD_FILE, List.of(secrets.read(secrets.postgresAdmin())));
+        try {
+            run(
+                    List.of(
+                            program("initdb"),
+                            "--pgdata=" + fresh,
+                            "--username=postgres",
+                            "--pwfile=" + password,
+                            "--auth=scram-sha-256",
+                            "--encoding=UTF8",
+                            "--locale=C.UTF-8",
+                            "--no-instructions",
+                            "--no-sync"),
+                    "");
+        } finally {
+            Files.delete(password);
+        }
+        String statements = String.join("\n", databases(secrets)) + "\n";
+        run(List.of(program("postgres"), "--single", "-D", fresh.toString(), "postgres"), statements);
+    }
+
+    private String program(String name) {
+        return site.distribution().postgres(name).toString();
+    }
+
+    private Path write(String file, List<String> lines) throws IOException {
+        Path written = site.write(NAME, file, lines);
+        user.giveTo(written, site.home());
+        return written;
     }
 
     /** Each statement on one line: that is how single-user PostgreSQL reads its input. */
@@ -143,7 +157,7 @@ final class PostgresPart implements Part {
     }
 
     private void run(List<String> line, String input) throws IOException, InterruptedException {
-        int status = Child.run(site.tool(NAME, asOrdinaryUser(line)), input, new ProcessTable());
+        int status = Child.run(site.tool(NAME, asItsUser(line)), input, new ProcessTable());
         if (status != 0) {
             throw new StackException(
                     FAILED,
@@ -152,19 +166,7 @@ final class PostgresPart implements Part {
         }
     }
 
-    /** PostgreSQL refuses to run as root; in a user namespace of its own it is nobody, and files stay root's. */
-    private static List<String> asOrdinaryUser(List<String> line) {
-        if (!"root".equals(System.getProperty("user.name"))) {
-            return line;
-        }
-        Path unshare = UNSHARE.stream()
-                .filter(Files::isExecutable)
-                .findFirst()
-                .orElseThrow(() -> new StackException(
-                        FAILED,
-                        "PostgreSQL does not run as root and unshare is missing; run Millrace as another user."));
-        List<String> whole = new ArrayList<>(List.of(unshare.toString(), "--user"));
-        whole.addAll(line);
-        return whole;
+    private List<String> asItsUser(List<String> line) {
+        return Stream.concat(user.prefix().stream(), line.stream()).toList();
     }
 }
