@@ -113,7 +113,18 @@ class StatementIT {
     }
 
     @Test
+    void answersAQueryOverBoundedTablesOnceAndInItsOrder() {
+        var result = sql.ok("SELECT name, COUNT(*) AS c FROM (VALUES ('a'), ('b'), ('b')) AS t (name)"
+                + " GROUP BY name ORDER BY c DESC, name");
+
+        assertThat(result.rows())
+                .containsExactly(new ResultRow("+I", List.of("b", 2)), new ResultRow("+I", List.of("a", 1)));
+    }
+
+    @Test
     void showsChangesOfAStreamingQuery() {
+        sql.ok("SET 'execution.runtime-mode' = 'streaming'");
+
         var result = sql.ok("SELECT name, COUNT(*) AS c FROM (VALUES ('a'), ('a')) AS t (name) GROUP BY name");
 
         assertThat(result.rows())

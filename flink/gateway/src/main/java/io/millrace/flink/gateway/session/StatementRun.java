@@ -1,14 +1,19 @@
 package io.millrace.flink.gateway.session;
 
 import io.millrace.api.sql.ResultColumn;
+import io.millrace.flink.gateway.analysis.Boundedness;
 import io.millrace.flink.gateway.analysis.Suggestions;
 import io.millrace.flink.gateway.problem.Code;
 import io.millrace.flink.gateway.problem.GatewayException;
 import io.millrace.flink.gateway.problem.SqlErrors;
 import io.millrace.flink.gateway.script.Piece;
 import io.millrace.flink.gateway.session.StatementParser.Parsed;
+import org.apache.flink.api.common.RuntimeExecutionMode;
+import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.table.api.TableException;
+import org.apache.flink.table.api.ValidationException;
 import org.apache.flink.table.api.internal.TableEnvironmentInternal;
 import org.apache.flink.table.api.internal.TableResultInternal;
 import org.apache.flink.table.catalog.ResolvedSchema;
@@ -79,7 +84,7 @@ final class StatementRun implements Runnable {
             Parsed parsed = new StatementParser(environment, new Suggestions(session)).parse(piece);
             statement.kind(parsed.rule().kind());
             return switch (parsed.rule().type()) {
-                case QUERY -> Optional.of(started(environment.executeInternal(parsed.operation())));
+                case QUERY -> Optional.of(started(query(environment, parsed)));
                 case SINK -> Optional.of(started(environment.executeInternal(sinks(environment, parsed))));
                 case SETTING, TEMPORARY, CATALOG, INFO, REFUSED -> {
                     answer(new Effects(session, environment).apply(parsed));
@@ -89,6 +94,26 @@ final class StatementRun implements Runnable {
         } finally {
             session.lock().unlock();
         }
+    }
+
+    /**
+     * A query over bounded tables has one answer: it runs as a batch job, so that its rows come once and in their
+     * order, unless the session says how it wants to run, or the query is one that only streaming plans can do.
+     */
+    private TableResultInternal query(TableEnvironmentInternal environment, Parsed parsed) {
+        if (!session.settings().containsKey(ExecutionOptions.RUNTIME_MODE.key())
+                && Boundedness.ends(parsed.operation())) {
+            Map<String, String> batch = options();
+            batch.put(ExecutionOptions.RUNTIME_MODE.key(), RuntimeExecutionMode.BATCH.name());
+            TableEnvironmentInternal once = session.environment(batch);
+            try {
+                Parsed again = new StatementParser(once, new Suggestions(session)).parse(piece);
+                return once.executeInternal(again.operation());
+            } catch (TableException | ValidationException e) {
+                LOG.debug("statement {} has no batch plan", statement.id(), e);
+            }
+        }
+        return environment.executeInternal(parsed.operation());
     }
 
     private Map<String, String> options() {
