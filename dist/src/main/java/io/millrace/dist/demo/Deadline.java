@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 
 /** How long something may take that is looked at again and again. */
 final class Deadline {
-    private static final long LOOK_EVERY_MILLIS = 250;
+    private static final long LOOK_EVERY_MILLIS = 500;
 
     private final long limitNanos;
     private long startedAt = System.nanoTime();

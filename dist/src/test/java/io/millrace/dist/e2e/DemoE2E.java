@@ -143,6 +143,24 @@ class DemoE2E {
         assertThat(result.get("validated").asBoolean()).isTrue();
     }
 
+    @Test
+    @Order(5)
+    void namesARowInWhichStreamingAndOfflineDiffer() throws Exception {
+        Path check = PROGRAM.resolveSibling("../examples/traffic/check.sql").normalize();
+        assertThat(run("sql", "-f", check.toString(), "--output", "json").out()).doesNotContain("statuses");
+
+        Outcome insert =
+                run("sql", "-e", "INSERT INTO postgres.traffic.statuses VALUES (999, 1) ON CONFLICT DO DEDUPLICATE");
+
+        assertThat(insert.exitCode()).as(insert.err()).isZero();
+        await().atMost(LIMIT)
+                .pollDelay(Duration.ZERO)
+                .until(
+                        () -> run("sql", "-f", check.toString(), "--output", "json")
+                                .out(),
+                        out -> out.contains("999"));
+    }
+
     private static Map<String, Long> statuses(JsonNode result) {
         Map<String, Long> statuses = new TreeMap<>();
         result.get("statuses")
