@@ -55,6 +55,13 @@ public record Home(Path folder) {
 
     /** Makes the folders; only their owner may look in. */
     public void create() {
+        // Flink and the server would not write such a folder's address in the same way.
+        if (!folder.toUri().getRawPath().replaceAll("/$", "").equals(folder.toString())) {
+            throw new StackException(
+                    ENVIRONMENT,
+                    "The path " + folder + " holds a space or another character that an address must escape; set"
+                            + " MILLRACE_HOME to a folder without.");
+        }
         try {
             Files.createDirectories(folder);
             Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));

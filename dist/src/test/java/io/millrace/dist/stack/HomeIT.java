@@ -38,6 +38,13 @@ class HomeIT {
     }
 
     @Test
+    void refusesAPathThatProgramsWouldWriteInDifferentWays() {
+        assertThatThrownBy(() -> new Home(folder.resolve("my home")).create())
+                .isInstanceOf(StackException.class)
+                .hasMessageContaining("holds a space");
+    }
+
+    @Test
     void isWorkedOnByOneAtATime() {
         var home = new Home(folder);
 
