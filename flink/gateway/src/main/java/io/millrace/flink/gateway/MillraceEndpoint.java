@@ -11,9 +11,9 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -31,8 +31,7 @@ public final class MillraceEndpoint implements SqlGatewayEndpoint {
     private final String token;
     private final ExecutorService requests = pool("millrace-http", HTTP_THREADS);
     private final ExecutorService runs = pool("millrace-sql", RUN_THREADS);
-    private final ScheduledExecutorService timer =
-            Executors.newSingleThreadScheduledExecutor(daemons("millrace-timer"));
+    private final ScheduledExecutorService timer = timer();
     private final SessionContexts contexts;
     private final Sessions sessions;
     private @Nullable HttpServer http;
@@ -79,6 +78,12 @@ public final class MillraceEndpoint implements SqlGatewayEndpoint {
                 threads, threads, 1, TimeUnit.MINUTES, new LinkedBlockingQueue<>(1_000), daemons(name));
         pool.allowCoreThreadTimeOut(true);
         return pool;
+    }
+
+    private static ScheduledExecutorService timer() {
+        ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, daemons("millrace-timer"));
+        timer.setRemoveOnCancelPolicy(true); // a time limit that was not reached must not hold a result
+        return timer;
     }
 
     private static ThreadFactory daemons(String name) {

@@ -24,6 +24,7 @@ import org.apache.flink.table.operations.Operation;
 import org.apache.flink.table.operations.QueryOperation;
 import org.apache.flink.table.operations.StatementSetOperation;
 import org.apache.flink.table.operations.ddl.CreateViewOperation;
+import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -73,6 +74,8 @@ public final class Analyzer {
         private final List<AnalysedStatement> statements = new ArrayList<>();
         private final List<ProblemDetail> errors = new ArrayList<>();
 
+        private @Nullable TableEnvironmentInternal planner;
+
         /** Names that are missing only because their own statement was wrong. */
         private final Set<String> failedNames = new HashSet<>();
 
@@ -97,23 +100,31 @@ public final class Analyzer {
             }
             int before = errors.size();
             for (Piece member : piece.members()) {
-                TableEnvironmentInternal environment = session.environment(Map.of());
+                TableEnvironmentInternal environment = planner();
                 check(member, () -> plan(environment, parser(environment).parse(member)));
             }
             if (errors.size() == before) {
-                TableEnvironmentInternal environment = session.environment(Map.of());
+                TableEnvironmentInternal environment = planner();
                 check(piece, () -> add(environment, parser(environment).parse(piece)));
             }
         }
 
         private void statement(Piece piece) {
-            TableEnvironmentInternal environment = session.environment(Map.of());
+            TableEnvironmentInternal environment = planner();
             check(piece, () -> {
                 Parsed parsed = parser(environment).parse(piece);
                 add(environment, parsed);
                 plan(environment, parsed);
                 apply(environment, parsed);
             });
+        }
+
+        /** One planner for all, because making one takes time; but settings change what it does, so each ends it. */
+        private TableEnvironmentInternal planner() {
+            if (planner == null) {
+                planner = session.environment(Map.of());
+            }
+            return planner;
         }
 
         private StatementParser parser(TableEnvironmentInternal environment) {
@@ -213,6 +224,9 @@ public final class Analyzer {
             switch (parsed.rule().type()) {
                 case SETTING, TEMPORARY, CATALOG -> {
                     Effects.Answer unused = new Effects(session, environment).apply(parsed);
+                    if (parsed.rule().type() == StatementClass.SETTING) {
+                        planner = null;
+                    }
                 }
                 case SINK -> {
                     if (parsed.operation() instanceof CreateTableASOperation create) {

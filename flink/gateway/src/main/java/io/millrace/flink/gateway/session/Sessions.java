@@ -26,6 +26,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -166,10 +167,15 @@ public final class Sessions implements AutoCloseable {
             throw new GatewayException(Code.REQUEST_INVALID, "Send exactly one statement, not " + pieces.size() + ".");
         }
         SqlStatement statement = session.add(clock);
-        runs.execute(new StatementRun(session.session(), statement, pieces.get(0), limits));
         String sentence = "Stopped after " + limits.time().toSeconds() + " s; ask for more time, or narrow the query.";
-        var unused = timer.schedule(
-                () -> statement.stopAtLimit(sentence), limits.time().toMillis(), TimeUnit.MILLISECONDS);
+        statement.timer(timer.schedule(
+                () -> statement.stopAtLimit(sentence), limits.time().toMillis(), TimeUnit.MILLISECONDS));
+        try {
+            runs.execute(new StatementRun(session.session(), statement, pieces.get(0), limits));
+        } catch (RejectedExecutionException e) {
+            session.forget(statement.id());
+            throw e;
+        }
         return statement.view();
     }
 

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Future;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -48,6 +49,7 @@ final class SqlStatement {
     private boolean cancelled;
     private @Nullable String limit;
     private @Nullable Runnable stopper;
+    private @Nullable Future<?> timer;
 
     SqlStatement(String id, Clock clock) {
         this.id = id;
@@ -77,6 +79,23 @@ final class SqlStatement {
 
     void add(ResultRow row) {
         change(() -> rows.add(row));
+    }
+
+    /** What ends a query at its time limit; stopped at the statement's end. */
+    void timer(Future<?> newTimer) {
+        change(() -> timer = newTimer);
+        if (hasEnded()) {
+            noTimer();
+        }
+    }
+
+    /** The limit is for queries: an insertion takes the time that it takes. */
+    void noTimer() {
+        change(() -> {
+            if (timer != null) {
+                timer.cancel(false);
+            }
+        });
     }
 
     /** What interrupts the work that is under way; called once a stop is wished, at once if it was before. */
@@ -225,6 +244,7 @@ final class SqlStatement {
             ended = clock.instant();
             stopper = null;
         });
+        noTimer();
     }
 
     private void change(Runnable change) {

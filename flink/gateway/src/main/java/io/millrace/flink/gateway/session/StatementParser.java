@@ -7,6 +7,8 @@ import io.millrace.flink.gateway.problem.GatewayException;
 import io.millrace.flink.gateway.problem.Hints;
 import io.millrace.flink.gateway.problem.SqlErrors;
 import io.millrace.flink.gateway.script.Piece;
+import io.millrace.flink.gateway.script.Token;
+import io.millrace.flink.gateway.script.Tokens;
 import org.apache.flink.table.api.internal.TableEnvironmentInternal;
 import org.apache.flink.table.operations.ExplainOperation;
 import org.apache.flink.table.operations.ModifyOperation;
@@ -15,9 +17,13 @@ import org.apache.flink.table.operations.StatementSetOperation;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Parses one statement with Flink's own parser and asks the policy, before anything else happens with it. */
 public final class StatementParser {
+    private static final Pattern SWAPS_THE_TABLE =
+            Pattern.compile("\\b(connector|ref)['`\\s]*=", Pattern.CASE_INSENSITIVE);
+
     private final TableEnvironmentInternal environment;
     private final Hints hints;
 
@@ -46,6 +52,7 @@ public final class StatementParser {
     }
 
     private Parsed single(Piece piece) {
+        refuseHints(piece);
         Operation operation = operation(piece);
         Rule rule = StatementPolicy.of(operation);
         refuse(rule, piece);
@@ -63,6 +70,16 @@ public final class StatementParser {
             return environment.getParser().parse(piece.text()).get(0);
         } catch (RuntimeException e) {
             throw SqlErrors.explain(e, piece, Code.SQL_INVALID, hints);
+        }
+    }
+
+    /** A hint that swapped the connector or the reference would lead around everything that is decided about tables. */
+    private static void refuseHints(Piece piece) {
+        for (Token token : Tokens.of(piece.text())) {
+            if (token.kind() == Token.Kind.HINT
+                    && SWAPS_THE_TABLE.matcher(token.text()).find()) {
+                throw at(Code.SQL_REFUSED, "'connector' and 'ref' cannot be given as hints.", piece);
+            }
         }
     }
 

@@ -85,7 +85,10 @@ final class StatementRun implements Runnable {
             statement.kind(parsed.rule().kind());
             return switch (parsed.rule().type()) {
                 case QUERY -> Optional.of(started(query(environment, parsed)));
-                case SINK -> Optional.of(started(environment.executeInternal(sinks(environment, parsed))));
+                case SINK -> {
+                    statement.noTimer();
+                    yield Optional.of(started(environment.executeInternal(sinks(environment, parsed))));
+                }
                 case SETTING, TEMPORARY, CATALOG, INFO, REFUSED -> {
                     answer(new Effects(session, environment).apply(parsed));
                     yield Optional.empty();

@@ -79,7 +79,7 @@ final class JobScript {
         return SqlErrors.explain(failure, piece, Code.SQL_INVALID, new Suggestions(session));
     }
 
-    /** Settings change what a planner does, so it is made when the last of them is known: at the first INSERT. */
+    /** One planner for all, because making one takes time; but settings change what it does, so each ends it. */
     private TableEnvironmentInternal planner() {
         if (planner == null) {
             planner = session.environment(options);
@@ -88,33 +88,33 @@ final class JobScript {
     }
 
     private void read(Piece piece) {
-        TableEnvironmentInternal environment = planner == null ? session.environment(options) : planner;
+        TableEnvironmentInternal environment = planner();
         Parsed parsed = new StatementParser(environment, new Suggestions(session)).parse(piece);
         switch (parsed.rule().type()) {
-            case SETTING -> setting(parsed);
+            case SETTING -> setting(parsed, environment);
             case TEMPORARY, CATALOG -> object(parsed, environment);
             case SINK -> sink(parsed, environment);
             case QUERY, INFO, REFUSED ->
                 throw refused(piece, "A job's script holds settings, temporary objects and INSERT statements only.");
         }
-        if (parsed.rule().type() == StatementClass.SINK) {
-            planner = environment;
-            lastSink = piece;
-        }
     }
 
-    private void setting(Parsed parsed) {
+    private void setting(Parsed parsed, TableEnvironmentInternal environment) {
         Operation operation = parsed.operation();
         if (operation instanceof SetOperation set) {
             set.getKey().flatMap(SettingPolicy::refusalInJob).ifPresent(reason -> {
                 throw refused(parsed.piece(), reason);
             });
         }
-        if (planner != null && (operation instanceof SetOperation || operation instanceof ResetOperation)) {
+        boolean option = operation instanceof SetOperation || operation instanceof ResetOperation;
+        if (option && !sinks.isEmpty()) {
             throw refused(
                     parsed.piece(), "All INSERT statements of a job share its settings: write SET before the first.");
         }
-        var unused = new Effects(session, session.environment(options)).apply(parsed);
+        var unused = new Effects(session, environment).apply(parsed);
+        if (option) {
+            planner = null;
+        }
     }
 
     private void object(Parsed parsed, TableEnvironmentInternal environment) {
@@ -151,6 +151,7 @@ final class JobScript {
         written.addAll(touched.writes());
         refs.addAll(touched.refs());
         sinks.addAll(operations);
+        lastSink = parsed.piece();
     }
 
     private static GatewayException refused(Piece piece, String sentence) {
