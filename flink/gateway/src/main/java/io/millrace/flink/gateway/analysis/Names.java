@@ -72,7 +72,9 @@ final class Names {
     }
 
     private <T> T locked(Supplier<T> question, T otherwise) {
-        session.lock().lock();
+        if (!session.tryLock()) {
+            return otherwise;
+        }
         try {
             return question.get();
         } catch (RuntimeException e) {

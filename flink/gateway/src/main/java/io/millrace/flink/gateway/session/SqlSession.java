@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -35,6 +36,16 @@ public final class SqlSession implements AutoCloseable {
     /** Held while the session plans a statement or changes. */
     public ReentrantLock lock() {
         return lock;
+    }
+
+    /** Takes the lock if it is free soon: for questions that are not worth waiting for a long submission. */
+    public boolean tryLock() {
+        try {
+            return lock.tryLock(1, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     /** A planner that sees the session as it stands, with options that only the next statement has. */

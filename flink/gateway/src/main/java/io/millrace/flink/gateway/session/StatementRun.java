@@ -26,6 +26,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,7 @@ final class StatementRun implements Runnable {
     private final SqlStatement statement;
     private final Piece piece;
     private final Limits limits;
+    private ZoneId zone = ZoneOffset.UTC;
 
     StatementRun(SqlSession session, SqlStatement statement, Piece piece, Limits limits) {
         this.session = session;
@@ -81,6 +83,7 @@ final class StatementRun implements Runnable {
         session.lock().lock();
         try {
             TableEnvironmentInternal environment = session.environment(options());
+            zone = environment.getConfig().getLocalTimeZone();
             Parsed parsed = new StatementParser(environment, new Suggestions(session)).parse(piece);
             statement.kind(parsed.rule().kind());
             return switch (parsed.rule().type()) {
@@ -150,7 +153,7 @@ final class StatementRun implements Runnable {
 
     private void answer(Effects.Answer answer) {
         statement.columns(columns(answer.schema()));
-        RowJson json = new RowJson(answer.schema(), zone());
+        RowJson json = new RowJson(answer.schema(), zone);
         answer.rows().forEach(row -> statement.add(json.write(row)));
         statement.message(answer.message());
     }
@@ -170,7 +173,7 @@ final class StatementRun implements Runnable {
 
     private void fetch(TableResultInternal result) {
         statement.columns(columns(result.getResolvedSchema()));
-        RowJson json = new RowJson(result.getResolvedSchema(), zone());
+        RowJson json = new RowJson(result.getResolvedSchema(), zone);
         CloseableIterator<Row> rows = result.collect();
         try {
             int count = 0;
@@ -224,11 +227,6 @@ final class StatementRun implements Runnable {
         } catch (ExecutionException e) {
             fail(e, Code.SQL_FAILED);
         }
-    }
-
-    private ZoneId zone() {
-        String zone = session.settings().get("table.local-time-zone");
-        return zone == null ? ZoneId.systemDefault() : ZoneId.of(zone);
     }
 
     private static List<ResultColumn> columns(ResolvedSchema schema) {
