@@ -1,6 +1,7 @@
 package io.millrace.flink.gateway;
 
 import com.sun.net.httpserver.HttpServer;
+import io.millrace.flink.gateway.analysis.Analyzer;
 import io.millrace.flink.gateway.session.SessionContexts;
 import io.millrace.flink.gateway.session.Sessions;
 import org.apache.flink.configuration.Configuration;
@@ -24,6 +25,12 @@ import java.util.concurrent.atomic.AtomicInteger;
  * process ends.
  */
 public final class MillraceEndpoint implements SqlGatewayEndpoint {
+    static {
+        // The JDK's server writes head and body apart; with Nagle's algorithm each answer would wait 40 ms for an ACK.
+        // Read once, when its first server is made.
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+    }
+
     private static final int HTTP_THREADS = 64;
     private static final int RUN_THREADS = 64;
 
@@ -51,7 +58,7 @@ public final class MillraceEndpoint implements SqlGatewayEndpoint {
         server.start();
         http = server;
         sessions.start();
-        runs.execute(new WarmUp(contexts));
+        runs.execute(new WarmUp(contexts, new Analyzer(sessions)));
     }
 
     /** The port in use, also when any was asked for. */

@@ -289,6 +289,8 @@ class StatementIT {
 
         assertThat(error("SELECT * FROM sale").hint()).isEqualTo("Did you mean 'sales'?");
         assertThat(error("INSERT INTO sale SELECT 1, 2").hint()).isEqualTo("Did you mean 'sales'?");
+        assertThat(error("USE default").hint()).contains("write it in backticks: `default`");
+        assertThat(error("SELECT * FROM kafka.local.t").hint()).contains("write it in backticks: `local`");
         assertThat(error("SELECT UPER('x')").hint()).isEqualTo("Did you mean 'UPPER'?");
     }
 

@@ -1,6 +1,8 @@
 package io.millrace.flink.gateway.analysis;
 
 import io.millrace.flink.gateway.problem.Hints;
+import io.millrace.flink.gateway.script.Token;
+import io.millrace.flink.gateway.script.Tokens;
 import io.millrace.flink.gateway.session.SqlSession;
 import org.apache.flink.table.catalog.Column;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -21,6 +24,10 @@ public final class Suggestions implements Hints {
             Pattern.compile("Column '(.+?)' not found|Unknown (?:target )?column '(.+?)'");
     private static final Pattern FUNCTION = Pattern.compile("No match found for function signature (\\w+)");
     private static final Pattern SYNTAX = Pattern.compile("Syntax error at '(.+?)'\\.", Pattern.DOTALL);
+    private static final Set<String> NAME_FOLLOWS =
+            Set.of("USE", "FROM", "JOIN", "INTO", "DATABASE", "CATALOG", "DESCRIBE");
+    private static final Set<String> NO_NAME =
+            Set.of("SELECT", "VALUES", "LATERAL", "UNNEST", "TABLE", "CATALOG", "MODULES", "IF", "EXISTS", "DATABASE");
 
     private final Names names;
 
@@ -50,14 +57,38 @@ public final class Suggestions implements Hints {
             return meant(Nearest.to(word, names.functions()).map(name -> upper ? name.toUpperCase(Locale.ROOT) : name));
         }
         matcher = SYNTAX.matcher(sentence);
-        return matcher.find() ? syntax(matcher.group(1)) : Optional.empty();
+        if (!matcher.find()) {
+            return Optional.empty();
+        }
+        String encountered = matcher.group(1);
+        return reservedName(sql).or(() -> syntax(encountered));
+    }
+
+    /** A reserved word where a name belongs: the usual reason for a syntax error in a statement that looks right. */
+    private static Optional<String> reservedName(String sql) {
+        List<Token> tokens = Tokens.of(sql);
+        for (int i = 1; i < tokens.size(); i++) {
+            Token token = tokens.get(i);
+            Token before = tokens.get(i - 1);
+            boolean afterDot = before.isSymbol('.');
+            boolean named = before.kind() == Token.Kind.WORD && NAME_FOLLOWS.contains(before.upper());
+            if (token.kind() == Token.Kind.WORD
+                    && Keywords.isReserved(token.text())
+                    && (afterDot || (named && !NO_NAME.contains(token.upper())))) {
+                return Optional.of(reserved(token.text()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static String reserved(String word) {
+        return "'" + word + "' is a reserved word. If it is meant as a name, write it in backticks: `" + word + "`.";
     }
 
     private static Optional<String> syntax(String encountered) {
         String word = encountered.substring(encountered.lastIndexOf(' ') + 1);
         if (Keywords.isReserved(word)) {
-            return Optional.of("'" + word + "' is a reserved word. If it is meant as a name, write it in backticks: `"
-                    + word + "`.");
+            return Optional.of(reserved(word));
         }
         return meant(Nearest.to(word, Keywords.reserved()));
     }

@@ -25,6 +25,7 @@ import java.util.regex.Pattern;
  */
 public final class SqlErrors {
     private static final Pattern ENCOUNTERED = Pattern.compile("Encountered \"(.*?)\" at line", Pattern.DOTALL);
+    private static final Pattern NEAR = Pattern.compile("Incorrect syntax near the keyword '(.+?)'");
     private static final Pattern LEXICAL = Pattern.compile("Lexical error at line (\\d+), column (\\d+)\\.\\s+(.*)");
     private static final Pattern UNABLE =
             Pattern.compile("Unable to create a (?:source|sink) for (?:reading|writing) table '(.*?)'", Pattern.DOTALL);
@@ -126,6 +127,10 @@ public final class SqlErrors {
         if (encountered.find()) {
             String word = encountered.group(1).strip();
             return word.contains("<EOF>") ? "The statement ends too early." : "Syntax error at '" + word + "'.";
+        }
+        Matcher near = NEAR.matcher(message);
+        if (near.find()) {
+            return "Syntax error at '" + near.group(1) + "'.";
         }
         Matcher lexical = LEXICAL.matcher(message);
         if (lexical.find()) {
