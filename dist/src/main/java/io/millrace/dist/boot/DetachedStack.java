@@ -17,7 +17,9 @@ import io.millrace.dist.stack.StackFile;
 import io.millrace.dist.stack.StackRecord;
 import io.millrace.dist.stack.Supervisor;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -103,15 +105,16 @@ final class DetachedStack {
                 .filter(known -> known.number() == status && known != ExitCode.OK)
                 .findFirst()
                 .orElse(FAILED);
+        var words = new ByteArrayOutputStream();
         try {
-            List<String> lines = log.size() > before ? log.tail(20) : List.of();
-            for (String line : lines) {
-                if (line.startsWith(REFUSAL)) {
-                    return new StackException(code, line.substring(REFUSAL.length()));
-                }
-            }
+            log.copyFrom(before, words);
         } catch (IOException e) {
             // Then without its words.
+        }
+        for (String line : words.toString(StandardCharsets.UTF_8).lines().toList()) {
+            if (line.startsWith(REFUSAL)) {
+                return new StackException(code, line.substring(REFUSAL.length()));
+            }
         }
         return new StackException(code, "The supervisor ended with exit status " + status + "; " + log(home));
     }

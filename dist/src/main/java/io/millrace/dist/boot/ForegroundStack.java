@@ -1,6 +1,5 @@
 package io.millrace.dist.boot;
 
-import static io.millrace.cli.ExitCode.ENVIRONMENT;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.cli.ExitCode;
@@ -16,13 +15,10 @@ import io.millrace.dist.stack.Leftovers;
 import io.millrace.dist.stack.PortChooser;
 import io.millrace.dist.stack.Ports;
 import io.millrace.dist.stack.Secrets;
-import io.millrace.dist.stack.StackException;
 import io.millrace.dist.stack.StackRecord;
 import io.millrace.dist.stack.StartTurn;
 import io.millrace.dist.stack.Supervisor;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
@@ -31,8 +27,6 @@ import java.util.function.Consumer;
 
 /** Runs a stack in this process, from the lock on its home until somebody ends the process. */
 final class ForegroundStack {
-    private static final long NEEDED_BYTES = 512L << 20;
-
     private final Home home;
     private final StackOptions options;
     private final Consumer<StackRecord> watcher;
@@ -46,7 +40,7 @@ final class ForegroundStack {
     ExitCode run() throws InterruptedException {
         home.create();
         try (HomeLock lock = HomeLock.take(home)) {
-            checkSpace();
+            home.checkSpace();
             var journal = new Journal(home.log(Supervisor.NAME), Clock.systemUTC());
             List<String> left = new Leftovers(new ProcessTable(), Clock.systemUTC()).stop(home, lock);
             if (!left.isEmpty()) {
@@ -75,20 +69,5 @@ final class ForegroundStack {
         }
         supervisor.awaitEnd();
         return ExitCode.OK;
-    }
-
-    private void checkSpace() {
-        try {
-            long free = Files.getFileStore(home.folder()).getUsableSpace();
-            if (free < NEEDED_BYTES) {
-                throw new StackException(
-                        ENVIRONMENT,
-                        "The disk of " + home.folder() + " has " + (free >> 20) + " MB left and Millrace needs "
-                                + (NEEDED_BYTES >> 20) + "; free some or set MILLRACE_HOME to another disk.");
-            }
-        } catch (IOException e) {
-            throw new StackException(
-                    ENVIRONMENT, "The disk of " + home.folder() + " cannot be asked for its space.", e);
-        }
     }
 }

@@ -46,6 +46,8 @@ final class UpCommand implements Callable<Integer> {
         if (foreground && running.isEmpty()) {
             return new ForegroundStack(home, options, progress::show).run().number();
         }
+        // Here too: on a full disk the supervisor could not even say why it refuses.
+        home.checkSpace();
         var fate = new Fate();
         StackRecord settled = running.isPresent()
                 ? DetachedStack.join(home, running.get(), progress)

@@ -13,6 +13,8 @@ import java.util.stream.Stream;
 
 /** The one folder below which a stack keeps everything: {@code $MILLRACE_HOME}. */
 public record Home(Path folder) {
+    private static final long NEEDED_BYTES = 512L << 20;
+
     public Home {
         requireNonNull(folder, "folder");
         folder = folder.toAbsolutePath().normalize();
@@ -75,6 +77,21 @@ public record Home(Path folder) {
                     "Millrace cannot write to " + folder + " (" + reason(e)
                             + "); make it writable or set MILLRACE_HOME to another folder.",
                     e);
+        }
+    }
+
+    /** Refuses a disk that a stack would fill while it starts. */
+    public void checkSpace() {
+        try {
+            long free = Files.getFileStore(folder).getUsableSpace();
+            if (free < NEEDED_BYTES) {
+                throw new StackException(
+                        ENVIRONMENT,
+                        "The disk of " + folder + " has " + (free >> 20) + " MB left and Millrace needs "
+                                + (NEEDED_BYTES >> 20) + "; free some or set MILLRACE_HOME to another disk.");
+            }
+        } catch (IOException e) {
+            throw new StackException(ENVIRONMENT, "The disk of " + folder + " cannot be asked for its space.", e);
         }
     }
 

@@ -95,7 +95,11 @@ public final class PortChooser {
             try (var socket = bound(host, 0)) {
                 return socket.getLocalPort();
             } catch (IOException e) {
-                throw new StackException(PORT, "No port is free on " + host + ": " + e.getMessage() + ".", e);
+                throw new StackException(
+                        PORT,
+                        "Millrace cannot listen on " + host + " (" + e.getMessage()
+                                + "); name an address of this machine with --host.",
+                        e);
             }
         }
 
@@ -114,7 +118,8 @@ public final class PortChooser {
             try {
                 return InetAddress.getAllByName(host)[0];
             } catch (UnknownHostException e) {
-                throw new StackException(PORT, "There is no address " + host + " on this machine.", e);
+                throw new StackException(
+                        PORT, "The address " + host + " is not known; name one of this machine with --host.", e);
             }
         }
     }

@@ -147,6 +147,24 @@ class StackE2E {
     }
 
     @Test
+    void staysInTheForegroundUntilItIsEnded() throws Exception {
+        try (var millrace = new Millrace(folder.resolve("home"))) {
+            Process up = millrace.start("up", "--foreground");
+            await("the stack is up")
+                    .atMost(Duration.ofMinutes(2))
+                    .until(() -> millrace.run("status").exit() == 0);
+            assertThat(up.isAlive()).isTrue();
+
+            kill("TERM", up.pid());
+
+            assertThat(up.waitFor(100, TimeUnit.SECONDS)).isTrue();
+            assertThat(up.exitValue()).isEqualTo(143);
+            assertThat(millrace.processes()).isEmpty();
+            assertThat(millrace.run("status").exit()).isEqualTo(3);
+        }
+    }
+
+    @Test
     void leavesNothingWhenAProcessDoesNotAnswerInTime() throws Exception {
         try (var millrace = new Millrace(folder.resolve("home"))) {
             Answer up = millrace.run("up", "--timeout", "1");
