@@ -10,7 +10,7 @@ public enum EventKind {
     STATE_CHANGED,
     /** The intent to run an attempt is recorded. */
     ATTEMPT_STARTED,
-    /** An attempt is on its way to the cluster; a retry says so again. */
+    /** An attempt is on its way to the cluster; retries are not told. */
     ATTEMPT_SUBMITTING,
     /** The cluster has the attempt. */
     ATTEMPT_SUBMITTED,

@@ -6,6 +6,7 @@ import io.millrace.core.target.Submission;
 import io.millrace.core.target.SubmitAnswer;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -23,6 +24,9 @@ import java.util.Optional;
 final class SubmissionPlanner {
     /** A JobManager remembers a job that is over for an hour; within less than that its "not found" means "never". */
     private static final Duration REMEMBERED = Duration.ofMinutes(50);
+
+    private static final Duration SHORTEST = Duration.ofSeconds(1);
+    private static final Duration LONGEST = Duration.ofSeconds(10);
 
     private SubmissionPlanner() {}
 
@@ -76,7 +80,7 @@ final class SubmissionPlanner {
                     : draft.then(Act.NONE);
         }
         if (remembers) {
-            return send(draft, seen, "Sent again under the same JobID: the cluster does not have it.", around);
+            return again(sent).isAfter(around.now()) ? draft.then(Act.NONE) : resend(draft, seen, around);
         }
         return draft.then(seen.surelyAbsent(sent, around.now()) ? Act.GATHER : Act.NONE);
     }
@@ -93,6 +97,19 @@ final class SubmissionPlanner {
                         reason)
                 .observe(ObservedState.IDLE, reason)
                 .then(Act.NONE);
+    }
+
+    /** The longer it does not come through, the longer it waits: 1 to 10 seconds. */
+    private static Instant again(Attempt.Sent sent) {
+        Duration tried = Duration.between(sent.first(), sent.last());
+        Duration wait = tried.compareTo(SHORTEST) < 0 ? SHORTEST : tried.compareTo(LONGEST) > 0 ? LONGEST : tried;
+        return sent.last().plus(wait);
+    }
+
+    /** Under the same JobID, and without an event: the observation says what is wrong. */
+    private static Step resend(Draft draft, Sighting seen, Surroundings around) {
+        return draft.attempt(draft.attempt().submitting(seen.incarnation(), around.now()))
+                .then(Act.SUBMIT);
     }
 
     private static Step send(Draft draft, Sighting seen, String reason, Surroundings around) {

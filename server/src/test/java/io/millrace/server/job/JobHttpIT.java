@@ -1,0 +1,176 @@
+package io.millrace.server.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.millrace.api.Json;
+import io.millrace.server.http.OpenApiExchanges;
+import io.millrace.server.http.ServerStack;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import org.junit.jupiter.api.Test;
+
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What people can do to jobs while no cluster answers: everything is recorded, nothing is lost or declared lost. */
+@QuarkusTest
+@QuarkusTestResource(ServerStack.class)
+@QuarkusTestResource(PlannedGateway.class)
+class JobHttpIT {
+    private final OpenApiExchanges api = new OpenApiExchanges();
+
+    private static String spec(String script) {
+        return Json.write(new io.millrace.api.job.JobSpec(script, null, null, null, null, null, null));
+    }
+
+    private static JsonNode json(HttpResponse<String> answer) throws JsonProcessingException {
+        return Json.lenient().readTree(answer.body());
+    }
+
+    private static void problem(HttpResponse<String> answer, int status, String code) throws JsonProcessingException {
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+        assertThat(json(answer).path("code").asText()).isEqualTo(code);
+    }
+
+    private HttpResponse<String> apply(String name, String script, String... headers) {
+        return api.send("PUT", "/jobs/" + name, spec(script), headers);
+    }
+
+    private HttpResponse<String> want(String name, String patch) {
+        return api.send("PATCH", "/jobs/" + name, patch, "If-Match", "*");
+    }
+
+    @Test
+    void createsUpdatesAndLeavesAlone() throws JsonProcessingException {
+        var created = json(apply("applied", PlannedGateway.INSERT));
+        assertThat(created.path("change").asText()).isEqualTo("CREATED");
+        assertThat(created.path("diff").asText()).contains("+INSERT INTO sink SELECT * FROM source");
+        JsonNode job = created.path("job");
+        assertThat(job.path("desired").asText()).isEqualTo("STOPPED");
+        assertThat(job.path("observed").asText()).isEqualTo("IDLE");
+        assertThat(job.path("spec").path("checkpoint").asText()).isEqualTo("PT30S");
+        assertThat(job.path("spec").path("target").asText()).isEqualTo("local");
+
+        var same = json(apply("applied", PlannedGateway.INSERT));
+        assertThat(same.path("change").asText()).isEqualTo("UNCHANGED");
+        assertThat(same.path("diff").asText()).isEmpty();
+
+        var updated = apply("applied", PlannedGateway.OTHER_INSERT);
+        assertThat(json(updated).path("change").asText()).isEqualTo("UPDATED");
+        assertThat(json(updated).path("job").path("version").asLong()).isEqualTo(2);
+        assertThat(updated.headers().firstValue("ETag")).contains("\"2\"");
+
+        var versions = json(api.get("/jobs/applied/versions?pageSize=1"));
+        assertThat(versions.path("items").path(0).path("version").asLong()).isEqualTo(2);
+        var rest = json(api.get("/jobs/applied/versions?pageToken="
+                + versions.path("nextPageToken").asText()));
+        assertThat(rest.path("items").path(0).path("version").asLong()).isEqualTo(1);
+    }
+
+    @Test
+    void aDryRunChangesNothing() throws JsonProcessingException {
+        var answer = json(api.send("PUT", "/jobs/dry?dryRun=true", spec(PlannedGateway.INSERT)));
+
+        assertThat(answer.path("change").asText()).isEqualTo("CREATED");
+        assertThat(answer.has("job")).isFalse();
+        problem(api.get("/jobs/dry"), 404, "JOB_NOT_FOUND");
+    }
+
+    @Test
+    void saysWhatIsWrongWithAJobAndWhere() throws JsonProcessingException {
+        var ddl = apply("wrong", PlannedGateway.DDL);
+        problem(ddl, 422, "JOB_INVALID");
+        JsonNode error = json(ddl).path("errors").path(0);
+        assertThat(error.path("pointer").asText()).isEqualTo("/script");
+        assertThat(error.path("line").asInt()).isEqualTo(2);
+        problem(apply("wrong", PlannedGateway.QUERY), 422, "JOB_INVALID");
+        problem(apply("wrong", PlannedGateway.SETTINGS), 422, "JOB_INVALID");
+        problem(apply("wrong", "SELEC 1"), 422, "SQL_INVALID");
+        problem(apply("Wrong_Name", PlannedGateway.INSERT), 422, "JOB_INVALID");
+        String elsewhere = Json.write(
+                new io.millrace.api.job.JobSpec(PlannedGateway.INSERT, null, "loca", null, null, null, null));
+        var target = api.send("PUT", "/jobs/wrong", elsewhere);
+        problem(target, 422, "JOB_INVALID");
+        assertThat(json(target).path("errors").path(0).path("hint").asText()).isEqualTo("Did you mean 'local'?");
+        problem(api.get("/jobs/wrong"), 404, "JOB_NOT_FOUND");
+    }
+
+    @Test
+    void changesOnlyWhatTheCallerHasRead() throws JsonProcessingException {
+        apply("guarded", PlannedGateway.INSERT, "If-None-Match", "*");
+
+        problem(apply("guarded", PlannedGateway.OTHER_INSERT, "If-None-Match", "*"), 409, "STALE_VERSION");
+        problem(apply("guarded", PlannedGateway.OTHER_INSERT, "If-Match", "\"9\""), 409, "STALE_VERSION");
+        problem(api.send("PATCH", "/jobs/guarded", "{\"desired\":\"RUNNING\"}"), 428, "PRECONDITION_REQUIRED");
+        problem(api.delete("/jobs/guarded"), 428, "PRECONDITION_REQUIRED");
+        problem(
+                api.send("PATCH", "/jobs/guarded", "{\"desired\":\"RUNNING\"}", "If-Match", "\"7\""),
+                409,
+                "STALE_VERSION");
+        assertThat(apply("guarded", PlannedGateway.OTHER_INSERT, "If-Match", "\"1\"")
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void recordsWishesAndRefusesToDeleteWhatIsWanted() throws JsonProcessingException {
+        apply("wanted", PlannedGateway.INSERT);
+
+        var started = want("wanted", "{\"desired\":\"RUNNING\"}");
+        assertThat(json(started).path("desired").asText()).isEqualTo("RUNNING");
+        assertThat(started.headers().firstValue("ETag")).contains("\"2\"");
+        assertThat(want("wanted", "{\"desired\":\"RUNNING\"}").headers().firstValue("ETag"))
+                .as("wanting it twice is wanting it")
+                .contains("\"2\"");
+        problem(api.delete("/jobs/wanted", "If-Match", "*"), 409, "JOB_BUSY");
+
+        assertThat(json(want("wanted", "{\"desired\":\"STOPPED\"}"))
+                        .path("observed")
+                        .asText())
+                .isEqualTo("IDLE");
+        assertThat(api.delete("/jobs/wanted", "If-Match", "*").statusCode()).isEqualTo(204);
+        problem(api.get("/jobs/wanted"), 404, "JOB_NOT_FOUND");
+    }
+
+    @Test
+    void tellsWhatHappenedNewestFirst() throws JsonProcessingException {
+        apply("told", PlannedGateway.INSERT);
+        want("told", "{\"desired\":\"RUNNING\",\"empty\":true}");
+        want("told", "{\"desired\":\"STOPPED\",\"savepoint\":false}");
+
+        List<String> kinds = new ArrayList<>();
+        json(api.get("/jobs/told/events"))
+                .path("items")
+                .forEach(event -> kinds.add(event.path("kind").asText()));
+
+        assertThat(kinds).containsExactly("STOP_REQUESTED", "START_REQUESTED", "APPLIED");
+    }
+
+    @Test
+    void listsFiltersSortsAndPages() throws JsonProcessingException {
+        for (String name : List.of("list-c", "list-a", "list-b")) {
+            apply(name, PlannedGateway.INSERT);
+        }
+
+        var first = json(api.get("/jobs?q=list-&pageSize=2&sort=-name"));
+        assertThat(first.path("items").findValuesAsText("name")).contains("list-c", "list-b");
+        var second = json(api.get("/jobs?q=list-&pageSize=2&sort=-name&pageToken="
+                + first.path("nextPageToken").asText()));
+        assertThat(second.path("items").path(0).path("name").asText()).isEqualTo("list-a");
+        assertThat(json(api.get("/jobs?q=list-&observed=RUNNING")).path("items"))
+                .isEmpty();
+        problem(api.withWrongRequest().get("/jobs?sort=size"), 422, "REQUEST_INVALID");
+    }
+
+    @Test
+    void showsTheClusterThatDoesNotAnswer() throws JsonProcessingException {
+        var targets = json(api.get("/targets")).path("items");
+
+        assertThat(targets).hasSize(1);
+        assertThat(targets.path(0).path("name").asText()).isEqualTo("local");
+        assertThat(targets.path(0).has("slotsTotal")).isFalse();
+    }
+}

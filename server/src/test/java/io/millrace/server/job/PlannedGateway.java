@@ -1,0 +1,55 @@
+package io.millrace.server.job;
+
+import io.millrace.api.sql.AnalysedStatement;
+import io.millrace.api.sql.Analysis;
+import io.millrace.api.sql.Span;
+import io.millrace.api.sql.StatementClass;
+import io.millrace.server.gateway.GatewayProtocol;
+import io.millrace.server.http.ServerStack;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+import java.util.Map;
+
+/** A gateway that has planned a few scripts; every other one cannot be parsed. */
+public final class PlannedGateway implements QuarkusTestResourceLifecycleManager {
+    static final String INSERT = "INSERT INTO sink SELECT * FROM source";
+    static final String OTHER_INSERT = "INSERT INTO sink SELECT 1";
+    static final String DDL = "CREATE TABLE t (id INT)";
+    static final String QUERY = "SELECT 1";
+    static final String SETTINGS = "SET 'a' = 'b'";
+
+    private @Nullable GatewayProtocol gateway;
+
+    @Override
+    public Map<String, String> start() {
+        GatewayProtocol planned = new GatewayProtocol(ServerStack.GATEWAY_TOKEN);
+        planned.plans(INSERT, one("INSERT", StatementClass.SINK, INSERT));
+        planned.plans(OTHER_INSERT, one("INSERT", StatementClass.SINK, OTHER_INSERT));
+        planned.plans(DDL, one("CREATE_TABLE", StatementClass.CATALOG, DDL));
+        planned.plans(QUERY, one("SELECT", StatementClass.QUERY, QUERY));
+        planned.plans(SETTINGS, one("SET", StatementClass.SETTING, SETTINGS));
+        gateway = planned;
+        return Map.of("millrace.gateway.url", planned.url().toString());
+    }
+
+    private static Analysis one(String kind, StatementClass type, String text) {
+        Span span = new Span(2, 3, 2, 9);
+        return new Analysis(
+                List.of(new AnalysedStatement(kind, type, text, span, List.of(), List.of(), List.of())), List.of());
+    }
+
+    @Override
+    public void stop() {
+        if (gateway != null) {
+            gateway.close();
+        }
+    }
+
+    /** After {@link ServerStack}, whose address leads nowhere. */
+    @Override
+    public int order() {
+        return 1;
+    }
+}
