@@ -16,7 +16,7 @@ import java.time.Instant;
  * @param flinkJobId the JobID of the newest attempt, 32 hexadecimal digits
  * @param attempt the number of the newest attempt; 0 before the first start
  * @param restorePath the savepoint or checkpoint from which the next start goes on; null to start empty
- * @param generation changes with each change of the job; the ETag
+ * @param generation counts what people changed, content and wishes; the ETag. What is observed does not change it
  */
 public record JobView(
         String name,

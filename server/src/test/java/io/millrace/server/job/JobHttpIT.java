@@ -18,7 +18,7 @@ import java.util.List;
 /** What people can do to jobs while no cluster answers: everything is recorded, nothing is lost or declared lost. */
 @QuarkusTest
 @QuarkusTestResource(ServerStack.class)
-@QuarkusTestResource(PlannedGateway.class)
+@QuarkusTestResource(value = PlannedGateway.class, restrictToAnnotatedClass = true)
 class JobHttpIT {
     private final OpenApiExchanges api = new OpenApiExchanges();
 

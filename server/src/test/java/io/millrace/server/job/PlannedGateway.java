@@ -47,9 +47,9 @@ public final class PlannedGateway implements QuarkusTestResourceLifecycleManager
         }
     }
 
-    /** After {@link ServerStack}, whose address leads nowhere. */
+    /** After {@link ServerStack}, whose address leads nowhere, and after the gateway of other tests. */
     @Override
     public int order() {
-        return 1;
+        return 2;
     }
 }
