@@ -3,6 +3,7 @@ package io.millrace.server.catalog;
 import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.MillraceException;
 import org.jdbi.v3.core.ConnectionException;
+import org.jdbi.v3.core.ConnectionFactory;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
@@ -10,30 +11,36 @@ import org.postgresql.ds.PGSimpleDataSource;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 import java.util.function.Supplier;
 
 /**
- * The way to one PostgreSQL database: a connection for each call, every step with a time limit, nothing kept. The
- * password is asked for each time and goes nowhere but into the connection and into {@link #connectorOptions}.
+ * The way to one PostgreSQL database, every step with a time limit. A few connections are kept, because planning one
+ * script asks many times; each is tried before it is used again. The password is asked for with each new connection and
+ * goes nowhere but there and into {@link #connectorOptions}.
  */
-final class PostgresStore {
+final class PostgresStore implements AutoCloseable {
+    private static final int KEPT_CONNECTIONS = 3;
+    private static final int TRY_SECONDS = 2;
     private static final int CONNECT_SECONDS = 5;
     private static final int SOCKET_SECONDS = 20;
     private static final String LIMITS = "-c statement_timeout=10000 -c lock_timeout=5000";
 
     private final Address address;
     private final Supplier<String> password;
-    private final Jdbi jdbi;
+    private final Jdbi jdbi = Jdbi.create(new Connections());
+    private final BlockingQueue<Connection> idle = new ArrayBlockingQueue<>(KEPT_CONNECTIONS);
 
     PostgresStore(Address address, Supplier<String> password) {
         this.address = address;
         this.password = password;
-        this.jdbi = Jdbi.create(() -> source().getConnection());
     }
 
     /** Reads; translates what goes wrong. */
@@ -72,6 +79,18 @@ final class PostgresStore {
                 address.username(),
                 "password",
                 password.get());
+    }
+
+    /** Closes the connections that are kept. */
+    @Override
+    public void close() {
+        for (Connection kept = idle.poll(); kept != null; kept = idle.poll()) {
+            try {
+                kept.close();
+            } catch (SQLException e) {
+                throw new RefusedException(e);
+            }
+        }
     }
 
     private PGSimpleDataSource source() {
@@ -130,6 +149,29 @@ final class PostgresStore {
                 "PostgreSQL at " + address.host() + ":" + address.port() + " (database " + address.database()
                         + ") does not answer.",
                 cause);
+    }
+
+    /** Opens connections and keeps some of them for the next call. */
+    private final class Connections implements ConnectionFactory {
+        @Override
+        public Connection openConnection() throws SQLException {
+            Connection kept = idle.poll();
+            while (kept != null) {
+                if (kept.isValid(TRY_SECONDS)) {
+                    return kept;
+                }
+                kept.close();
+                kept = idle.poll();
+            }
+            return source().getConnection();
+        }
+
+        @Override
+        public void closeConnection(Connection connection) throws SQLException {
+            if (connection.isClosed() || !idle.offer(connection)) {
+                connection.close();
+            }
+        }
     }
 
     /** Which database, as whom. */

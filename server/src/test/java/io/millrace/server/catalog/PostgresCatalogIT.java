@@ -19,6 +19,7 @@ import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.MillraceException;
 import io.millrace.testkit.TestPostgres;
 import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,7 +38,13 @@ class PostgresCatalogIT extends CatalogContract {
 
     private final TestPostgres.Database database = TestPostgres.createDatabase();
     private final Jdbi remote = Jdbi.create(database.dataSource());
-    private final PostgresCatalog catalog = catalog(database.port());
+    private final PostgresStore store = store(database.port());
+    private final PostgresCatalog catalog = new PostgresCatalog(NAME, store, ConnectorFiles.read("jdbc"));
+
+    @AfterEach
+    void close() {
+        store.close();
+    }
 
     @Override
     protected Catalog catalog() {
@@ -260,6 +267,33 @@ class PostgresCatalogIT extends CatalogContract {
     }
 
     @Test
+    void goesOnAfterPostgresEndedItsConnections() {
+        assertThat(catalog.databases()).hasSize(1);
+
+        List<Boolean> ended = remote.withHandle(
+                handle -> handle.createQuery("SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
+                                + " WHERE application_name = 'millrace-catalog' AND datname = current_database()")
+                        .mapTo(Boolean.class)
+                        .list());
+
+        assertThat(ended).containsOnly(true);
+        assertThat(catalog.databases()).hasSize(1);
+    }
+
+    @Test
+    void keepsAFewConnectionsOnly() {
+        for (int i = 0; i < 20; i++) {
+            assertThat(catalog.databases()).hasSize(1);
+        }
+
+        int open = remote.withHandle(handle -> handle.createQuery("SELECT count(*) FROM pg_stat_activity"
+                        + " WHERE application_name = 'millrace-catalog' AND datname = current_database()")
+                .mapTo(Integer.class)
+                .one());
+        assertThat(open).isEqualTo(1);
+    }
+
+    @Test
     void saysWhichStoreIsDown() throws IOException {
         int unused;
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -292,8 +326,12 @@ class PostgresCatalogIT extends CatalogContract {
     }
 
     private PostgresCatalog catalog(int port) {
+        return new PostgresCatalog(NAME, store(port), ConnectorFiles.read("jdbc"));
+    }
+
+    private PostgresStore store(int port) {
         var address = new PostgresStore.Address("127.0.0.1", port, database.name(), database.username());
-        return new PostgresCatalog(NAME, new PostgresStore(address, database::password), ConnectorFiles.read("jdbc"));
+        return new PostgresStore(address, database::password);
     }
 
     private static TablePath path(String table) {
