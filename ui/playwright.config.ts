@@ -1,8 +1,22 @@
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+
 import { defineConfig } from '@playwright/test';
+
+/** The first Chromium on the path. */
+function chromium(): string {
+  const folders = (process.env.PATH ?? '').split(delimiter);
+  const names = ['chromium', 'chromium-browser', 'google-chrome'];
+  const found = names.flatMap((name) => folders.map((folder) => join(folder, name))).find((file) => existsSync(file));
+  if (found === undefined) {
+    throw new Error('The journeys need Chromium: install it, or set MILLRACE_CHROMIUM to its path.');
+  }
+  return found;
+}
 
 /**
  * The journeys run against an assembled distribution that is up: MILLRACE_URL is its address, MILLRACE_CHROMIUM the
- * browser (Debian's by default; no browser is ever downloaded).
+ * browser (by default the one on the path; none is ever downloaded).
  */
 export default defineConfig({
   testDir: 'e2e',
@@ -20,7 +34,7 @@ export default defineConfig({
     screenshot: 'only-on-failure',
     trace: 'retain-on-failure',
     launchOptions: {
-      executablePath: process.env.MILLRACE_CHROMIUM ?? '/usr/bin/chromium',
+      executablePath: process.env.MILLRACE_CHROMIUM ?? chromium(),
       args: [
         '--no-sandbox',
         '--disable-gpu',

@@ -7,6 +7,14 @@ type JobView = components['schemas']['JobView'];
 
 /** Fails with what is wrong when the page as it stands breaks a rule of accessibility. */
 export async function expectAccessible(page: Page): Promise<void> {
+  // A colour on its way to another one is nobody's choice: let all that ends come to its end.
+  await page.evaluate(() => {
+    for (const animation of document.getAnimations()) {
+      if (animation.effect?.getComputedTiming().endTime !== Infinity) {
+        animation.finish();
+      }
+    }
+  });
   const { violations } = await new AxeBuilder({ page }).analyze();
   const found = violations.map(({ id, help, nodes }) => `${id}: ${help}\n  ${nodes.map((node) => node.html).join('\n  ')}`);
   expect(found, 'accessibility').toEqual([]);

@@ -10,7 +10,9 @@ const light: Tokens = {
   colorPrimary: '#0f766e',
   colorPrimaryBg: '#e3f2f0',
   colorPrimaryBgHover: '#d3eae7',
+  colorPrimaryHover: '#0c635c',
   colorLink: '#0f766e',
+  colorLinkHover: '#0b5a54',
   colorInfo: '#1457b8',
   colorSuccess: '#177a3c',
   colorSuccessBg: '#eaf7ee',
@@ -29,7 +31,9 @@ const dark: Tokens = {
   colorPrimary: '#0f8a80',
   colorPrimaryBg: '#12312e',
   colorPrimaryBgHover: '#173f3b',
+  colorPrimaryHover: '#0d7a71',
   colorLink: '#5cd0c4',
+  colorLinkHover: '#86e0d7',
   colorInfo: '#6ea8fe',
   colorSuccess: '#5fd38a',
   colorWarning: '#f0b354',
@@ -53,13 +57,19 @@ const shared: Tokens = {
 
 export function themeFor(scheme: 'light' | 'dark'): ThemeConfig {
   const tokens = scheme === 'dark' ? dark : light;
+  const link = tokens.colorLink ?? '';
   return {
     algorithm: [scheme === 'dark' ? theme.darkAlgorithm : theme.defaultAlgorithm, theme.compactAlgorithm],
     token: { ...shared, ...tokens },
     components: {
-      Tabs: { itemSelectedColor: tokens.colorLink ?? '', inkBarColor: tokens.colorLink ?? '' },
-      // On the light red that reads well as text on dark, white would not.
-      Button: scheme === 'dark' ? { dangerColor: '#2b0a0c' } : {},
+      Tabs: { itemSelectedColor: link, itemHoverColor: link, itemActiveColor: link, inkBarColor: link },
+      Button: {
+        defaultHoverColor: link,
+        defaultHoverBorderColor: link,
+        defaultActiveColor: link,
+        // On the light red that reads well as text on dark, white would not.
+        ...(scheme === 'dark' && { dangerColor: '#2b0a0c' }),
+      },
     },
     // Names in the DOM that styles outside of antd (our modules, CodeMirror) use.
     cssVar: { key: 'millrace' },
