@@ -27,8 +27,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class MillraceEndpoint implements SqlGatewayEndpoint {
     static {
         // The JDK's server writes head and body apart; with Nagle's algorithm each answer would wait 40 ms for an ACK.
-        // Read once, when its first server is made.
         System.setProperty("sun.net.httpserver.nodelay", "true");
+        // Longer than clients keep idle connections (20 minutes), so that none sends into one that is being closed.
+        System.setProperty("sun.net.httpserver.idleInterval", "1500");
+        // Both are read once, when the process makes its first server.
     }
 
     private static final int HTTP_THREADS = 64;

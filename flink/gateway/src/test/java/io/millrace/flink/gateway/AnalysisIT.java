@@ -132,7 +132,7 @@ class AnalysisIT {
                 .extracting(ProblemDetail::line, ProblemDetail::column, ProblemDetail::hint)
                 .containsExactly(
                         tuple(2, 8, "Did you mean 'kind'?"),
-                        tuple(3, 43, null),
+                        tuple(3, 42, null),
                         tuple(5, 41, "Did you mean 'events'?"),
                         tuple(6, 1, null));
         assertThat(analysis.statements())

@@ -273,6 +273,8 @@ class StatementIT {
         assertThat(failure("EXECUTE PLAN '/tmp/p'")).contains("COMPILE PLAN");
         assertThat(failure("CREATE TEMPORARY FUNCTION f AS 'x.Y' USING JAR '/tmp/a.jar'"))
                 .contains("USING JAR");
+        assertThat(failure("SELECT * FROM t /*+ OPTIONS('connector'='datagen') */"))
+                .contains("as hints");
         assertThat(failure("QUIT")).contains("shell");
     }
 
@@ -309,11 +311,12 @@ class StatementIT {
     @Test
     void passesOnFlinksAdviceAboutConflictingKeys() {
         sql.ok(ENDLESS);
-        sql.ok(
-                "CREATE TEMPORARY TABLE keyed (k INT, n BIGINT, PRIMARY KEY (k) NOT ENFORCED) WITH ('connector' = 'print')");
+        sql.ok("CREATE TEMPORARY TABLE keyed (k INT, c BIGINT, PRIMARY KEY (k) NOT ENFORCED)"
+                + " WITH ('connector' = 'blackhole')");
 
-        assertThat(failure("INSERT INTO keyed SELECT n, COUNT(*) FROM (SELECT n, n AS m FROM numbers) GROUP BY m, n"))
-                .contains("x");
+        assertThat(failure(
+                        "INSERT INTO keyed SELECT m, COUNT(*) FROM (SELECT n, n + 1 AS m FROM numbers) GROUP BY n, m"))
+                .contains("ON CONFLICT DO DEDUPLICATE");
     }
 
     @Test
