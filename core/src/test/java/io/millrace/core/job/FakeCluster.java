@@ -54,6 +54,7 @@ public final class FakeCluster implements FlinkCluster, JobSubmitter {
     private int incarnation = 1;
     boolean reachable = true;
     boolean savepointsFail;
+    boolean swallowsAnswer;
     boolean jobsFail;
 
     /** A broken cluster: says that it does not know what it runs. */
@@ -86,6 +87,9 @@ public final class FakeCluster implements FlinkCluster, JobSubmitter {
         long from = submission.restorePath().map(saved::get).orElse(0L);
         runs.put(submission.id(), new Run(submission, from));
         accepted.add(submission);
+        if (swallowsAnswer) {
+            return new SubmitAnswer(SubmitAnswer.Verdict.UNKNOWN, "the answer was lost");
+        }
         return new SubmitAnswer(SubmitAnswer.Verdict.ACCEPTED, "");
     }
 
