@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.core.error.ErrorCode;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,9 +16,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the documents promise is there. */
 class DocsTest {
@@ -29,7 +30,9 @@ class DocsTest {
     @ParameterizedTest
     @ValueSource(strings = {"en", "zh"})
     void theConsoleHasATextForEveryErrorCode(String language) throws IOException {
-        var texts = new ObjectMapper().readTree(ROOT.resolve("ui/src/i18n/" + language + "/errors.json").toFile());
+        var texts = new ObjectMapper()
+                .readTree(
+                        ROOT.resolve("ui/src/i18n/" + language + "/errors.json").toFile());
 
         assertThat(Arrays.stream(ErrorCode.values()).map(Enum::name).filter(code -> !texts.has(code)))
                 .isEmpty();
@@ -40,7 +43,8 @@ class DocsTest {
                 Stream<Path> examples = Files.walk(ROOT.resolve("examples"))) {
             return Stream.concat(
                             Stream.of(ROOT.resolve("README.md"), ROOT.resolve("CHANGELOG.md")),
-                            Stream.concat(docs, examples).filter(file -> file.toString().endsWith(".md")))
+                            Stream.concat(docs, examples)
+                                    .filter(file -> file.toString().endsWith(".md")))
                     .toList();
         }
     }
