@@ -11,7 +11,7 @@ import java.util.List;
 /** The console's pages have addresses that only the browser knows; all of them are the one document. */
 @Singleton
 final class ConsoleRoutes {
-    private static final List<String> SERVED_ELSEWHERE = List.of("/api/", "/problems/", "/assets/");
+    private static final List<String> NO_PAGES = List.of("/api/", "/problems/", "/assets/", "/internal/", "/q/");
 
     /** The component library writes its styles into the page; scripts come from this server alone. */
     private static final String CONTENT_POLICY = "default-src 'self'; style-src 'self' 'unsafe-inline';"
@@ -35,7 +35,7 @@ final class ConsoleRoutes {
     private static void page(RoutingContext context) {
         String path = context.normalizedPath();
         boolean file = path.substring(path.lastIndexOf('/') + 1).contains(".");
-        if (file || path.equals("/") || SERVED_ELSEWHERE.stream().anyMatch(path::startsWith)) {
+        if (file || path.equals("/") || NO_PAGES.stream().anyMatch(path::startsWith)) {
             context.next();
         } else {
             context.reroute("/");

@@ -34,7 +34,15 @@ class ConsoleRoutesHttpIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/api/v1/nothing", "/problems/nothing", "/assets/nothing.js", "/nothing.txt"})
+    @ValueSource(
+            strings = {
+                "/api/v1/nothing",
+                "/problems/nothing",
+                "/assets/nothing.js",
+                "/nothing.txt",
+                "/internal/v1/catalogs",
+                "/q/health"
+            })
     void whatIsNoPageIsNotFound(String path) throws Exception {
         assertThat(get(path).statusCode()).isEqualTo(404);
     }
