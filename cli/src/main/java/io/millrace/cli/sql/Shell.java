@@ -13,6 +13,7 @@ import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
 import org.jline.reader.LineReaderBuilder;
 import org.jline.reader.UserInterruptException;
+import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.Terminal.Signal;
 import org.jline.terminal.Terminal.SignalHandler;
@@ -43,6 +44,10 @@ final class Shell {
         this.connection = connection;
         this.limits = limits;
         this.terminal = terminal;
+        // A terminal that does not know its size, as under a CI, would show a line of one character.
+        if (terminal.getWidth() <= 0) {
+            terminal.setSize(new Size(80, 24));
+        }
         this.out = terminal.writer();
     }
 
@@ -118,12 +123,12 @@ final class Shell {
     }
 
     private boolean run(String script, Statement statement, Cancellation cancellation) {
-        Progress progress = Progress.on(out, this::width);
+        Progress progress = Progress.on(out, terminal::getWidth);
         StatementRunner runner = new StatementRunner(connection.sql(), limits, progress, () -> false);
         SqlProblems problems = new SqlProblems(null, script);
         try {
-            SqlStatementView ended =
-                    runner.run(connection.session(), statement.text(), new TableWriter(out, width()), cancellation);
+            SqlStatementView ended = runner.run(
+                    connection.session(), statement.text(), new TableWriter(out, terminal.getWidth()), cancellation);
             if (ended.problem() != null && ended.state() == SqlStatementState.FAILED) {
                 problems.lines(statement, ended.problem()).forEach(out::println);
                 return false;
@@ -141,10 +146,5 @@ final class Shell {
             }
             return false;
         }
-    }
-
-    /** Some terminals do not know how wide they are. */
-    private int width() {
-        return terminal.getWidth() > 0 ? terminal.getWidth() : 80;
     }
 }

@@ -130,6 +130,6 @@ final class KafkaPart implements Part {
                 "num.network.threads=2",
                 "num.io.threads=4",
                 "log.cleaner.dedupe.buffer.size=16777216",
-                "auto.create.topics.enable=false");
+                "auto.create.topics.enable=true");
     }
 }

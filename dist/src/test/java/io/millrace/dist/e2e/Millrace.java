@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The command line of the assembled distribution, on a home of its own. Whatever still runs there at the end is killed. */
@@ -69,6 +70,19 @@ public final class Millrace implements AutoCloseable {
         return builder(arguments)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+    }
+
+    /**
+     * Starts a command on a pseudo-terminal of its own: its input is the keyboard, and what the screen gets is appended to
+     * a file. The exit code is the command's.
+     */
+    public Process startOnTerminal(Path screen, String... arguments) throws IOException {
+        ProcessBuilder builder = builder(arguments);
+        String line = builder.command().stream().map(word -> "'" + word + "'").collect(Collectors.joining(" "));
+        return builder.command("script", "--quiet", "--return", "--flush", "--command", line, "/dev/null")
+                .redirectOutput(screen.toFile())
+                .redirectErrorStream(true)
                 .start();
     }
 
