@@ -6,11 +6,15 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** A process that this one started. */
 public final class Child {
+    private static final Duration KILL_LIMIT = Duration.ofSeconds(5);
+
     private final Process process;
     private final ProcessId id;
 
@@ -43,9 +47,20 @@ public final class Child {
         try {
             return child.process.waitFor();
         } catch (InterruptedException e) {
-            child.process.destroyForcibly().onExit().join();
+            child.killWithItsChildren(table);
             throw e;
         }
+    }
+
+    /** Programs like initdb start others, which would go on for a while without them. */
+    private void killWithItsChildren(ProcessTable table) {
+        List<ProcessId> family = Stream.concat(Stream.of(process.toHandle()), process.descendants())
+                .flatMap(each -> table.find(each.pid()).stream())
+                .toList();
+        var stopper = new Stopper(table);
+        family.forEach(each -> stopper.send(each, Signal.KILL));
+        process.onExit().join();
+        family.forEach(each -> stopper.awaitGone(each, KILL_LIMIT));
     }
 
     public ProcessId id() {
