@@ -47,7 +47,7 @@ test('a job is found, started, watched and stopped with a savepoint', async ({ p
 
   await page.getByRole('tab', { name: 'Overview' }).click();
   expect((await server.job(NAME)).restorePath).toContain('savepoint');
-  await expect(page.getByRole('cell', { name: /savepoint-/ })).toBeVisible();
+  await expect(page.getByRole('cell', { name: /^file:.*savepoint-/ })).toBeVisible();
 
   await page.getByRole('tab', { name: 'History' }).click();
   await expect(page.getByRole('cell', { name: /Stopping.*Idle/ })).toBeVisible();
