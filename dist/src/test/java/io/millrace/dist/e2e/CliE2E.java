@@ -87,7 +87,7 @@ class CliE2E {
     }
 
     @Test
-    void aTopicThatIsNotThereYetIsMadeByTheFirstRow() throws Exception {
+    void aNewTopicIsMadeByItsFirstRowAndAQuietQueryEndsInTime() throws Exception {
         Answer answer = millrace.run("sql", "-o", "json", "--max-time", "15s", "-e", """
                 CREATE TABLE kafka.`local`.fresh (n BIGINT, s STRING) WITH ('topic' = 'fresh');
                 SET 'table.dml-sync' = 'true';

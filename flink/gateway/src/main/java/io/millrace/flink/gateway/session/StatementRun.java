@@ -175,6 +175,9 @@ final class StatementRun implements Runnable {
         statement.columns(columns(result.getResolvedSchema()));
         RowJson json = new RowJson(result.getResolvedSchema(), zone);
         CloseableIterator<Row> rows = result.collect();
+        // The iterator swallows interrupts while it waits for a row, and there may never be one: the end of the job
+        // ends it.
+        statement.onStop(() -> cancel(result));
         try {
             int count = 0;
             while (!statement.isStopping() && rows.hasNext()) {
