@@ -9,7 +9,8 @@ const server = process.env.MILLRACE_URL ?? 'http://127.0.0.1:8080';
 export default defineConfig({
   plugins: [react()],
   resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
-  server: { host: '127.0.0.1', proxy: { '/api': server } },
+  // The server refuses calls from pages of another origin, and this one is only ever another one while developing.
+  server: { host: '127.0.0.1', proxy: { '/api': { target: server, changeOrigin: true, headers: { origin: server } } } },
   build: {
     // Maven packs target/classes; Quarkus serves META-INF/resources of every jar at '/'.
     outDir: 'target/classes/META-INF/resources',
