@@ -21,6 +21,10 @@ final class OpenSession {
 
     private final SqlSession session;
     private final Map<String, SqlStatement> statements = new LinkedHashMap<>();
+
+    /** Nobody asks for them any more, but they may still be ending. */
+    private final List<SqlStatement> forgotten = new ArrayList<>();
+
     private Instant lastUsed;
     private long count;
 
@@ -68,9 +72,12 @@ final class OpenSession {
     }
 
     void forget(String id) {
-        statement(id).cancel();
+        SqlStatement statement = statement(id);
+        statement.cancel();
         synchronized (this) {
             statements.remove(id);
+            forgotten.removeIf(SqlStatement::hasEnded);
+            forgotten.add(statement);
         }
     }
 
@@ -79,6 +86,7 @@ final class OpenSession {
         List<SqlStatement> all;
         synchronized (this) {
             all = new ArrayList<>(statements.values());
+            all.addAll(forgotten);
             statements.clear();
         }
         all.forEach(SqlStatement::cancel);

@@ -25,6 +25,7 @@ import org.apache.flink.util.CloseableIterator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.HashMap;
@@ -32,7 +33,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Runs one statement to its end, on a thread of its own. Planning and submitting happen under the session's lock;
@@ -41,6 +44,7 @@ import java.util.concurrent.ExecutionException;
 final class StatementRun implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(StatementRun.class);
     private static final String DML_SYNC = "table.dml-sync";
+    private static final Duration CANCEL_LIMIT = Duration.ofSeconds(4);
 
     private final SqlSession session;
     private final SqlStatement statement;
@@ -162,7 +166,7 @@ final class StatementRun implements Runnable {
         if (Objects.requireNonNull(statement.view().kind()).equals("SELECT")) {
             fetch(result);
         } else if (statement.isCancelled()) {
-            cancel(result);
+            cancelNow(result);
         } else if (Boolean.parseBoolean(session.settings().get(DML_SYNC))) {
             await(result);
         } else {
@@ -177,7 +181,9 @@ final class StatementRun implements Runnable {
         CloseableIterator<Row> rows = result.collect();
         // The iterator swallows interrupts while it waits for a row, and there may never be one: the end of the job
         // ends it.
-        statement.onStop(() -> cancel(result));
+        statement.onStop(() -> {
+            var unused = cancel(result);
+        });
         try {
             int count = 0;
             while (!statement.isStopping() && rows.hasNext()) {
@@ -203,7 +209,7 @@ final class StatementRun implements Runnable {
         statement.onStop(() -> {});
         boolean unused = Thread.interrupted(); // else the requests that cancel the job would fail at once
         if (statement.isStopping()) {
-            cancel(result);
+            cancelNow(result);
         }
         try {
             rows.close();
@@ -212,21 +218,29 @@ final class StatementRun implements Runnable {
         }
     }
 
-    private void cancel(TableResultInternal result) {
+    /** Waits for the cluster's answer: the session, which the request needs, may be closed after the statement's end. */
+    private void cancelNow(TableResultInternal result) {
+        cancel(result)
+                .completeOnTimeout(null, CANCEL_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
+    }
+
+    /** Completes when the cluster has the request, or refused it. */
+    private CompletableFuture<Void> cancel(TableResultInternal result) {
         boolean unused = Thread.interrupted();
-        result.getJobClient().ifPresent(client -> {
-            var unusedAnswer = client.cancel().exceptionally(e -> {
-                LOG.debug("job {} of statement {} was not cancelled", client.getJobID(), statement.id(), e);
-                return null;
-            });
-        });
+        return result.getJobClient()
+                .map(client -> client.cancel().exceptionally(e -> {
+                    LOG.debug("job {} of statement {} was not cancelled", client.getJobID(), statement.id(), e);
+                    return null;
+                }))
+                .orElseGet(() -> CompletableFuture.completedFuture(null));
     }
 
     private void await(TableResultInternal result) {
         try {
             result.await();
         } catch (InterruptedException e) {
-            cancel(result);
+            cancelNow(result);
         } catch (ExecutionException e) {
             fail(e, Code.SQL_FAILED);
         }
