@@ -8,6 +8,7 @@ import { Failure } from '@/components/Failure';
 import { StateTag } from '@/components/StateTag';
 import { useFormats } from '@/i18n/format';
 
+import styles from './jobs.module.css';
 import { useJobEvents } from './useJobs';
 
 type Event = Schemas['JobEventView'];
@@ -28,7 +29,8 @@ export function JobHistory({ name }: { name: string }) {
       align: 'end',
       render: (_, event) => (event.attempt == null ? common('none') : number(event.attempt)),
     },
-    { key: 'reason', title: t('history.reason'), dataIndex: 'reason' },
+    // A reason may name a savepoint's address, which has no place to break; wrapped, the table never needs to scroll.
+    { key: 'reason', title: t('history.reason'), dataIndex: 'reason', className: styles.anywhere },
   ];
   if (events.isError && !events.data) {
     return <Failure error={events.error} retry={() => void events.refetch()} />;
@@ -38,11 +40,10 @@ export function JobHistory({ name }: { name: string }) {
       <Table
         rowKey="id"
         size="small"
-      columns={columns}
+        columns={columns}
         dataSource={events.data ?? []}
         loading={events.isPending}
         pagination={false}
-        scroll={{ x: 'max-content' }}
         locale={{ emptyText: <EmptyHint title={t('history.empty')} hint={t('history.emptyHint')} /> }}
       />
       {events.hasNextPage && (
