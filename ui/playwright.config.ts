@@ -31,6 +31,8 @@ export default defineConfig({
   use: {
     baseURL: process.env.MILLRACE_URL ?? 'http://127.0.0.1:8080',
     locale: 'en-US',
+    // What fades in is see-through for a moment, and has no contrast then.
+    contextOptions: { reducedMotion: 'reduce' },
     screenshot: 'only-on-failure',
     trace: 'retain-on-failure',
     launchOptions: {

@@ -58,9 +58,10 @@ const shared: Tokens = {
 export function themeFor(scheme: 'light' | 'dark'): ThemeConfig {
   const tokens = scheme === 'dark' ? dark : light;
   const link = tokens.colorLink ?? '';
+  const motion = !window.matchMedia('(prefers-reduced-motion: reduce)').matches;
   return {
     algorithm: [scheme === 'dark' ? theme.darkAlgorithm : theme.defaultAlgorithm, theme.compactAlgorithm],
-    token: { ...shared, ...tokens },
+    token: { ...shared, ...tokens, motion },
     components: {
       Tabs: { itemSelectedColor: link, itemHoverColor: link, itemActiveColor: link, inkBarColor: link },
       Button: {
