@@ -61,10 +61,13 @@ final class StatementRun implements Runnable {
 
     @Override
     public void run() {
-        Thread self = Thread.currentThread();
-        statement.onStop(self::interrupt);
         try {
-            start().ifPresent(this::follow);
+            // Never interrupted on its way to Flink: a job that was accepted, but whose answer was not waited for,
+            // would run
+            // on unknown. A statement that is cancelled meanwhile cancels its job as soon as it knows it.
+            if (!statement.isStopping()) {
+                start().ifPresent(this::follow);
+            }
             statement.finish();
         } catch (RuntimeException | LinkageError e) {
             fail(e, Code.SQL_INVALID);
@@ -237,6 +240,9 @@ final class StatementRun implements Runnable {
     }
 
     private void await(TableResultInternal result) {
+        statement.onStop(() -> {
+            var unused = cancel(result);
+        });
         try {
             result.await();
         } catch (InterruptedException e) {
