@@ -63,8 +63,8 @@ final class StatementRun implements Runnable {
     public void run() {
         try {
             // Never interrupted on its way to Flink: a job that was accepted, but whose answer was not waited for,
-            // would run
-            // on unknown. A statement that is cancelled meanwhile cancels its job as soon as it knows it.
+            // would
+            // run on unknown. A statement that is cancelled meanwhile cancels its job as soon as it knows it.
             if (!statement.isStopping()) {
                 start().ifPresent(this::follow);
             }
