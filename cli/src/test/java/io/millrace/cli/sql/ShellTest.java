@@ -96,7 +96,9 @@ class ShellTest {
     void ctrlCAtThePromptDropsTheLineAndCtrlDLeaves() throws Exception {
         Future<ExitCode> shell = open();
         terminal.type("millrace> ", "SELECT dropped\r");
-        terminal.type("-> ", "FROM t\u0003");
+        terminal.type("-> ", "FROM t");
+        // Ctrl-C drops only what was read: this terminal of pipes keeps what is still on its way.
+        terminal.type("FROM t", "\u0003");
         terminal.type("millrace> ", "\u0004");
 
         assertThat(shell.get(20, TimeUnit.SECONDS)).isEqualTo(ExitCode.OK);
