@@ -1,7 +1,7 @@
 -- Takes the example's tables away again. Stop its jobs first; the demo does both before it runs.
-DROP TABLE IF EXISTS kafka.`local`.traffic_raw;
-DROP TABLE IF EXISTS kafka.`local`.traffic_quarantine;
-DROP TABLE IF EXISTS kafka.`local`.traffic_detail;
+DROP TABLE IF EXISTS kafka.main.traffic_raw;
+DROP TABLE IF EXISTS kafka.main.traffic_quarantine;
+DROP TABLE IF EXISTS kafka.main.traffic_detail;
 DROP TABLE IF EXISTS warehouse.traffic.detail;
 DROP TABLE IF EXISTS postgres.traffic.page_views_1m;
 DROP TABLE IF EXISTS postgres.traffic.page_views_1h;

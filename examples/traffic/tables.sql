@@ -1,7 +1,7 @@
 -- The tables of the traffic warehouse. Times are in UTC.
 
 -- raw: every line of the log as the bytes that came in.
-CREATE TABLE kafka.`local`.traffic_raw (
+CREATE TABLE kafka.main.traffic_raw (
   line BYTES,
   loaded_at TIMESTAMP_LTZ(3) NOT NULL METADATA FROM 'timestamp' VIRTUAL,
   raw_partition INT NOT NULL METADATA FROM 'partition' VIRTUAL,
@@ -10,7 +10,7 @@ CREATE TABLE kafka.`local`.traffic_raw (
 WITH ('topic' = 'traffic.raw', 'format' = 'raw', 'scan.startup.mode' = 'earliest-offset');
 
 -- quarantine: every line that could not be read, and why. raw_partition and raw_offset lead to its bytes in raw.
-CREATE TABLE kafka.`local`.traffic_quarantine (
+CREATE TABLE kafka.main.traffic_quarantine (
   reason STRING,
   line STRING,
   loaded_at TIMESTAMP_LTZ(3),
@@ -27,7 +27,7 @@ WITH (
 );
 
 -- detail: one row for each request.
-CREATE TABLE kafka.`local`.traffic_detail (
+CREATE TABLE kafka.main.traffic_detail (
   event_time TIMESTAMP_LTZ(3),
   client STRING,
   http_method STRING,

@@ -12,7 +12,7 @@ SET 'table.local-time-zone' = 'UTC';
 
 CREATE TEMPORARY VIEW parsed AS
 SELECT entry.*, loaded_at, raw_partition, raw_offset
-FROM kafka.`local`.traffic_raw
+FROM kafka.main.traffic_raw
 CROSS JOIN LATERAL TABLE(PARSE_ACCESS_LOG(line)) AS entry;
 
 CREATE TEMPORARY VIEW detail AS
@@ -48,10 +48,10 @@ WHERE error IS NULL;
 EXECUTE STATEMENT SET
 BEGIN
 
-INSERT INTO kafka.`local`.traffic_quarantine
+INSERT INTO kafka.main.traffic_quarantine
 SELECT error, line_text, loaded_at, raw_partition, raw_offset FROM parsed WHERE error IS NOT NULL;
 
-INSERT INTO kafka.`local`.traffic_detail
+INSERT INTO kafka.main.traffic_detail
 SELECT * FROM detail;
 
 INSERT INTO warehouse.traffic.detail

@@ -29,7 +29,7 @@ SELECT
   bot,
   page_view,
   source_topic
-FROM kafka.`local`.traffic_detail;
+FROM kafka.main.traffic_detail;
 
 CREATE TEMPORARY VIEW views_1h AS
 SELECT hour_start, path, COUNT(*) AS page_views
@@ -84,7 +84,7 @@ INSERT INTO postgres.traffic.statuses
 SELECT status, COUNT(*) FROM requests GROUP BY status;
 
 INSERT INTO postgres.traffic.refused_lines
-SELECT reason, COUNT(*) FROM kafka.`local`.traffic_quarantine GROUP BY reason;
+SELECT reason, COUNT(*) FROM kafka.main.traffic_quarantine GROUP BY reason;
 
 INSERT INTO postgres.traffic.totals
 SELECT

@@ -14,9 +14,9 @@ import java.util.OptionalInt;
 
 /** What any SQL gateway must do. Run for the in-memory gateway here and for the HTTP client in server. */
 public abstract class SqlGatewayContract {
-    private static final String INSERT = "INSERT INTO kafka.local.b SELECT * FROM kafka.local.a";
-    private static final TableUse A = new TableUse("kafka", "local", "a", Optional.of("t1@4"), false);
-    private static final TableUse B = new TableUse("kafka", "local", "b", Optional.of("t2@1"), false);
+    private static final String INSERT = "INSERT INTO kafka.main.b SELECT * FROM kafka.main.a";
+    private static final TableUse A = new TableUse("kafka", "main", "a", Optional.of("t1@4"), false);
+    private static final TableUse B = new TableUse("kafka", "main", "b", Optional.of("t2@1"), false);
     private static final ScriptAnalysis COPY = new ScriptAnalysis(
             List.of(new ScriptStatement("INSERT", StatementClass.SINK, INSERT, 1, 1, List.of(A), List.of(B))),
             List.of());

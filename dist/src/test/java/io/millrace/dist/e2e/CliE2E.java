@@ -89,10 +89,10 @@ class CliE2E {
     @Test
     void aNewTopicIsMadeByItsFirstRowAndAQuietQueryEndsInTime() throws Exception {
         Answer answer = millrace.run("sql", "-o", "json", "--max-time", "15s", "-e", """
-                CREATE TABLE kafka.`local`.fresh (n BIGINT, s STRING) WITH ('topic' = 'fresh');
+                CREATE TABLE kafka.main.fresh (n BIGINT, s STRING) WITH ('topic' = 'fresh');
                 SET 'table.dml-sync' = 'true';
-                INSERT INTO kafka.`local`.fresh VALUES (1, 'a'), (2, CAST(NULL AS STRING));
-                SELECT * FROM kafka.`local`.fresh;
+                INSERT INTO kafka.main.fresh VALUES (1, 'a'), (2, CAST(NULL AS STRING));
+                SELECT * FROM kafka.main.fresh;
                 """);
 
         assertThat(answer.exit()).as(answer.err()).isZero();

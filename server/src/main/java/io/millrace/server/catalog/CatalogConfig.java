@@ -21,7 +21,7 @@ public interface CatalogConfig {
 
     /** The catalog {@code kafka}. */
     interface Kafka {
-        @Setting("Addresses of the Kafka cluster behind kafka.local, such as 127.0.0.1:9092.")
+        @Setting("Addresses of the Kafka cluster behind kafka.main, such as 127.0.0.1:9092.")
         String bootstrapServers();
     }
 

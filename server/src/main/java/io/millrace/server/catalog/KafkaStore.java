@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Kafka clusters: a database is a connection. This version has one, {@code local}. */
+/** Kafka clusters: a database is a connection. This version has one, {@code main}. */
 final class KafkaStore implements Store {
-    private static final DatabaseName LOCAL = new DatabaseName("local");
+    private static final DatabaseName MAIN = new DatabaseName("main");
 
     private final String bootstrapServers;
 
@@ -28,14 +28,14 @@ final class KafkaStore implements Store {
 
     @Override
     public List<Database> fixedDatabases(CatalogName catalog) {
-        return List.of(new Database(new DatabasePath(catalog, LOCAL), "The Kafka of this installation."));
+        return List.of(new Database(new DatabasePath(catalog, MAIN), "The Kafka of this installation."));
     }
 
     @Override
     public void refuseDatabase(DatabasePath path) {
         throw CatalogFailures.unsupported("A database of catalog '" + path.catalog()
                 + "' is a connection to a Kafka cluster, and connections are not created in SQL. Use '" + path.catalog()
-                + "." + LOCAL + "'.");
+                + "." + MAIN + "'.");
     }
 
     @Override

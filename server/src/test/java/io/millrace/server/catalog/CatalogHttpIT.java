@@ -40,15 +40,14 @@ class CatalogHttpIT {
     void showsTheTree() {
         assertThat(api.get("/catalogs").body())
                 .contains("\"name\":\"kafka\"", "\"name\":\"postgres\"", "\"name\":\"warehouse\"");
-        assertThat(api.get("/catalogs/kafka/databases").body()).contains("\"name\":\"local\"");
+        assertThat(api.get("/catalogs/kafka/databases").body()).contains("\"name\":\"main\"");
         assertThat(api.get("/catalogs/warehouse/databases").body()).contains("\"name\":\"default\"");
         assertThat(api.get("/catalogs/postgres/databases").body()).contains("\"name\":\"public\"");
 
         assertThat(api.get("/catalogs/hive/databases").statusCode()).isEqualTo(404);
         assertThat(api.get("/catalogs/kafka/databases/nowhere/tables").body()).contains("DATABASE_NOT_FOUND");
-        assertThat(api.get("/catalogs/kafka/databases/local/tables/none").body())
-                .contains("TABLE_NOT_FOUND");
-        assertThat(api.get("/catalogs/kafka/databases/local/tables/a%00b").statusCode())
+        assertThat(api.get("/catalogs/kafka/databases/main/tables/none").body()).contains("TABLE_NOT_FOUND");
+        assertThat(api.get("/catalogs/kafka/databases/main/tables/a%00b").statusCode())
                 .isEqualTo(404);
     }
 
@@ -100,7 +99,7 @@ class CatalogHttpIT {
     @Test
     void givesRealOptionsOnlyForAReferenceInItsVersion() {
         TableView table = internal()
-                .post(TABLES, "kafka", "local")
+                .post(TABLES, "kafka", "main")
                 .body(definition(database, Map.of("topic", "clicks")))
                 .as(TableView.class);
 
@@ -112,7 +111,7 @@ class CatalogHttpIT {
 
         assertRefused("TABLE_NOT_FOUND", 404, () -> resolve(table.id() + "@2"));
         assertRefused("TABLE_NOT_FOUND", 404, () -> resolve("nonsense"));
-        internal().delete(TABLE, "kafka", "local", database).send();
+        internal().delete(TABLE, "kafka", "main", database).send();
         assertRefused("TABLE_NOT_FOUND", 404, () -> resolve(table.ref()));
     }
 
@@ -141,7 +140,7 @@ class CatalogHttpIT {
                 "OPTION_INVALID",
                 422,
                 () -> internal()
-                        .post(TABLES, "kafka", "local")
+                        .post(TABLES, "kafka", "main")
                         .body(definition("wrong", Map.of("topik", "clicks")))
                         .send());
         assertRefused(

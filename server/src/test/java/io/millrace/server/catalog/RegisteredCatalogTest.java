@@ -33,7 +33,7 @@ import java.util.Optional;
 /** The catalogs whose tables users register, on the model of the metastore. */
 class RegisteredCatalogTest extends CatalogContract {
     private static final Clock NOON = Clock.fixed(Instant.parse("2026-05-04T12:00:00Z"), ZoneOffset.UTC);
-    private static final DatabasePath LOCAL = DatabasePath.of("kafka", "local");
+    private static final DatabasePath LOCAL = DatabasePath.of("kafka", "main");
     private static final List<Column> COLUMNS = List.of(Column.physical("id", "BIGINT NOT NULL"));
 
     private final InMemoryMetastore metastore = new InMemoryMetastore();
@@ -65,7 +65,7 @@ class RegisteredCatalogTest extends CatalogContract {
     @Test
     void hasTheDatabasesThatAreAlwaysThere() {
         assertThat(warehouse.databases()).extracting(Database::name).containsExactly(new DatabaseName("default"));
-        assertThat(kafka.databases()).extracting(Database::name).containsExactly(new DatabaseName("local"));
+        assertThat(kafka.databases()).extracting(Database::name).containsExactly(new DatabaseName("main"));
 
         assertFails(ErrorCode.CATALOG_UNSUPPORTED, () -> warehouse.dropDatabase(new DatabaseName("default"), true));
         assertFails(ErrorCode.CATALOG_UNSUPPORTED, () -> kafka.createDatabase(new DatabaseName("region1"), ""));

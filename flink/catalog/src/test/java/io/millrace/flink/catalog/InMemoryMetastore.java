@@ -57,7 +57,7 @@ public final class InMemoryMetastore implements AutoCloseable {
         http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         http.createContext("/internal/v1/", this::handle);
         http.setExecutor(threads);
-        catalogs.put("kafka", new TreeMap<>(Map.of("local", new TreeMap<>())));
+        catalogs.put("kafka", new TreeMap<>(Map.of("main", new TreeMap<>())));
         catalogs.put("warehouse", new TreeMap<>(Map.of("default", new TreeMap<>())));
     }
 

@@ -74,7 +74,7 @@ class MillraceCatalogIT {
     void usesTheOnlyDatabaseOfACatalogWithoutDefault() {
         sql.useCatalog("kafka");
 
-        assertThat(sql.getCurrentDatabase()).isEqualTo("local");
+        assertThat(sql.getCurrentDatabase()).isEqualTo("main");
     }
 
     @Test
@@ -185,11 +185,11 @@ class MillraceCatalogIT {
 
     @Test
     void takesHintsThatSayHowAndRefusesThoseThatSayWhere() throws Exception {
-        sql.executeSql("CREATE TABLE kafka.`local`.gen (n INT) WITH ('number-of-rows' = '3')");
+        sql.executeSql("CREATE TABLE kafka.main.gen (n INT) WITH ('number-of-rows' = '3')");
 
-        assertThatThrownBy(() -> rows("SELECT * FROM kafka.`local`.gen /*+ OPTIONS('path'='/etc') */"))
+        assertThatThrownBy(() -> rows("SELECT * FROM kafka.main.gen /*+ OPTIONS('path'='/etc') */"))
                 .hasStackTraceContaining("cannot be given as a hint");
-        assertThat(rows("SELECT COUNT(*) FROM kafka.`local`.gen /*+ OPTIONS('scan.parallelism'='1') */"))
+        assertThat(rows("SELECT COUNT(*) FROM kafka.main.gen /*+ OPTIONS('scan.parallelism'='1') */"))
                 .containsExactly(Row.of(3L));
     }
 

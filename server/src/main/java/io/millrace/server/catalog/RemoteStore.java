@@ -1,0 +1,90 @@
+package io.millrace.server.catalog;
+
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.core.catalog.Database;
+import io.millrace.core.catalog.DatabasePath;
+import io.millrace.core.catalog.Table;
+import io.millrace.core.catalog.TableName;
+import io.millrace.core.catalog.TablePath;
+import io.millrace.core.catalog.TableSpec;
+import io.millrace.core.error.MillraceException;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * A store that knows the structure of its own tables: what it says of them now, and how they are changed there. It
+ * remembers nothing; identities, versions and history belong to the catalog above it. A store that does not answer is
+ * STORE_UNAVAILABLE within ten seconds. Used by several threads.
+ */
+interface RemoteStore extends AutoCloseable {
+    Catalog.About about();
+
+    /** Sorted by name; those that belong to the store's own system are left out. */
+    List<Database> databases();
+
+    void createDatabase(DatabasePath path, String comment);
+
+    /** Drops the tables of the database too if {@code cascade}; otherwise it must be empty. */
+    void dropDatabase(DatabasePath path, boolean cascade);
+
+    /** All tables without their structure, sorted by name; DATABASE_NOT_FOUND if there is no such database. */
+    List<Head> heads(DatabasePath database);
+
+    /** TYPE_UNSUPPORTED or TABLE_INVALID, naming the column, if Flink cannot have the table. */
+    Optional<RemoteTable> find(TablePath path);
+
+    /** The structure of several tables of one database, in as few round trips as the store allows. */
+    void scan(DatabasePath database, Set<TableName> tables, Consumer<Scanned> each);
+
+    RemoteTable create(TablePath path, TableSpec spec);
+
+    /** Changes {@code current}, which {@link #find} gave; STALE_VERSION if it has changed since. */
+    RemoteTable alter(RemoteTable current, TableName name, TableSpec next);
+
+    void drop(TablePath path);
+
+    /** The options of Flink's real connector that come from the connection, secrets included. */
+    Map<String, String> platformOptions(Table table);
+
+    @Override
+    void close();
+
+    /**
+     * A table in a list.
+     *
+     * @param key names the table in its store, across renames where the store can tell
+     * @param stamp differs whenever the structure may have changed
+     */
+    record Head(TableName name, String key, String stamp, String comment) {
+        public Head {
+            requireNonNull(name, "name");
+            requireNonNull(key, "key");
+            requireNonNull(stamp, "stamp");
+            requireNonNull(comment, "comment");
+        }
+    }
+
+    /** A table as the store has it: physical columns with Flink's types, primary key, partitioning, comments. */
+    record RemoteTable(TablePath path, String key, TableSpec spec) {
+        public RemoteTable {
+            requireNonNull(path, "path");
+            requireNonNull(key, "key");
+            requireNonNull(spec, "spec");
+        }
+    }
+
+    /** One table of a {@link #scan}: its structure, or why Flink cannot have it. */
+    record Scanned(Head head, Optional<TableSpec> spec, Optional<MillraceException> flaw) {
+        public Scanned {
+            requireNonNull(head, "head");
+            if (spec.isPresent() == flaw.isPresent()) {
+                throw new IllegalArgumentException("either a structure or a flaw");
+            }
+        }
+    }
+}
