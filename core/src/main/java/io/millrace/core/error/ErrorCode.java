@@ -31,6 +31,15 @@ public enum ErrorCode {
     TYPE_UNSUPPORTED(Kind.INVALID, "A column type cannot be mapped"),
     STORE_UNAVAILABLE(Kind.UNAVAILABLE, "The store behind the catalog does not answer"),
 
+    CONNECTION_NOT_FOUND(Kind.NOT_FOUND, "There is no such connection"),
+    CONNECTION_EXISTS(Kind.CONFLICT, "A connection of this name exists"),
+    CONNECTION_INVALID(Kind.INVALID, "The connection is not valid"),
+    CONNECTION_MANAGED(Kind.CONFLICT, "The connection is defined by settings"),
+    CONNECTION_IN_USE(Kind.CONFLICT, "Tables use the connection"),
+    CONNECTION_UNSUPPORTED(Kind.INVALID, "Millrace cannot do this with connections of this kind"),
+    EGRESS_DENIED(Kind.FORBIDDEN, "Connections may not reach this place"),
+    SECRET_UNREADABLE(Kind.UNAVAILABLE, "A secret cannot be read"),
+
     JOB_NOT_FOUND(Kind.NOT_FOUND, "There is no such job"),
     JOB_INVALID(Kind.INVALID, "The job is not valid"),
     JOB_BUSY(Kind.CONFLICT, "The job is not in a state for this"),

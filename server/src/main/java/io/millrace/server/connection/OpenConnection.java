@@ -1,0 +1,63 @@
+package io.millrace.server.connection;
+
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.core.connection.Connection;
+import io.millrace.core.connection.ConnectionFields;
+import io.millrace.core.error.ErrorCode;
+import io.millrace.core.error.MillraceException;
+
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * A connection with what is needed to use it. Making one asks nobody for anything: secrets are opened at each call, and
+ * whoever is about to connect calls {@link #checkHosts} first.
+ */
+public final class OpenConnection {
+    private final Connection connection;
+    private final Function<String, Optional<String>> secrets;
+    private final Runnable hosts;
+
+    /**
+     * Made by the service of connections, and by tests.
+     *
+     * @param secrets gives the value of a secret by the name of its field
+     * @param hosts throws EGRESS_DENIED if a host must not be reached
+     */
+    public OpenConnection(Connection connection, Function<String, Optional<String>> secrets, Runnable hosts) {
+        this.connection = requireNonNull(connection, "connection");
+        this.secrets = requireNonNull(secrets, "secrets");
+        this.hosts = requireNonNull(hosts, "hosts");
+    }
+
+    public Connection connection() {
+        return connection;
+    }
+
+    public ConnectionFields fields() {
+        return connection.fields();
+    }
+
+    /** A secret that the descriptor requires; SECRET_UNREADABLE if it cannot be opened. Goes into no log or answer. */
+    public String secret(String field) {
+        return optionalSecret(field)
+                .orElseThrow(() -> new MillraceException(
+                        ErrorCode.SECRET_UNREADABLE,
+                        "Connection '" + connection.name() + "' has no secret '" + field + "'; give it again."));
+    }
+
+    /** Empty if the connection was made without it. */
+    public Optional<String> optionalSecret(String field) {
+        return secrets.apply(field);
+    }
+
+    /**
+     * Resolves the hosts of the connection and throws EGRESS_DENIED if one of them must not be reached, or
+     * STORE_UNAVAILABLE if it is not known. Called before each new network connection; Java keeps what a name resolved
+     * to for a while, so that the address that is checked is the one that is used.
+     */
+    public void checkHosts() {
+        hosts.run();
+    }
+}
