@@ -26,7 +26,7 @@ public interface ConnectionStore {
     /** All of them, sorted by name. */
     List<Connection> all();
 
-    /** The newest first. {@code before} is a version; a page begins below it. */
+    /** The newest first, beginning below the number {@code before}. Survives the connection. */
     List<ConnectionChange> history(ConnectionName name, long before, int limit);
 
     /** Differs after each change of any connection. Cheap: asked before each use of what was read earlier. */

@@ -5,6 +5,7 @@ import io.millrace.server.catalog.CatalogConfig;
 import io.millrace.server.gateway.GatewayConfig;
 import io.millrace.server.http.InternalConfig;
 import io.millrace.server.job.JobConfig;
+import io.millrace.server.secret.SecretConfig;
 import io.millrace.server.setting.SettingsReference;
 import io.millrace.server.sql.SqlConfig;
 import io.millrace.server.target.TargetConfig;
@@ -29,6 +30,7 @@ final class Settings {
             GatewayConfig.class,
             InternalConfig.class,
             JobConfig.class,
+            SecretConfig.class,
             SqlConfig.class,
             TargetConfig.class));
 
