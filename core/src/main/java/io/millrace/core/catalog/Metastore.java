@@ -7,29 +7,29 @@ import java.util.Optional;
 /**
  * Where registered databases and tables live. Two implementations, SQL and in-memory, pass one contract test. Every
  * change happens completely or not at all, also when the server dies, and answers with an {@link Outcome} instead of
- * throwing.
+ * throwing. With each change the version goes into the table's history.
  */
 public interface Metastore {
     /** DONE or NAME_TAKEN. */
     Outcome createDatabase(Database database, Instant now);
 
     /** DONE, MISSING, or NOT_EMPTY when it has tables and {@code cascade} is false. */
-    Outcome dropDatabase(DatabasePath path, boolean cascade, Instant now);
+    Outcome dropDatabase(DatabasePath path, boolean cascade, Change change);
 
     /** Sorted by name. */
     List<Database> databases(CatalogName catalog);
 
     /** DONE, MISSING when there is no such database, or NAME_TAKEN. Ids are made by the caller. */
-    Outcome createTable(Table table, Instant now);
+    Outcome createTable(Table table, Change change);
 
     /**
      * Writes {@code next} if the stored version is {@code next.version() - 1}: DONE, STALE when somebody was first or
-     * the table is gone, or NAME_TAKEN after a change of name.
+     * the table is gone, NAME_TAKEN after a change of name, or MISSING when there is no such database.
      */
-    Outcome replaceTable(Table next, Instant now);
+    Outcome replaceTable(Table next, Change change);
 
-    /** DONE or MISSING. The name is free again; the id is never found again. */
-    Outcome dropTable(TableId id, Instant now);
+    /** DONE or MISSING. The name is free again; the id is found again only if the table is restored. */
+    Outcome dropTable(TableId id, Change change);
 
     Optional<Table> table(TablePath path);
 

@@ -7,26 +7,65 @@ import java.util.Optional;
 /**
  * A table with its identity. Immutable; a change is a new value with the next version.
  *
- * @param version grows with each change of a registered table; a fingerprint of the structure for a fetched one
+ * @param columnIds the identities of the columns, in their order
+ * @param version grows with each change, whether it was made here or seen in the store
  * @param location where the platform put the table's data, below the catalog's root; given once, so that a rename keeps
  *     the data. Empty where the store has no such thing
+ * @param remoteKey how the store that knows the table's structure names it; empty for a registered table
  */
-public record Table(TableId id, TablePath path, TableSpec spec, long version, Optional<String> location) {
+public record Table(
+        TableId id,
+        TablePath path,
+        TableSpec spec,
+        ColumnIds columnIds,
+        long version,
+        Optional<String> location,
+        Optional<String> remoteKey) {
     public Table {
         requireNonNull(id, "id");
         requireNonNull(path, "path");
         requireNonNull(spec, "spec");
+        requireNonNull(columnIds, "columnIds");
         requireNonNull(location, "location");
+        requireNonNull(remoteKey, "remoteKey");
         if (version < 1) {
             throw new IllegalArgumentException("version starts at 1, got " + version);
         }
+        if (columnIds.inOrder().size() != spec.columns().size()) {
+            throw new IllegalArgumentException(
+                    "table " + path + " has " + spec.columns().size() + " columns and "
+                            + columnIds.inOrder().size() + " ids of columns");
+        }
+    }
+
+    /** A registered table in its first version. */
+    public static Table registered(TableId id, TablePath path, TableSpec spec, Optional<String> location) {
+        return new Table(id, path, spec, ColumnIds.first(spec.columns().size()), 1, location, Optional.empty());
+    }
+
+    /** A table of a store, as it was first seen. */
+    public static Table fetched(TableId id, TablePath path, TableSpec spec, String remoteKey) {
+        ColumnIds ids = ColumnIds.first(spec.columns().size());
+        return new Table(id, path, spec, ids, 1, Optional.empty(), Optional.of(remoteKey));
     }
 
     public TableRef ref() {
         return new TableRef(id, version);
     }
 
-    public Table changed(TableName name, TableSpec next) {
-        return new Table(id, path.parent().table(name), next, version + 1, location);
+    public Table changed(Alteration alteration) {
+        return moved(path.parent().table(alteration.name()), alteration);
+    }
+
+    /** Changed, perhaps in another database: stores can move a table. */
+    public Table moved(TablePath to, Alteration alteration) {
+        TableSpec next = alteration.spec();
+        ColumnIds ids = columnIds.next(spec.columns(), next.columns(), alteration.columnIds());
+        return new Table(id, to, next, ids, version + 1, location, remoteKey);
+    }
+
+    /** The same version with other comments. */
+    public Table commented(TableSpec same) {
+        return new Table(id, path, same, columnIds, version, location, remoteKey);
     }
 }

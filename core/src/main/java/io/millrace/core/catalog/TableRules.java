@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 
 /** Whether the parts of a table fit together. Pure; says everything that is wrong at once. */
 public final class TableRules {
-    private static final int MAX_COLUMNS = 2000;
+    private static final int MAX_COLUMNS = 10_000;
     private static final int MAX_OPTIONS = 200;
 
     private TableRules() {}
@@ -57,6 +57,12 @@ public final class TableRules {
                     "/partitionKeys",
                     "A table of '" + connector.connector() + "' is not partitioned by columns.",
                     "Leave out PARTITIONED BY, or create the table in the warehouse."));
+        }
+        if (!shape.watermarks() && !spec.watermarks().isEmpty()) {
+            flaws.add(Flaw.at(
+                    "/watermarks",
+                    "A table of '" + connector.connector() + "' has no watermark: it is read once, not followed.",
+                    "Leave out WATERMARK."));
         }
         return flaws;
     }

@@ -9,8 +9,10 @@ import java.util.List;
  *
  * @param keyFormats formats of which one is needed for a primary key; empty for any
  * @param keyHint what to do about a wrong primary key
+ * @param watermarks whether event time makes sense: not if the table is read once and never followed
  */
-public record TableShape(KeyRule primaryKey, List<String> keyFormats, String keyHint, boolean partitions) {
+public record TableShape(
+        KeyRule primaryKey, List<String> keyFormats, String keyHint, boolean partitions, boolean watermarks) {
     public TableShape {
         requireNonNull(primaryKey, "primaryKey");
         keyFormats = List.copyOf(keyFormats);

@@ -51,6 +51,14 @@ public record TableSpec(
         return new TableSpec(columns, primaryKey, watermarks, partitionKeys, kept, comment, view);
     }
 
+    /** The same without comments, on which no plan depends. */
+    public TableSpec uncommented() {
+        List<Column> plain = columns.stream()
+                .map(column -> column.commented(Optional.empty()))
+                .toList();
+        return new TableSpec(plain, primaryKey, watermarks, partitionKeys, options, Optional.empty(), view);
+    }
+
     public boolean isView() {
         return view.isPresent();
     }

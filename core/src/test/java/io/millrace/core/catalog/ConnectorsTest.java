@@ -22,7 +22,7 @@ class ConnectorsTest {
     private static final ConnectorDescriptor LOG = new ConnectorDescriptor(
             "log",
             "log",
-            new TableShape(KeyRule.OPTIONAL, List.of("changes"), "Use 'connector' = 'upsert-log'.", false),
+            new TableShape(KeyRule.OPTIONAL, List.of("changes"), "Use 'connector' = 'upsert-log'.", false, true),
             List.of(
                     rule("topic", REQUIRED, OptionType.STRING, null, null, null),
                     rule("servers", PLATFORM, OptionType.STRING, null, null, null),
@@ -37,7 +37,7 @@ class ConnectorsTest {
     private static final ConnectorDescriptor UPSERT_LOG = new ConnectorDescriptor(
             "log",
             "upsert-log",
-            new TableShape(KeyRule.REQUIRED, List.of(), "Add PRIMARY KEY (…) NOT ENFORCED.", true),
+            new TableShape(KeyRule.REQUIRED, List.of(), "Add PRIMARY KEY (…) NOT ENFORCED.", true, true),
             List.of(rule("topic", REQUIRED, OptionType.STRING, null, null, null)));
     private static final Connectors BOTH = new Connectors(List.of(LOG, UPSERT_LOG));
 

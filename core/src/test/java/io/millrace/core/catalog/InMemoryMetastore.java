@@ -6,11 +6,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The model of a metastore; passes {@link MetastoreContract}. */
-public final class InMemoryMetastore implements Metastore {
+public final class InMemoryMetastore implements Metastore, FetchedTables {
     private final Map<DatabasePath, Database> databases = new LinkedHashMap<>();
     private final Map<TableId, Table> tables = new LinkedHashMap<>();
+    private final Map<TableId, Seen> seen = new LinkedHashMap<>();
 
     @Override
     public synchronized Outcome createDatabase(Database database, Instant now) {
@@ -18,7 +22,7 @@ public final class InMemoryMetastore implements Metastore {
     }
 
     @Override
-    public synchronized Outcome dropDatabase(DatabasePath path, boolean cascade, Instant now) {
+    public synchronized Outcome dropDatabase(DatabasePath path, boolean cascade, Change change) {
         if (!databases.containsKey(path)) {
             return Outcome.MISSING;
         }
@@ -39,7 +43,7 @@ public final class InMemoryMetastore implements Metastore {
     }
 
     @Override
-    public synchronized Outcome createTable(Table table, Instant now) {
+    public synchronized Outcome createTable(Table table, Change change) {
         if (!databases.containsKey(table.path().parent())) {
             return Outcome.MISSING;
         }
@@ -47,24 +51,29 @@ public final class InMemoryMetastore implements Metastore {
             return Outcome.NAME_TAKEN;
         }
         tables.put(table.id(), table);
+        table.remoteKey().ifPresent(key -> seen.put(table.id(), new Seen(table, change.at(), "")));
         return Outcome.DONE;
     }
 
     @Override
-    public synchronized Outcome replaceTable(Table next, Instant now) {
+    public synchronized Outcome replaceTable(Table next, Change change) {
         Table current = tables.get(next.id());
         if (current == null || current.version() != next.version() - 1) {
             return Outcome.STALE;
+        }
+        if (!databases.containsKey(next.path().parent())) {
+            return Outcome.MISSING;
         }
         if (table(next.path()).filter(other -> !other.id().equals(next.id())).isPresent()) {
             return Outcome.NAME_TAKEN;
         }
         tables.put(next.id(), next);
+        next.remoteKey().ifPresent(key -> seen.put(next.id(), new Seen(next, change.at(), "")));
         return Outcome.DONE;
     }
 
     @Override
-    public synchronized Outcome dropTable(TableId id, Instant now) {
+    public synchronized Outcome dropTable(TableId id, Change change) {
         return tables.remove(id) == null ? Outcome.MISSING : Outcome.DONE;
     }
 
@@ -86,5 +95,41 @@ public final class InMemoryMetastore implements Metastore {
                 .filter(table -> table.path().parent().equals(path))
                 .sorted(Comparator.comparing(table -> table.path().table()))
                 .toList();
+    }
+
+    @Override
+    public synchronized Optional<Seen> find(CatalogName catalog, String key) {
+        return fetched(table -> table.path().parent().catalog().equals(catalog)
+                        && table.remoteKey().equals(Optional.of(key)))
+                .findFirst();
+    }
+
+    @Override
+    public synchronized Map<String, Seen> all(DatabasePath database) {
+        return fetched(table -> table.path().parent().equals(database))
+                .collect(Collectors.toMap(each -> each.table().remoteKey().orElseThrow(), each -> each));
+    }
+
+    @Override
+    public synchronized void seen(TableId id, String stamp, Instant at) {
+        if (tables.containsKey(id)) {
+            seen.put(id, new Seen(tables.get(id), at, stamp));
+        }
+    }
+
+    @Override
+    public synchronized void comment(Table same) {
+        Table current = tables.get(same.id());
+        if (current != null && current.version() == same.version()) {
+            tables.put(same.id(), same);
+        }
+    }
+
+    private Stream<Seen> fetched(Predicate<Table> wanted) {
+        return tables.values().stream()
+                .filter(table -> table.remoteKey().isPresent())
+                .filter(wanted)
+                .map(table -> new Seen(
+                        table, seen.get(table.id()).at(), seen.get(table.id()).stamp()));
     }
 }

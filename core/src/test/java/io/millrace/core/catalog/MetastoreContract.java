@@ -18,6 +18,9 @@ import java.util.Optional;
 /** What any metastore must do. Run for the in-memory metastore here and for the SQL one in server. */
 public abstract class MetastoreContract {
     private static final Instant NOON = Instant.parse("2026-05-04T12:00:00Z");
+    private static final Change CREATED = new Change(Change.Cause.CREATED, "", Origin.of("local"), NOON);
+    private static final Change ALTERED = new Change(Change.Cause.ALTERED, "", Origin.of("local"), NOON);
+    private static final Change DROPPED = new Change(Change.Cause.DROPPED, "", Origin.of("local"), NOON);
     private static final DatabasePath TRAFFIC = DatabasePath.of("warehouse", "traffic");
     private static final TableSpec WHOLE = new TableSpec(
             List.of(
@@ -66,7 +69,7 @@ public abstract class MetastoreContract {
 
     @Test
     void givesBackAWholeTable() {
-        assertThat(metastore().createTable(DETAIL, NOON)).isEqualTo(DONE);
+        assertThat(metastore().createTable(DETAIL, CREATED)).isEqualTo(DONE);
 
         assertThat(metastore().table(DETAIL.path())).contains(DETAIL);
         assertThat(metastore().table(DETAIL.id())).contains(DETAIL);
@@ -82,29 +85,31 @@ public abstract class MetastoreContract {
                 Map.of(),
                 Optional.empty(),
                 Optional.of(new ViewQuery("SELECT 1 AS n", "SELECT 1 AS `n`")));
-        var view = new Table(new TableId("v-1"), TRAFFIC.table(new TableName("one")), spec, 1, Optional.empty());
+        var view = Table.registered(new TableId("v-1"), TRAFFIC.table(new TableName("one")), spec, Optional.empty());
 
-        metastore().createTable(view, NOON);
+        metastore().createTable(view, CREATED);
 
         assertThat(metastore().table(view.path())).contains(view);
     }
 
     @Test
     void refusesATableTwiceAndOneWithoutADatabase() {
-        metastore().createTable(DETAIL, NOON);
+        metastore().createTable(DETAIL, CREATED);
 
-        assertThat(metastore().createTable(table("t-2", "detail", WHOLE), NOON)).isEqualTo(NAME_TAKEN);
-        assertThat(metastore().createTable(table("t-2", "Detail", WHOLE), NOON)).isEqualTo(DONE);
-        var elsewhere = new Table(
-                new TableId("t-3"), TablePath.of("warehouse", "nowhere", "detail"), WHOLE, 1, Optional.empty());
-        assertThat(metastore().createTable(elsewhere, NOON)).isEqualTo(MISSING);
+        assertThat(metastore().createTable(table("t-2", "detail", WHOLE), CREATED))
+                .isEqualTo(NAME_TAKEN);
+        assertThat(metastore().createTable(table("t-2", "Detail", WHOLE), CREATED))
+                .isEqualTo(DONE);
+        var elsewhere = Table.registered(
+                new TableId("t-3"), TablePath.of("warehouse", "nowhere", "detail"), WHOLE, Optional.empty());
+        assertThat(metastore().createTable(elsewhere, CREATED)).isEqualTo(MISSING);
     }
 
     @Test
     void listsTheTablesOfOneDatabaseByName() {
         metastore().createDatabase(new Database(DatabasePath.of("warehouse", "audit"), ""), NOON);
-        metastore().createTable(table("t-1", "b", WHOLE), NOON);
-        metastore().createTable(table("t-2", "a", WHOLE), NOON);
+        metastore().createTable(table("t-1", "b", WHOLE), CREATED);
+        metastore().createTable(table("t-2", "a", WHOLE), CREATED);
 
         assertThat(metastore().tables(TRAFFIC))
                 .extracting(each -> each.path().table().value())
@@ -114,52 +119,56 @@ public abstract class MetastoreContract {
 
     @Test
     void replacesTheVersionThatTheChangeIsBasedOn() {
-        metastore().createTable(DETAIL, NOON);
-        Table first = DETAIL.changed(DETAIL.path().table(), TableSpec.of(WHOLE.columns(), Map.of("topic", "x")));
-        Table second = DETAIL.changed(DETAIL.path().table(), TableSpec.of(WHOLE.columns(), Map.of("topic", "y")));
+        metastore().createTable(DETAIL, CREATED);
+        Table first = DETAIL.changed(
+                Alteration.of(DETAIL.path().table(), TableSpec.of(WHOLE.columns(), Map.of("topic", "x"))));
+        Table second = DETAIL.changed(
+                Alteration.of(DETAIL.path().table(), TableSpec.of(WHOLE.columns(), Map.of("topic", "y"))));
 
-        assertThat(metastore().replaceTable(first, NOON)).isEqualTo(DONE);
-        assertThat(metastore().replaceTable(second, NOON)).isEqualTo(STALE);
+        assertThat(metastore().replaceTable(first, ALTERED)).isEqualTo(DONE);
+        assertThat(metastore().replaceTable(second, ALTERED)).isEqualTo(STALE);
 
         assertThat(metastore().table(DETAIL.id())).contains(first);
     }
 
     @Test
     void renamesATableAndKeepsItsIdAndPlace() {
-        metastore().createTable(DETAIL, NOON);
-        metastore().createTable(table("t-2", "taken", WHOLE), NOON);
+        metastore().createTable(DETAIL, CREATED);
+        metastore().createTable(table("t-2", "taken", WHOLE), CREATED);
 
-        assertThat(metastore().replaceTable(DETAIL.changed(new TableName("taken"), WHOLE), NOON))
+        assertThat(metastore().replaceTable(DETAIL.changed(Alteration.of(new TableName("taken"), WHOLE)), ALTERED))
                 .isEqualTo(NAME_TAKEN);
-        assertThat(metastore().replaceTable(DETAIL.changed(new TableName("events"), WHOLE), NOON))
+        assertThat(metastore().replaceTable(DETAIL.changed(Alteration.of(new TableName("events"), WHOLE)), ALTERED))
                 .isEqualTo(DONE);
 
         assertThat(metastore().table(DETAIL.path())).isEmpty();
         assertThat(metastore().table(TablePath.of("warehouse", "traffic", "events")))
-                .contains(DETAIL.changed(new TableName("events"), WHOLE));
+                .contains(DETAIL.changed(Alteration.of(new TableName("events"), WHOLE)));
     }
 
     @Test
     void forgetsADroppedTableAndFreesItsName() {
-        metastore().createTable(DETAIL, NOON);
+        metastore().createTable(DETAIL, CREATED);
 
-        assertThat(metastore().dropTable(DETAIL.id(), NOON)).isEqualTo(DONE);
-        assertThat(metastore().dropTable(DETAIL.id(), NOON)).isEqualTo(MISSING);
+        assertThat(metastore().dropTable(DETAIL.id(), DROPPED)).isEqualTo(DONE);
+        assertThat(metastore().dropTable(DETAIL.id(), DROPPED)).isEqualTo(MISSING);
 
         assertThat(metastore().table(DETAIL.id())).isEmpty();
         assertThat(metastore().tables(TRAFFIC)).isEmpty();
-        assertThat(metastore().replaceTable(DETAIL.changed(DETAIL.path().table(), WHOLE), NOON))
+        assertThat(metastore()
+                        .replaceTable(DETAIL.changed(Alteration.of(DETAIL.path().table(), WHOLE)), ALTERED))
                 .isEqualTo(STALE);
-        assertThat(metastore().createTable(table("t-9", "detail", WHOLE), NOON)).isEqualTo(DONE);
+        assertThat(metastore().createTable(table("t-9", "detail", WHOLE), CREATED))
+                .isEqualTo(DONE);
     }
 
     @Test
     void dropsADatabaseWithTablesOnlyWhenTold() {
-        metastore().createTable(DETAIL, NOON);
+        metastore().createTable(DETAIL, CREATED);
 
-        assertThat(metastore().dropDatabase(TRAFFIC, false, NOON)).isEqualTo(NOT_EMPTY);
-        assertThat(metastore().dropDatabase(TRAFFIC, true, NOON)).isEqualTo(DONE);
-        assertThat(metastore().dropDatabase(TRAFFIC, true, NOON)).isEqualTo(MISSING);
+        assertThat(metastore().dropDatabase(TRAFFIC, false, DROPPED)).isEqualTo(NOT_EMPTY);
+        assertThat(metastore().dropDatabase(TRAFFIC, true, DROPPED)).isEqualTo(DONE);
+        assertThat(metastore().dropDatabase(TRAFFIC, true, DROPPED)).isEqualTo(MISSING);
 
         assertThat(metastore().databases(TRAFFIC.catalog())).isEmpty();
         assertThat(metastore().table(DETAIL.id())).isEmpty();
@@ -167,21 +176,17 @@ public abstract class MetastoreContract {
 
     @Test
     void startsADatabaseOfTheSameNameEmpty() {
-        metastore().createTable(DETAIL, NOON);
-        metastore().dropDatabase(TRAFFIC, true, NOON);
+        metastore().createTable(DETAIL, CREATED);
+        metastore().dropDatabase(TRAFFIC, true, DROPPED);
 
         assertThat(metastore().createDatabase(new Database(TRAFFIC, ""), NOON)).isEqualTo(DONE);
 
         assertThat(metastore().tables(TRAFFIC)).isEmpty();
-        assertThat(metastore().dropDatabase(TRAFFIC, false, NOON)).isEqualTo(DONE);
+        assertThat(metastore().dropDatabase(TRAFFIC, false, DROPPED)).isEqualTo(DONE);
     }
 
     private static Table table(String id, String name, TableSpec spec) {
-        return new Table(
-                new TableId(id),
-                TRAFFIC.table(new TableName(name)),
-                spec,
-                1,
-                Optional.of("traffic/" + name + "-" + id));
+        return Table.registered(
+                new TableId(id), TRAFFIC.table(new TableName(name)), spec, Optional.of("traffic/" + name + "-" + id));
     }
 }

@@ -1,9 +1,11 @@
 package io.millrace.server.catalog;
 
+import io.millrace.core.catalog.Alteration;
 import io.millrace.core.catalog.CatalogName;
 import io.millrace.core.catalog.Database;
 import io.millrace.core.catalog.DatabaseName;
 import io.millrace.core.catalog.DatabasePath;
+import io.millrace.core.catalog.Origin;
 import io.millrace.core.catalog.Table;
 import io.millrace.core.catalog.TableName;
 import io.millrace.core.catalog.TablePath;
@@ -24,25 +26,28 @@ interface Catalog {
     /** What it is, to people. */
     About about();
 
+    /** Empty if the store behind it answers, as far as this process knows, or if it has none that could be asked. */
+    Optional<Outage.Down> outage();
+
     /** Sorted by name. */
     List<Database> databases();
 
     void createDatabase(DatabaseName name, String comment);
 
     /** Drops the tables of the database too if {@code cascade}; otherwise the database must be empty. */
-    void dropDatabase(DatabaseName name, boolean cascade);
+    void dropDatabase(DatabaseName name, boolean cascade, Origin origin);
 
     /** Sorted by name. Says less than {@link #find}, so that a table that cannot be mapped doesn't hide the others. */
     List<TableHead> tables(DatabasePath database);
 
     Optional<Table> find(TablePath path);
 
-    Table create(TablePath path, TableSpec spec);
+    Table create(TablePath path, TableSpec spec, Origin origin);
 
     /** Changes {@code current}, which {@link #find} gave; STALE_VERSION if it has changed since. */
-    Table alter(Table current, TableName name, TableSpec next);
+    Table alter(Table current, Alteration wanted, Origin origin);
 
-    void drop(TablePath path);
+    void drop(TablePath path, Origin origin);
 
     /**
      * The real connector's options of a table, secrets included. Empty when this catalog has no such table or has it in

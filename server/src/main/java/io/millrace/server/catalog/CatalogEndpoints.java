@@ -7,10 +7,12 @@ import io.millrace.api.catalog.ResolvedTable;
 import io.millrace.api.catalog.TableDefinition;
 import io.millrace.api.catalog.TableSummary;
 import io.millrace.api.catalog.TableView;
+import io.millrace.core.catalog.Alteration;
 import io.millrace.core.catalog.CatalogName;
 import io.millrace.core.catalog.Database;
 import io.millrace.core.catalog.DatabaseName;
 import io.millrace.core.catalog.DatabasePath;
+import io.millrace.core.catalog.Origin;
 import io.millrace.core.catalog.Table;
 import io.millrace.core.catalog.TableName;
 import io.millrace.core.catalog.TablePath;
@@ -18,6 +20,7 @@ import io.millrace.core.catalog.TableRef;
 import io.millrace.core.catalog.TableSpec;
 import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.MillraceException;
+import io.millrace.server.http.Caller;
 import io.millrace.server.http.IfMatch;
 import io.millrace.server.http.InternalCall;
 import io.millrace.server.http.InternalEndpoints;
@@ -51,7 +54,8 @@ final class CatalogEndpoints implements InternalEndpoints {
             service.dropDatabase(
                     catalog(call),
                     database(call).database(),
-                    call.query("cascade").map(Boolean::parseBoolean).orElse(false));
+                    call.query("cascade").map(Boolean::parseBoolean).orElse(false),
+                    origin());
             return null;
         });
         router.handle("GET", TABLES, this::tables);
@@ -59,7 +63,7 @@ final class CatalogEndpoints implements InternalEndpoints {
         router.handle("GET", TABLE, call -> view(call, service.table(table(call))));
         router.handle("PUT", TABLE, this::alterTable);
         router.handle("DELETE", TABLE, call -> {
-            service.dropTable(table(call));
+            service.dropTable(table(call), origin());
             return null;
         });
         router.handle("GET", "/resolutions", this::resolve);
@@ -90,7 +94,7 @@ final class CatalogEndpoints implements InternalEndpoints {
         TableDefinition wanted = call.body(TableDefinition.class);
         TableName name = CatalogViews.name(wanted.name(), TableName::new);
         TableSpec spec = CatalogViews.spec(wanted);
-        Table created = service.createTable(database(call).table(name), spec);
+        Table created = service.createTable(database(call).table(name), spec, origin());
         call.status(CREATED);
         return view(call, created);
     }
@@ -98,9 +102,8 @@ final class CatalogEndpoints implements InternalEndpoints {
     private TableView alterTable(InternalCall call) {
         IfMatch match = IfMatch.required(call.ifMatch().orElse(null));
         TableDefinition wanted = call.body(TableDefinition.class);
-        TableName name = CatalogViews.name(wanted.name(), TableName::new);
-        TableSpec spec = CatalogViews.spec(wanted);
-        return view(call, service.alterTable(table(call), name, spec, match::check));
+        Alteration alteration = CatalogViews.alteration(wanted);
+        return view(call, service.alterTable(table(call), alteration, match::check, origin()));
     }
 
     private ResolvedTable resolve(InternalCall call) {
@@ -114,6 +117,10 @@ final class CatalogEndpoints implements InternalEndpoints {
     private static TableView view(InternalCall call, Table table) {
         call.etag(table.version());
         return CatalogViews.of(table);
+    }
+
+    private static Origin origin() {
+        return Origin.of(Caller.LOCAL);
     }
 
     private static CatalogName catalog(InternalCall call) {

@@ -1,11 +1,12 @@
 package io.millrace.server.catalog;
 
+import io.millrace.core.catalog.Alteration;
 import io.millrace.core.catalog.CatalogName;
 import io.millrace.core.catalog.Database;
 import io.millrace.core.catalog.DatabaseName;
 import io.millrace.core.catalog.DatabasePath;
+import io.millrace.core.catalog.Origin;
 import io.millrace.core.catalog.Table;
-import io.millrace.core.catalog.TableName;
 import io.millrace.core.catalog.TablePath;
 import io.millrace.core.catalog.TableRef;
 import io.millrace.core.catalog.TableSpec;
@@ -53,8 +54,8 @@ public final class CatalogService {
         return new Database(path, comment);
     }
 
-    void dropDatabase(CatalogName catalog, DatabaseName name, boolean cascade) {
-        catalog(catalog).dropDatabase(name, cascade);
+    void dropDatabase(CatalogName catalog, DatabaseName name, boolean cascade, Origin origin) {
+        catalog(catalog).dropDatabase(name, cascade, origin);
     }
 
     List<Catalog.TableHead> tables(DatabasePath path) {
@@ -66,19 +67,19 @@ public final class CatalogService {
         return catalog.find(path).orElseThrow(() -> CatalogFailures.noTable(path));
     }
 
-    Table createTable(TablePath path, TableSpec spec) {
-        return catalog(path.parent().catalog()).create(path, spec);
+    Table createTable(TablePath path, TableSpec spec, Origin origin) {
+        return catalog(path.parent().catalog()).create(path, spec, origin);
     }
 
     /** Changes a table, if {@code basedOn} accepts its current version; another name renames it. */
-    Table alterTable(TablePath path, TableName newName, TableSpec next, LongConsumer basedOn) {
+    Table alterTable(TablePath path, Alteration wanted, LongConsumer basedOn, Origin origin) {
         Table current = table(path);
         basedOn.accept(current.version());
-        return catalog(path.parent().catalog()).alter(current, newName, next);
+        return catalog(path.parent().catalog()).alter(current, wanted, origin);
     }
 
-    void dropTable(TablePath path) {
-        catalog(path.parent().catalog()).drop(path);
+    void dropTable(TablePath path, Origin origin) {
+        catalog(path.parent().catalog()).drop(path, origin);
     }
 
     /** The real connector's options, secrets included: for Flink's own processes only. */

@@ -11,6 +11,7 @@ import io.millrace.api.catalog.TableSummary;
 import io.millrace.api.catalog.TableView;
 import io.millrace.api.catalog.ViewText;
 import io.millrace.api.catalog.WatermarkView;
+import io.millrace.core.catalog.Alteration;
 import io.millrace.core.catalog.Column;
 import io.millrace.core.catalog.Database;
 import io.millrace.core.catalog.PrimaryKey;
@@ -24,7 +25,10 @@ import io.millrace.core.error.Flaw;
 import io.millrace.core.error.MillraceException;
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -53,14 +57,15 @@ final class CatalogViews {
                 table.ref().toString(),
                 table.path().parent().catalog().value(),
                 table.path().parent().database().value(),
-                definition(table.path().table(), table.spec()));
+                definition(table));
     }
 
-    static TableDefinition definition(TableName name, TableSpec spec) {
+    static TableDefinition definition(Table table) {
+        TableSpec spec = table.spec();
         return new TableDefinition(
-                name.value(),
+                table.path().table().value(),
                 spec.isView() ? TableKind.VIEW : TableKind.TABLE,
-                spec.columns().stream().map(CatalogViews::column).toList(),
+                columns(table),
                 spec.primaryKey()
                         .map(key -> new PrimaryKeyView(key.name(), key.columns()))
                         .orElse(null),
@@ -93,6 +98,18 @@ final class CatalogViews {
                 Optional.ofNullable(wire.view()).map(text -> new ViewQuery(text.original(), text.expanded())));
     }
 
+    /** Reads what a caller wants a table to become. */
+    static Alteration alteration(TableDefinition wire) {
+        Map<String, Integer> ids = new HashMap<>();
+        for (ColumnView column : wire.columns()) {
+            Integer id = column.id();
+            if (id != null) {
+                ids.put(column.name(), id);
+            }
+        }
+        return new Alteration(name(wire.name(), TableName::new), spec(wire), ids);
+    }
+
     /** Reads a name that a caller sent in a body. */
     static <T> T name(@Nullable String text, Function<String, T> type) {
         if (text == null) {
@@ -109,8 +126,18 @@ final class CatalogViews {
         return new MillraceException(ErrorCode.TABLE_INVALID, sentence, List.of(Flaw.at(pointer, sentence)));
     }
 
-    private static ColumnView column(Column column) {
+    private static List<ColumnView> columns(Table table) {
+        List<ColumnView> columns = new ArrayList<>();
+        for (int i = 0; i < table.spec().columns().size(); i++) {
+            columns.add(column(
+                    table.columnIds().inOrder().get(i), table.spec().columns().get(i)));
+        }
+        return columns;
+    }
+
+    private static ColumnView column(Integer id, Column column) {
         return new ColumnView(
+                id,
                 column.name(),
                 ColumnKind.valueOf(column.kind().name()),
                 column.type().orElse(null),

@@ -1,6 +1,7 @@
 package io.millrace.server.catalog;
 
 import io.millrace.core.catalog.CatalogName;
+import io.millrace.core.catalog.FetchedTables;
 import io.millrace.core.catalog.Metastore;
 import io.millrace.server.http.InternalEndpoints;
 import jakarta.enterprise.inject.Produces;
@@ -13,6 +14,8 @@ import java.util.List;
 /** Builds this feature's objects. */
 @Singleton
 final class CatalogWiring {
+    private static final CatalogName POSTGRES = new CatalogName("postgres");
+
     @Produces
     @Singleton
     Metastore metastore(Jdbi jdbi) {
@@ -21,7 +24,13 @@ final class CatalogWiring {
 
     @Produces
     @Singleton
-    CatalogService service(Metastore metastore, CatalogConfig config, Clock clock) {
+    FetchedTables fetchedTables(Jdbi jdbi) {
+        return new SqlFetchedTables(jdbi);
+    }
+
+    @Produces
+    @Singleton
+    CatalogService service(Metastore metastore, FetchedTables fetched, CatalogConfig config, Clock clock) {
         var kafka = new RegisteredCatalog(
                 new CatalogName("kafka"),
                 new KafkaStore(config.kafka().bootstrapServers()),
@@ -36,7 +45,14 @@ final class CatalogWiring {
                 clock);
         kafka.prepare();
         warehouse.prepare();
-        return new CatalogService(List.of(kafka, postgres(config.postgres()), warehouse));
+        var postgres = new FetchedCatalog(
+                POSTGRES,
+                new PostgresRemote(POSTGRES, postgres(config.postgres())),
+                ConnectorFiles.read("jdbc"),
+                metastore,
+                fetched,
+                clock);
+        return new CatalogService(List.of(kafka, postgres, warehouse));
     }
 
     @Produces
@@ -45,9 +61,8 @@ final class CatalogWiring {
         return new CatalogEndpoints(service);
     }
 
-    private static Catalog postgres(CatalogConfig.Postgres config) {
+    private static PostgresStore postgres(CatalogConfig.Postgres config) {
         var address = new PostgresStore.Address(config.host(), config.port(), config.database(), config.username());
-        return new PostgresCatalog(
-                new CatalogName("postgres"), new PostgresStore(address, config::password), ConnectorFiles.read("jdbc"));
+        return new PostgresStore(address, config::password);
     }
 }

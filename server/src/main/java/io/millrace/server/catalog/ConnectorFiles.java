@@ -62,7 +62,11 @@ final class ConnectorFiles {
             }
         }
         TableShape shape = new TableShape(
-                file.primaryKey(), list(file.primaryKeyFormats()), file.primaryKeyHint(), file.partitions());
+                file.primaryKey(),
+                list(file.primaryKeyFormats()),
+                file.primaryKeyHint(),
+                file.partitions(),
+                !Boolean.FALSE.equals(file.watermarks()));
         return new ConnectorDescriptor(file.catalog(), file.connector(), shape, rules);
     }
 
@@ -90,6 +94,7 @@ final class ConnectorFiles {
             @Nullable List<String> primaryKeyFormats,
             String primaryKeyHint,
             boolean partitions,
+            @Nullable Boolean watermarks,
             @Nullable List<FormatSlot> formats,
             List<OptionEntry> options) {}
 

@@ -3,7 +3,6 @@ package io.millrace.server.catalog;
 import io.millrace.core.catalog.Column;
 import io.millrace.core.catalog.ColumnKind;
 import io.millrace.core.catalog.PrimaryKey;
-import io.millrace.core.catalog.Table;
 import io.millrace.core.catalog.TableName;
 import io.millrace.core.catalog.TablePath;
 import io.millrace.core.catalog.TableSpec;
@@ -38,7 +37,7 @@ final class PostgresDdl {
     }
 
     /** What turns {@code current} into {@code next}; throws CATALOG_UNSUPPORTED for what is not simple. */
-    static List<String> alter(Table current, TableName name, TableSpec next) {
+    static List<String> alter(RemoteStore.RemoteTable current, TableName name, TableSpec next) {
         TablePath path = current.path();
         List<String> statements = new ArrayList<>(columns(path, current.spec(), next));
         if (!current.spec()

@@ -28,7 +28,13 @@ final class PostgresSchema {
 
     private static final String TABLES = """
             SELECT c.oid, n.nspname AS schema, c.relname AS name, c.relkind IN ('v', 'm') AS view,
-                   coalesce(obj_description(c.oid, 'pg_class'), '') AS comment
+                   coalesce(obj_description(c.oid, 'pg_class'), '') AS comment,
+                   (SELECT count(*) || ':' || coalesce(sum(CAST(CAST(a.xmin AS text) AS bigint)), 0)
+                    FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0)
+                   || ':' ||
+                   (SELECT count(*) || ':' || coalesce(sum(CAST(CAST(k.xmin AS text) AS bigint)), 0)
+                    FROM pg_constraint k WHERE k.conrelid = c.oid AND k.contype = 'p')
+                       AS stamp
             FROM pg_class c
             JOIN pg_namespace n ON n.oid = c.relnamespace
             WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f')
@@ -117,7 +123,8 @@ final class PostgresSchema {
                         row.getString("schema"),
                         row.getString("name"),
                         row.getBoolean("view"),
-                        row.getString("comment")))
+                        row.getString("comment"),
+                        row.getString("stamp")))
                 .list();
     }
 
@@ -165,6 +172,10 @@ final class PostgresSchema {
                 List.of(Flaw.at("/columns", "column '" + column + "' has type " + type)));
     }
 
-    /** A table or view in PostgreSQL. */
-    record Relation(long oid, String schema, String name, boolean view, String comment) {}
+    /**
+     * A table or view in PostgreSQL.
+     *
+     * @param stamp from the transactions that wrote its columns and key
+     */
+    record Relation(long oid, String schema, String name, boolean view, String comment, String stamp) {}
 }

@@ -1,14 +1,18 @@
 package io.millrace.server.catalog;
 
+import io.millrace.core.catalog.Alteration;
 import io.millrace.core.catalog.CatalogName;
+import io.millrace.core.catalog.Change;
+import io.millrace.core.catalog.Change.Cause;
 import io.millrace.core.catalog.Connectors;
 import io.millrace.core.catalog.Database;
 import io.millrace.core.catalog.DatabaseName;
 import io.millrace.core.catalog.DatabasePath;
 import io.millrace.core.catalog.Metastore;
+import io.millrace.core.catalog.Origin;
 import io.millrace.core.catalog.Table;
+import io.millrace.core.catalog.TableDiff;
 import io.millrace.core.catalog.TableId;
-import io.millrace.core.catalog.TableName;
 import io.millrace.core.catalog.TablePath;
 import io.millrace.core.catalog.TableRef;
 import io.millrace.core.catalog.TableRules;
@@ -48,6 +52,12 @@ final class RegisteredCatalog implements Catalog {
         return store.about();
     }
 
+    /** Nothing is asked of the store. */
+    @Override
+    public Optional<Outage.Down> outage() {
+        return Optional.empty();
+    }
+
     /** Makes the databases that are always there. May be repeated; called before anybody asks. */
     void prepare() {
         for (Database database : store.fixedDatabases(name)) {
@@ -72,14 +82,14 @@ final class RegisteredCatalog implements Catalog {
     }
 
     @Override
-    public void dropDatabase(DatabaseName database, boolean cascade) {
+    public void dropDatabase(DatabaseName database, boolean cascade, Origin origin) {
         DatabasePath path = new DatabasePath(name, database);
         boolean fixed =
                 store.fixedDatabases(name).stream().anyMatch(each -> each.path().equals(path));
         if (fixed) {
             throw CatalogFailures.unsupported("Database '" + path + "' is always there. Drop its tables instead.");
         }
-        switch (metastore.dropDatabase(path, cascade, clock.instant())) {
+        switch (metastore.dropDatabase(path, cascade, change(Cause.DROPPED, "dropped with its database", origin))) {
             case DONE -> {}
             case MISSING -> throw CatalogFailures.noDatabase(path);
             case NOT_EMPTY -> throw CatalogFailures.databaseNotEmpty(path);
@@ -108,12 +118,12 @@ final class RegisteredCatalog implements Catalog {
     }
 
     @Override
-    public Table create(TablePath path, TableSpec spec) {
+    public Table create(TablePath path, TableSpec spec, Origin origin) {
         check(path, spec);
         String id = UUID.randomUUID().toString();
         Optional<String> location = spec.isView() ? Optional.empty() : store.location(path, id);
-        Table table = new Table(new TableId(id), path, spec, 1, location);
-        return switch (metastore.createTable(table, clock.instant())) {
+        Table table = Table.registered(new TableId(id), path, spec, location);
+        return switch (metastore.createTable(table, change(Cause.CREATED, "created", origin))) {
             case DONE -> table;
             case MISSING -> throw CatalogFailures.noDatabase(path.parent());
             case NAME_TAKEN -> throw CatalogFailures.tableExists(path);
@@ -122,27 +132,29 @@ final class RegisteredCatalog implements Catalog {
     }
 
     @Override
-    public Table alter(Table current, TableName newName, TableSpec wanted) {
+    public Table alter(Table current, Alteration wanted, Origin origin) {
         // Flink sees one connector for all our tables, so a statement that changes something else cannot repeat it.
-        TableSpec next = wanted.keepingConnectorOf(current.spec());
-        TablePath path = current.path().parent().table(newName);
+        TableSpec next = wanted.spec().keepingConnectorOf(current.spec());
+        TablePath path = current.path().parent().table(wanted.name());
         if (current.spec().isView() != next.isView()) {
             throw CatalogFailures.unsupported("A table cannot become a view, nor a view a table; drop it first.");
         }
         check(path, next);
-        Table changed = current.changed(newName, next);
-        return switch (metastore.replaceTable(changed, clock.instant())) {
+        Table changed = current.changed(wanted.with(next));
+        boolean renamed = !path.equals(current.path()) && next.equals(current.spec());
+        Change change = change(renamed ? Cause.RENAMED : Cause.ALTERED, TableDiff.summary(current, changed), origin);
+        return switch (metastore.replaceTable(changed, change)) {
             case DONE -> changed;
-            case STALE -> throw CatalogFailures.stale(current.path());
+            case MISSING, STALE -> throw CatalogFailures.stale(current.path());
             case NAME_TAKEN -> throw CatalogFailures.tableExists(path);
-            case MISSING, NOT_EMPTY -> throw unexpected("replaceTable");
+            case NOT_EMPTY -> throw unexpected("replaceTable");
         };
     }
 
     @Override
-    public void drop(TablePath path) {
+    public void drop(TablePath path, Origin origin) {
         Table table = find(path).orElseThrow(() -> CatalogFailures.noTable(path));
-        if (metastore.dropTable(table.id(), clock.instant()) == Metastore.Outcome.MISSING) {
+        if (metastore.dropTable(table.id(), change(Cause.DROPPED, "dropped", origin)) == Metastore.Outcome.MISSING) {
             throw CatalogFailures.noTable(path);
         }
     }
@@ -174,6 +186,10 @@ final class RegisteredCatalog implements Catalog {
         if (!shape.isEmpty()) {
             throw CatalogFailures.invalid(ErrorCode.TABLE_INVALID, path, shape);
         }
+    }
+
+    private Change change(Cause cause, String summary, Origin origin) {
+        return new Change(cause, summary, origin, clock.instant());
     }
 
     private static IllegalStateException unexpected(String call) {

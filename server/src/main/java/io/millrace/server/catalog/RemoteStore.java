@@ -43,10 +43,15 @@ interface RemoteStore extends AutoCloseable {
 
     RemoteTable create(TablePath path, TableSpec spec);
 
-    /** Changes {@code current}, which {@link #find} gave; STALE_VERSION if it has changed since. */
+    /** Changes {@code current}, which {@link #find} gave just now; STALE_VERSION if it has changed since. */
     RemoteTable alter(RemoteTable current, TableName name, TableSpec next);
 
     void drop(TablePath path);
+
+    /** Whether the store itself keeps this option of a table; the platform keeps the others. */
+    default boolean keeps(String option) {
+        return false;
+    }
 
     /** The options of Flink's real connector that come from the connection, secrets included. */
     Map<String, String> platformOptions(Table table);

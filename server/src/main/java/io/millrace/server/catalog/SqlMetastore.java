@@ -1,8 +1,9 @@
 package io.millrace.server.catalog;
 
-import io.millrace.api.Json;
-import io.millrace.api.catalog.TableDefinition;
+import static io.millrace.server.catalog.TableRows.utc;
+
 import io.millrace.core.catalog.CatalogName;
+import io.millrace.core.catalog.Change;
 import io.millrace.core.catalog.Database;
 import io.millrace.core.catalog.DatabasePath;
 import io.millrace.core.catalog.Metastore;
@@ -14,13 +15,8 @@ import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -47,8 +43,11 @@ final class SqlMetastore implements Metastore {
     private static final String HAS_TABLES =
             "SELECT EXISTS (SELECT 1 FROM catalog_table WHERE database_id = :id AND dropped_at IS NULL)";
 
-    private static final String DROP_TABLES_OF =
-            "UPDATE catalog_table SET dropped_at = :now WHERE database_id = :id AND dropped_at IS NULL";
+    private static final String DROP_TABLES_OF = """
+            UPDATE catalog_table SET dropped_at = :now, version = version + 1
+            WHERE database_id = :id AND dropped_at IS NULL
+            RETURNING id
+            """;
 
     private static final String DROP_DATABASE = "UPDATE catalog_database SET dropped_at = :now WHERE id = :id";
 
@@ -65,35 +64,35 @@ final class SqlMetastore implements Metastore {
             """;
 
     private static final String CREATE_TABLE = """
-            INSERT INTO catalog_table (id, database_id, name, version, definition, location, created_at, changed_at)
-            VALUES (:id, :database, :name, :version, CAST(:definition AS jsonb), :location, :now, :now)
+            INSERT INTO catalog_table
+                (id, database_id, name, version, definition, last_column_id, location, remote_key, seen_at, created_at,
+                 changed_at)
+            VALUES
+                (:id, :database, :name, :version, CAST(:definition AS jsonb), :lastColumnId, :location, :remoteKey,
+                 :now, :now, :now)
             ON CONFLICT (database_id, name) WHERE dropped_at IS NULL DO NOTHING
             """;
 
     private static final String REPLACE_TABLE = """
             UPDATE catalog_table
-            SET name = :name, version = :version, definition = CAST(:definition AS jsonb), changed_at = :now
+            SET name = :name, version = :version, definition = CAST(:definition AS jsonb),
+                last_column_id = :lastColumnId, database_id = :database, stamp = NULL, seen_at = :now, changed_at = :now
             WHERE id = :id AND version = :version - 1 AND dropped_at IS NULL
             """;
 
-    private static final String DROP_TABLE =
-            "UPDATE catalog_table SET dropped_at = :now WHERE id = :id AND dropped_at IS NULL";
-
-    private static final String TABLE = """
-            SELECT t.id, d.catalog, d.name AS database, t.name, t.version, t.definition, t.location
-            FROM catalog_table t
-            JOIN catalog_database d ON d.id = t.database_id
-            WHERE t.dropped_at IS NULL AND
+    private static final String DROP_TABLE = """
+            UPDATE catalog_table SET dropped_at = :now, version = version + 1 WHERE id = :id AND dropped_at IS NULL
             """;
 
-    private static final String BY_PATH = TABLE + """
-             d.catalog = :catalog AND d.name = :database AND d.dropped_at IS NULL AND t.name = :name
+    private static final String BY_PATH = TableRows.SELECT + """
+            WHERE t.dropped_at IS NULL AND d.catalog = :catalog AND d.name = :database AND d.dropped_at IS NULL
+              AND t.name = :name
             """;
 
-    private static final String BY_ID = TABLE + " t.id = :id";
+    private static final String BY_ID = TableRows.SELECT + "WHERE t.dropped_at IS NULL AND t.id = :id";
 
-    private static final String BY_DATABASE = TABLE + """
-             d.catalog = :catalog AND d.name = :database AND d.dropped_at IS NULL
+    private static final String BY_DATABASE = TableRows.SELECT + """
+            WHERE t.dropped_at IS NULL AND d.catalog = :catalog AND d.name = :database AND d.dropped_at IS NULL
             ORDER BY t.name COLLATE "C"
             """;
 
@@ -116,7 +115,7 @@ final class SqlMetastore implements Metastore {
     }
 
     @Override
-    public Outcome dropDatabase(DatabasePath path, boolean cascade, Instant now) {
+    public Outcome dropDatabase(DatabasePath path, boolean cascade, Change change) {
         return jdbi.inTransaction(handle -> {
             Optional<UUID> id = database(handle, LOCK_DATABASE, path);
             if (id.isEmpty()) {
@@ -129,13 +128,15 @@ final class SqlMetastore implements Metastore {
             if (hasTables && !cascade) {
                 return Outcome.NOT_EMPTY;
             }
-            handle.createUpdate(DROP_TABLES_OF)
+            handle.createQuery(DROP_TABLES_OF)
                     .bind("id", id.get())
-                    .bind("now", utc(now))
-                    .execute();
+                    .bind("now", utc(change.at()))
+                    .mapTo(String.class)
+                    .list()
+                    .forEach(table -> TableRows.remember(handle, table, change));
             handle.createUpdate(DROP_DATABASE)
                     .bind("id", id.get())
-                    .bind("now", utc(now))
+                    .bind("now", utc(change.at()))
                     .execute();
             return Outcome.DONE;
         });
@@ -151,37 +152,38 @@ final class SqlMetastore implements Metastore {
     }
 
     @Override
-    public Outcome createTable(Table table, Instant now) {
+    public Outcome createTable(Table table, Change change) {
         return jdbi.inTransaction(handle -> {
             Optional<UUID> database =
                     database(handle, SHARE_DATABASE, table.path().parent());
             if (database.isEmpty()) {
                 return Outcome.MISSING;
             }
-            int created = handle.createUpdate(CREATE_TABLE)
-                    .bind("id", table.id().value())
+            int created = TableRows.bind(handle.createUpdate(CREATE_TABLE), table)
                     .bind("database", database.get())
-                    .bind("name", table.path().table().value())
-                    .bind("version", table.version())
-                    .bind("definition", definition(table))
                     .bind("location", table.location().orElse(null))
-                    .bind("now", utc(now))
+                    .bind("remoteKey", table.remoteKey().orElse(null))
+                    .bind("now", utc(change.at()))
                     .execute();
-            return created == 1 ? Outcome.DONE : Outcome.NAME_TAKEN;
+            return created == 1 ? TableRows.remember(handle, table.id().value(), change) : Outcome.NAME_TAKEN;
         });
     }
 
     @Override
-    public Outcome replaceTable(Table next, Instant now) {
+    public Outcome replaceTable(Table next, Change change) {
         try {
-            int replaced = jdbi.withHandle(handle -> handle.createUpdate(REPLACE_TABLE)
-                    .bind("id", next.id().value())
-                    .bind("name", next.path().table().value())
-                    .bind("version", next.version())
-                    .bind("definition", definition(next))
-                    .bind("now", utc(now))
-                    .execute());
-            return replaced == 1 ? Outcome.DONE : Outcome.STALE;
+            return jdbi.inTransaction(handle -> {
+                Optional<UUID> database =
+                        database(handle, SHARE_DATABASE, next.path().parent());
+                if (database.isEmpty()) {
+                    return table(next.id()).isEmpty() ? Outcome.STALE : Outcome.MISSING;
+                }
+                int replaced = TableRows.bind(handle.createUpdate(REPLACE_TABLE), next)
+                        .bind("database", database.get())
+                        .bind("now", utc(change.at()))
+                        .execute();
+                return replaced == 1 ? TableRows.remember(handle, next.id().value(), change) : Outcome.STALE;
+            });
         } catch (UnableToExecuteStatementException e) {
             if (e.getCause() instanceof SQLException cause && UNIQUE_VIOLATION.equals(cause.getSQLState())) {
                 return Outcome.NAME_TAKEN;
@@ -191,19 +193,21 @@ final class SqlMetastore implements Metastore {
     }
 
     @Override
-    public Outcome dropTable(TableId id, Instant now) {
-        int dropped = jdbi.withHandle(handle -> handle.createUpdate(DROP_TABLE)
-                .bind("id", id.value())
-                .bind("now", utc(now))
-                .execute());
-        return dropped == 1 ? Outcome.DONE : Outcome.MISSING;
+    public Outcome dropTable(TableId id, Change change) {
+        return jdbi.inTransaction(handle -> {
+            int dropped = handle.createUpdate(DROP_TABLE)
+                    .bind("id", id.value())
+                    .bind("now", utc(change.at()))
+                    .execute();
+            return dropped == 1 ? TableRows.remember(handle, id.value(), change) : Outcome.MISSING;
+        });
     }
 
     @Override
     public Optional<Table> table(TablePath path) {
         return jdbi.withHandle(handle -> in(handle.createQuery(BY_PATH), path.parent())
                 .bind("name", path.table().value())
-                .map((row, context) -> table(row))
+                .map((row, context) -> TableRows.table(row))
                 .findOne());
     }
 
@@ -211,14 +215,14 @@ final class SqlMetastore implements Metastore {
     public Optional<Table> table(TableId id) {
         return jdbi.withHandle(handle -> handle.createQuery(BY_ID)
                 .bind("id", id.value())
-                .map((row, context) -> table(row))
+                .map((row, context) -> TableRows.table(row))
                 .findOne());
     }
 
     @Override
     public List<Table> tables(DatabasePath path) {
         return jdbi.withHandle(handle -> in(handle.createQuery(BY_DATABASE), path)
-                .map((row, context) -> table(row))
+                .map((row, context) -> TableRows.table(row))
                 .list());
     }
 
@@ -233,28 +237,5 @@ final class SqlMetastore implements Metastore {
     private static Query in(Query query, DatabasePath path) {
         return query.bind("catalog", path.catalog().value())
                 .bind("database", path.database().value());
-    }
-
-    private static Table table(ResultSet row) throws SQLException {
-        TableDefinition definition;
-        try {
-            definition = Json.lenient().readValue(row.getString("definition"), TableDefinition.class);
-        } catch (IOException e) {
-            throw new UncheckedIOException("the definition of table " + row.getString("id") + " is damaged", e);
-        }
-        return new Table(
-                new TableId(row.getString("id")),
-                TablePath.of(row.getString("catalog"), row.getString("database"), row.getString("name")),
-                CatalogViews.spec(definition),
-                row.getLong("version"),
-                Optional.ofNullable(row.getString("location")));
-    }
-
-    private static String definition(Table table) {
-        return Json.write(CatalogViews.definition(table.path().table(), table.spec()));
-    }
-
-    private static OffsetDateTime utc(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
     }
 }

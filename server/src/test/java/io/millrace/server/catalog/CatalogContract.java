@@ -3,10 +3,12 @@ package io.millrace.server.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.core.catalog.Alteration;
 import io.millrace.core.catalog.Column;
 import io.millrace.core.catalog.Database;
 import io.millrace.core.catalog.DatabaseName;
 import io.millrace.core.catalog.DatabasePath;
+import io.millrace.core.catalog.Origin;
 import io.millrace.core.catalog.Table;
 import io.millrace.core.catalog.TableName;
 import io.millrace.core.catalog.TablePath;
@@ -25,6 +27,8 @@ import java.util.Optional;
 
 /** What a catalog must do in which users can create databases, whatever store is behind it. */
 abstract class CatalogContract {
+    protected static final Origin US = Origin.of("local");
+
     private static final DatabaseName SALES = new DatabaseName("sales");
 
     /** Two columns that every store can hold, in the types that it gives back. */
@@ -41,23 +45,23 @@ abstract class CatalogContract {
         assertThat(catalog().databases()).contains(new Database(sales(), "what we sold"));
         assertFails(ErrorCode.DATABASE_EXISTS, () -> catalog().createDatabase(SALES, ""));
 
-        catalog().dropDatabase(SALES, false);
+        catalog().dropDatabase(SALES, false, US);
         assertThat(catalog().databases()).extracting(Database::name).doesNotContain(SALES);
-        assertFails(ErrorCode.DATABASE_NOT_FOUND, () -> catalog().dropDatabase(SALES, false));
+        assertFails(ErrorCode.DATABASE_NOT_FOUND, () -> catalog().dropDatabase(SALES, false, US));
     }
 
     @Test
     void keepsWhatIsCreated() {
         catalog().createDatabase(SALES, "");
 
-        Table created = catalog().create(orders(), ORDERS);
+        Table created = catalog().create(orders(), ORDERS, US);
 
         assertThat(created.spec()).isEqualTo(ORDERS);
         assertThat(created.path()).isEqualTo(orders());
         assertThat(catalog().find(orders())).contains(created);
         assertThat(catalog().tables(sales()))
                 .containsExactly(new Catalog.TableHead(new TableName("orders"), false, ""));
-        assertFails(ErrorCode.TABLE_EXISTS, () -> catalog().create(orders(), ORDERS));
+        assertFails(ErrorCode.TABLE_EXISTS, () -> catalog().create(orders(), ORDERS, US));
     }
 
     @Test
@@ -66,18 +70,18 @@ abstract class CatalogContract {
 
         assertThat(catalog().find(nowhere)).isEmpty();
         assertFails(ErrorCode.DATABASE_NOT_FOUND, () -> catalog().tables(nowhere.parent()));
-        assertFails(ErrorCode.DATABASE_NOT_FOUND, () -> catalog().create(nowhere, ORDERS));
-        assertFails(ErrorCode.TABLE_NOT_FOUND, () -> catalog().drop(nowhere));
+        assertFails(ErrorCode.DATABASE_NOT_FOUND, () -> catalog().create(nowhere, ORDERS, US));
+        assertFails(ErrorCode.TABLE_NOT_FOUND, () -> catalog().drop(nowhere, US));
     }
 
     @Test
     void resolvesOneVersionOnly() {
         catalog().createDatabase(SALES, "");
-        Table first = catalog().create(orders(), ORDERS);
+        Table first = catalog().create(orders(), ORDERS, US);
         assertThat(catalog().resolve(first.ref()))
                 .hasValueSatisfying(options -> assertThat(options).containsKey("connector"));
 
-        Table second = catalog().alter(first, first.path().table(), withColumn("amount", "INT"));
+        Table second = catalog().alter(first, Alteration.of(first.path().table(), withColumn("amount", "INT")), US);
 
         assertThat(catalog().resolve(first.ref())).isEmpty();
         assertThat(catalog().resolve(second.ref())).isPresent();
@@ -88,26 +92,28 @@ abstract class CatalogContract {
     @Test
     void changesATableOnceForEachVersion() {
         catalog().createDatabase(SALES, "");
-        Table first = catalog().create(orders(), ORDERS);
+        Table first = catalog().create(orders(), ORDERS, US);
 
-        Table second = catalog().alter(first, first.path().table(), withColumn("amount", "INT"));
+        Table second = catalog().alter(first, Alteration.of(first.path().table(), withColumn("amount", "INT")), US);
 
         assertThat(second.id()).isEqualTo(first.id());
         assertThat(second.spec()).isEqualTo(withColumn("amount", "INT"));
         assertFails(
                 ErrorCode.STALE_VERSION,
-                () -> catalog().alter(first, first.path().table(), withColumn("price", "INT")));
+                () -> catalog().alter(first, Alteration.of(first.path().table(), withColumn("price", "INT")), US));
         assertThat(catalog().find(orders())).contains(second);
     }
 
     @Test
     void renamesATable() {
         catalog().createDatabase(SALES, "");
-        Table orders = catalog().create(orders(), ORDERS);
-        catalog().create(sales().table(new TableName("taken")), ORDERS);
+        Table orders = catalog().create(orders(), ORDERS, US);
+        catalog().create(sales().table(new TableName("taken")), ORDERS, US);
 
-        assertFails(ErrorCode.TABLE_EXISTS, () -> catalog().alter(orders, new TableName("taken"), ORDERS));
-        Table renamed = catalog().alter(orders, new TableName("purchases"), ORDERS);
+        assertFails(
+                ErrorCode.TABLE_EXISTS,
+                () -> catalog().alter(orders, Alteration.of(new TableName("taken"), ORDERS), US));
+        Table renamed = catalog().alter(orders, Alteration.of(new TableName("purchases"), ORDERS), US);
 
         assertThat(renamed.id()).isEqualTo(orders.id());
         assertThat(catalog().find(orders())).isEmpty();
@@ -117,10 +123,10 @@ abstract class CatalogContract {
     @Test
     void givesATableThatIsCreatedAnewAnotherId() {
         catalog().createDatabase(SALES, "");
-        Table first = catalog().create(orders(), ORDERS);
+        Table first = catalog().create(orders(), ORDERS, US);
 
-        catalog().drop(orders());
-        Table second = catalog().create(orders(), ORDERS);
+        catalog().drop(orders(), US);
+        Table second = catalog().create(orders(), ORDERS, US);
 
         assertThat(second.id()).isNotEqualTo(first.id());
         assertThat(catalog().resolve(first.ref())).isEmpty();
@@ -129,10 +135,10 @@ abstract class CatalogContract {
     @Test
     void dropsADatabaseWithTablesOnlyWhenTold() {
         catalog().createDatabase(SALES, "");
-        catalog().create(orders(), ORDERS);
+        catalog().create(orders(), ORDERS, US);
 
-        assertFails(ErrorCode.DATABASE_NOT_EMPTY, () -> catalog().dropDatabase(SALES, false));
-        catalog().dropDatabase(SALES, true);
+        assertFails(ErrorCode.DATABASE_NOT_EMPTY, () -> catalog().dropDatabase(SALES, false, US));
+        catalog().dropDatabase(SALES, true, US);
 
         assertThat(catalog().find(orders())).isEmpty();
     }
@@ -144,7 +150,7 @@ abstract class CatalogContract {
         for (String key : List.of("path", "url", "password", "connector", "properties.bootstrap.servers", "no.such")) {
             var spec = TableSpec.of(ORDERS.columns(), Map.of(key, "x"));
 
-            assertThatThrownBy(() -> catalog().create(orders(), spec))
+            assertThatThrownBy(() -> catalog().create(orders(), spec, US))
                     .isInstanceOfSatisfying(MillraceException.class, e -> {
                         assertThat(e.code()).isEqualTo(ErrorCode.OPTION_INVALID);
                         assertThat(e.flaws()).extracting("pointer").containsExactly("/options/" + key);
@@ -157,7 +163,7 @@ abstract class CatalogContract {
         catalog().createDatabase(SALES, "");
         var twice = TableSpec.of(List.of(Column.physical("a", "INT"), Column.physical("a", "INT")), Map.of());
 
-        assertFails(ErrorCode.TABLE_INVALID, () -> catalog().create(orders(), twice));
+        assertFails(ErrorCode.TABLE_INVALID, () -> catalog().create(orders(), twice, US));
         assertThat(catalog().find(orders())).isEmpty();
     }
 

@@ -201,7 +201,7 @@ class CatalogHttpIT {
     }
 
     private static TableDefinition definition(String name, Map<String, String> options) {
-        var column = new ColumnView("id", ColumnKind.PHYSICAL, "BIGINT NOT NULL", null, null, false, null);
+        var column = new ColumnView(null, "id", ColumnKind.PHYSICAL, "BIGINT NOT NULL", null, null, false, null);
         return new TableDefinition(
                 name, TableKind.TABLE, List.of(column), null, List.of(), List.of(), options, null, null);
     }

@@ -8,6 +8,7 @@ import io.millrace.core.catalog.Column;
 import io.millrace.core.catalog.Database;
 import io.millrace.core.catalog.DatabaseName;
 import io.millrace.core.catalog.DatabasePath;
+import io.millrace.core.catalog.InMemoryMetastore;
 import io.millrace.core.catalog.PrimaryKey;
 import io.millrace.core.catalog.Table;
 import io.millrace.core.catalog.TableName;
@@ -17,6 +18,7 @@ import io.millrace.core.catalog.ViewQuery;
 import io.millrace.core.catalog.Watermark;
 import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.MillraceException;
+import io.millrace.testkit.TestClock;
 import io.millrace.testkit.TestPostgres;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
@@ -39,7 +41,8 @@ class PostgresCatalogIT extends CatalogContract {
     private final TestPostgres.Database database = TestPostgres.createDatabase();
     private final Jdbi remote = Jdbi.create(database.dataSource());
     private final PostgresStore store = store(database.port());
-    private final PostgresCatalog catalog = new PostgresCatalog(NAME, store, ConnectorFiles.read("jdbc"));
+    private final InMemoryMetastore metastore = new InMemoryMetastore();
+    private final FetchedCatalog catalog = catalog(store);
 
     @AfterEach
     void close() {
@@ -64,7 +67,7 @@ class PostgresCatalogIT extends CatalogContract {
                 .isEmpty();
         assertThat(catalog.find(TablePath.of("postgres", "information_schema", "tables")))
                 .isEmpty();
-        assertFails(ErrorCode.DATABASE_NOT_FOUND, () -> catalog.dropDatabase(new DatabaseName("pg_catalog"), true));
+        assertFails(ErrorCode.DATABASE_NOT_FOUND, () -> catalog.dropDatabase(new DatabaseName("pg_catalog"), true, US));
     }
 
     @ParameterizedTest
@@ -175,7 +178,7 @@ class PostgresCatalogIT extends CatalogContract {
 
         assertThat(catalog.find(path("parts"))).isPresent();
         assertThat(catalog.find(path("shown"))).isPresent();
-        assertFails(ErrorCode.CATALOG_UNSUPPORTED, () -> catalog.drop(path("shown")));
+        assertFails(ErrorCode.CATALOG_UNSUPPORTED, () -> catalog.drop(path("shown"), US));
     }
 
     @Test
@@ -215,22 +218,22 @@ class PostgresCatalogIT extends CatalogContract {
         catalog.createDatabase(odd, "it's odd");
         TablePath path = new DatabasePath(NAME, odd).table(new TableName("t; DROP TABLE x; -- :id ?"));
 
-        Table created = catalog.create(path, TableSpec.of(List.of(Column.physical("id", "BIGINT")), Map.of()));
+        Table created = catalog.create(path, TableSpec.of(List.of(Column.physical("id", "BIGINT")), Map.of()), US);
 
         assertThat(catalog.find(path)).contains(created);
         assertThat(catalog.databases()).hasSize(2);
-        catalog.drop(path);
-        catalog.dropDatabase(odd, false);
+        catalog.drop(path, US);
+        catalog.dropDatabase(odd, false, US);
         assertThat(catalog.databases()).hasSize(1);
     }
 
     @Test
     void createsWhatTheConnectorCanWriteOrNothing() {
         var reserved = TableSpec.of(List.of(Column.physical("user", "INT")), Map.of());
-        assertFails(ErrorCode.TABLE_INVALID, () -> catalog.create(path("t"), reserved));
+        assertFails(ErrorCode.TABLE_INVALID, () -> catalog.create(path("t"), reserved, US));
 
         var local = TableSpec.of(List.of(Column.physical("at", "TIMESTAMP(3) WITH LOCAL TIME ZONE")), Map.of());
-        assertFails(ErrorCode.TYPE_UNSUPPORTED, () -> catalog.create(path("t"), local));
+        assertFails(ErrorCode.TYPE_UNSUPPORTED, () -> catalog.create(path("t"), local, US));
 
         var view = new TableSpec(
                 List.of(Column.physical("a", "INT")),
@@ -240,8 +243,8 @@ class PostgresCatalogIT extends CatalogContract {
                 Map.of(),
                 Optional.empty(),
                 Optional.of(new ViewQuery("SELECT 1", "SELECT 1")));
-        assertFails(ErrorCode.CATALOG_UNSUPPORTED, () -> catalog.create(path("t"), view));
-        assertFails(ErrorCode.CATALOG_UNSUPPORTED, () -> catalog.create(path("t"), timed(new Watermark("at", "`at`"))));
+        assertFails(ErrorCode.CATALOG_UNSUPPORTED, () -> catalog.create(path("t"), view, US));
+        assertFails(ErrorCode.TABLE_INVALID, () -> catalog.create(path("t"), timed(new Watermark("at", "`at`")), US));
 
         assertThat(catalog.tables(path("t").parent())).isEmpty();
     }
@@ -259,7 +262,7 @@ class PostgresCatalogIT extends CatalogContract {
                 Optional.of("page views per minute"),
                 Optional.empty());
 
-        Table created = catalog.create(path("page_views_1m"), spec);
+        Table created = catalog.create(path("page_views_1m"), spec, US);
 
         assertThat(created.spec().columns()).isEqualTo(spec.columns());
         assertThat(created.spec().comment()).isEqualTo(spec.comment());
@@ -325,8 +328,13 @@ class PostgresCatalogIT extends CatalogContract {
         });
     }
 
-    private PostgresCatalog catalog(int port) {
-        return new PostgresCatalog(NAME, store(port), ConnectorFiles.read("jdbc"));
+    private FetchedCatalog catalog(PostgresStore over) {
+        var remote = new PostgresRemote(NAME, over);
+        return new FetchedCatalog(NAME, remote, ConnectorFiles.read("jdbc"), metastore, metastore, new TestClock());
+    }
+
+    private FetchedCatalog catalog(int port) {
+        return catalog(store(port));
     }
 
     private PostgresStore store(int port) {

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.core.catalog.Column;
 import io.millrace.core.catalog.PrimaryKey;
-import io.millrace.core.catalog.Table;
-import io.millrace.core.catalog.TableId;
 import io.millrace.core.catalog.TableName;
 import io.millrace.core.catalog.TablePath;
 import io.millrace.core.catalog.TableSpec;
@@ -138,7 +136,7 @@ class PostgresDdlTest {
         return PostgresDdl.alter(table(before), PATH.table(), TableSpec.of(after, Map.of()));
     }
 
-    private static Table table(List<Column> columns) {
-        return new Table(new TableId("postgres-1"), PATH, TableSpec.of(columns, Map.of()), 1, Optional.empty());
+    private static RemoteStore.RemoteTable table(List<Column> columns) {
+        return new RemoteStore.RemoteTable(PATH, "1", TableSpec.of(columns, Map.of()));
     }
 }

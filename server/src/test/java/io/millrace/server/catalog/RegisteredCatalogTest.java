@@ -3,6 +3,7 @@ package io.millrace.server.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.millrace.core.catalog.Alteration;
 import io.millrace.core.catalog.CatalogName;
 import io.millrace.core.catalog.Column;
 import io.millrace.core.catalog.Database;
@@ -67,13 +68,13 @@ class RegisteredCatalogTest extends CatalogContract {
         assertThat(warehouse.databases()).extracting(Database::name).containsExactly(new DatabaseName("default"));
         assertThat(kafka.databases()).extracting(Database::name).containsExactly(new DatabaseName("main"));
 
-        assertFails(ErrorCode.CATALOG_UNSUPPORTED, () -> warehouse.dropDatabase(new DatabaseName("default"), true));
+        assertFails(ErrorCode.CATALOG_UNSUPPORTED, () -> warehouse.dropDatabase(new DatabaseName("default"), true, US));
         assertFails(ErrorCode.CATALOG_UNSUPPORTED, () -> kafka.createDatabase(new DatabaseName("region1"), ""));
     }
 
     @Test
     void completesATopicForTheKafkaConnector() {
-        Table clicks = kafka.create(path("clicks"), TableSpec.of(COLUMNS, Map.of("topic", "web.clicks")));
+        Table clicks = kafka.create(path("clicks"), TableSpec.of(COLUMNS, Map.of("topic", "web.clicks")), US);
 
         assertThat(kafka.resolve(clicks.ref()).orElseThrow())
                 .containsExactlyInAnyOrderEntriesOf(Map.of(
@@ -95,7 +96,8 @@ class RegisteredCatalogTest extends CatalogContract {
                         Map.of(
                                 "topic", "t",
                                 "sink.delivery-guarantee", "exactly-once",
-                                "sink.transactional-id-prefix", "orders")));
+                                "sink.transactional-id-prefix", "orders")),
+                US);
 
         assertThat(Long.parseLong(kafka.resolve(exact.ref()).orElseThrow().get("properties.transaction.timeout.ms")))
                 .isLessThan(15 * 60 * 1000);
@@ -115,7 +117,7 @@ class RegisteredCatalogTest extends CatalogContract {
                 Optional.empty(),
                 Optional.empty());
 
-        Table table = kafka.create(path("latest"), keyed);
+        Table table = kafka.create(path("latest"), keyed, US);
 
         assertThat(kafka.resolve(table.ref()).orElseThrow())
                 .containsEntry("connector", "upsert-kafka")
@@ -131,7 +133,7 @@ class RegisteredCatalogTest extends CatalogContract {
                 Map.of("topic", "u"),
                 Optional.empty(),
                 Optional.empty());
-        Table altered = kafka.alter(table, table.path().table(), withoutConnector);
+        Table altered = kafka.alter(table, Alteration.of(table.path().table(), withoutConnector), US);
         assertThat(kafka.resolve(altered.ref()).orElseThrow())
                 .containsEntry("connector", "upsert-kafka")
                 .containsEntry("topic", "u");
@@ -140,13 +142,13 @@ class RegisteredCatalogTest extends CatalogContract {
     @Test
     void takesTheOptionsOfTheChosenFormat() {
         var csv = Map.of("topic", "t", "format", "csv", "csv.field-delimiter", "\t", "csv.null-literal", "");
-        Table table = kafka.create(path("csv"), TableSpec.of(COLUMNS, csv));
+        Table table = kafka.create(path("csv"), TableSpec.of(COLUMNS, csv), US);
 
         assertThat(kafka.resolve(table.ref()).orElseThrow()).containsAllEntriesOf(csv);
         assertRefused(Map.of("topic", "t", "csv.field-delimiter", ";"), "/options/csv.field-delimiter");
         var keys =
                 Map.of("topic", "t", "key.format", "json", "key.fields", "id", "key.json.ignore-parse-errors", "true");
-        assertThat(kafka.create(path("keyed"), TableSpec.of(COLUMNS, keys)).version())
+        assertThat(kafka.create(path("keyed"), TableSpec.of(COLUMNS, keys), US).version())
                 .isEqualTo(1);
         assertRefused(Map.of("topic", "t", "key.format", "json"), "/options/key.fields");
     }
@@ -161,7 +163,8 @@ class RegisteredCatalogTest extends CatalogContract {
                                         "topik", "t",
                                         "json.ignore-parse-error", "true",
                                         "properties.sasl.jaas.config", "x",
-                                        "properties.bootstrap.servers", "evil:9092"))))
+                                        "properties.bootstrap.servers", "evil:9092")),
+                        US))
                 .isInstanceOfSatisfying(
                         MillraceException.class,
                         e -> assertThat(e.flaws())
@@ -180,9 +183,9 @@ class RegisteredCatalogTest extends CatalogContract {
     @Test
     void givesEachWarehouseTableAFolderForGood() {
         warehouse.createDatabase(new DatabaseName("sales"), "");
-        Table orders = warehouse.create(orders(), TableSpec.of(COLUMNS, Map.of()));
-        Table renamed = warehouse.alter(orders, new TableName("purchases"), orders.spec());
-        Table another = warehouse.create(orders(), TableSpec.of(COLUMNS, Map.of()));
+        Table orders = warehouse.create(orders(), TableSpec.of(COLUMNS, Map.of()), US);
+        Table renamed = warehouse.alter(orders, Alteration.of(new TableName("purchases"), orders.spec()), US);
+        Table another = warehouse.create(orders(), TableSpec.of(COLUMNS, Map.of()), US);
 
         String folder = warehouse.resolve(renamed.ref()).orElseThrow().get("path");
         assertThat(folder).matches("file:///data/warehouse/sales/orders-[0-9a-f]{8}");
@@ -202,9 +205,9 @@ class RegisteredCatalogTest extends CatalogContract {
             assertFails(
                     ErrorCode.TABLE_INVALID,
                     () -> warehouse.create(
-                            TablePath.of("warehouse", "default", name), TableSpec.of(COLUMNS, Map.of())));
+                            TablePath.of("warehouse", "default", name), TableSpec.of(COLUMNS, Map.of()), US));
         }
-        assertThat(warehouse.create(TablePath.of("warehouse", "default", "订单_1"), TableSpec.of(COLUMNS, Map.of())))
+        assertThat(warehouse.create(TablePath.of("warehouse", "default", "订单_1"), TableSpec.of(COLUMNS, Map.of()), US))
                 .isNotNull();
     }
 
@@ -213,7 +216,7 @@ class RegisteredCatalogTest extends CatalogContract {
         warehouse.createDatabase(new DatabaseName("sales"), "");
         var timed = timed(new Watermark("at", "`at` - INTERVAL '5' SECOND"));
 
-        assertThat(warehouse.create(orders(), timed).spec()).isEqualTo(timed);
+        assertThat(warehouse.create(orders(), timed, US).spec()).isEqualTo(timed);
         assertFails(
                 ErrorCode.TABLE_INVALID,
                 () -> kafka.create(
@@ -225,7 +228,8 @@ class RegisteredCatalogTest extends CatalogContract {
                                 List.of("a"),
                                 Map.of("topic", "t"),
                                 Optional.empty(),
-                                Optional.empty())));
+                                Optional.empty()),
+                        US));
     }
 
     @Test
@@ -238,24 +242,25 @@ class RegisteredCatalogTest extends CatalogContract {
                 Map.of(),
                 Optional.empty(),
                 Optional.of(new ViewQuery("SELECT 1", "SELECT 1")));
-        Table view = kafka.create(path("one"), query);
+        Table view = kafka.create(path("one"), query, US);
 
         assertThat(kafka.tables(LOCAL)).containsExactly(new Catalog.TableHead(new TableName("one"), true, ""));
         assertThat(kafka.resolve(view.ref())).isEmpty();
         assertFails(
                 ErrorCode.CATALOG_UNSUPPORTED,
-                () -> kafka.alter(view, view.path().table(), TableSpec.of(COLUMNS, Map.of("topic", "t"))));
+                () -> kafka.alter(
+                        view, Alteration.of(view.path().table(), TableSpec.of(COLUMNS, Map.of("topic", "t"))), US));
     }
 
     @Test
     void resolvesOnlyItsOwnTables() {
-        Table clicks = kafka.create(path("clicks"), TableSpec.of(COLUMNS, Map.of("topic", "t")));
+        Table clicks = kafka.create(path("clicks"), TableSpec.of(COLUMNS, Map.of("topic", "t")), US);
 
         assertThat(warehouse.resolve(clicks.ref())).isEmpty();
     }
 
     private void assertRefused(Map<String, String> options, String pointer) {
-        Assertions.assertThatThrownBy(() -> kafka.create(path("refused"), TableSpec.of(COLUMNS, options)))
+        Assertions.assertThatThrownBy(() -> kafka.create(path("refused"), TableSpec.of(COLUMNS, options), US))
                 .isInstanceOfSatisfying(MillraceException.class, e -> {
                     assertThat(e.code()).isEqualTo(ErrorCode.OPTION_INVALID);
                     assertThat(e.flaws()).extracting(Flaw::pointer).containsExactly(pointer);

@@ -2,11 +2,13 @@ package io.millrace.server.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.core.catalog.Change;
 import io.millrace.core.catalog.Column;
 import io.millrace.core.catalog.Database;
 import io.millrace.core.catalog.DatabasePath;
 import io.millrace.core.catalog.Metastore;
 import io.millrace.core.catalog.MetastoreContract;
+import io.millrace.core.catalog.Origin;
 import io.millrace.core.catalog.Table;
 import io.millrace.core.catalog.TableId;
 import io.millrace.core.catalog.TableName;
@@ -26,6 +28,7 @@ import java.util.concurrent.CompletableFuture;
 /** The contract, on PostgreSQL, as the migrations make it; and what only a shared store can get wrong. */
 class SqlMetastoreIT extends MetastoreContract {
     private static final TableSpec SPEC = TableSpec.of(List.of(Column.physical("id", "INT")), Map.of());
+    private static final Change CHANGE = new Change(Change.Cause.ALTERED, "", Origin.of("local"), TestClock.NOON);
     private static final String ORPHANS = """
             SELECT count(*) FROM catalog_table t JOIN catalog_database d ON d.id = t.database_id
             WHERE t.dropped_at IS NULL AND d.dropped_at IS NOT NULL
@@ -45,10 +48,10 @@ class SqlMetastoreIT extends MetastoreContract {
             DatabasePath path = DatabasePath.of("warehouse", "round" + round);
             metastore.createDatabase(new Database(path, ""), TestClock.NOON);
             var id = new TableId(UUID.randomUUID().toString());
-            var table = new Table(id, path.table(new TableName("t")), SPEC, 1, Optional.empty());
+            var table = Table.registered(id, path.table(new TableName("t")), SPEC, Optional.empty());
 
-            var create = CompletableFuture.supplyAsync(() -> metastore.createTable(table, TestClock.NOON));
-            var drop = CompletableFuture.supplyAsync(() -> metastore.dropDatabase(path, false, TestClock.NOON));
+            var create = CompletableFuture.supplyAsync(() -> metastore.createTable(table, CHANGE));
+            var drop = CompletableFuture.supplyAsync(() -> metastore.dropDatabase(path, false, CHANGE));
 
             assertThat(List.of(create.join(), drop.join()))
                     .isIn(
@@ -60,7 +63,7 @@ class SqlMetastoreIT extends MetastoreContract {
                 .isZero();
     }
 
-    private static Jdbi migrated() {
+    static Jdbi migrated() {
         var source = TestPostgres.createDatabase().dataSource();
         Flyway.configure().dataSource(source).load().migrate();
         return Jdbi.create(source);

@@ -31,14 +31,14 @@ final class Columns {
         String comment = column.getComment().orElse(null);
         if (column instanceof ComputedColumn computed) {
             String expression = text("column " + name, computed.getExpression());
-            return new ColumnView(name, ColumnKind.COMPUTED, null, expression, null, false, comment);
+            return new ColumnView(null, name, ColumnKind.COMPUTED, null, expression, null, false, comment);
         }
         String type = type(name, column.getDataType());
         if (column instanceof MetadataColumn metadata) {
             String key = metadata.getMetadataKey().orElse(null);
-            return new ColumnView(name, ColumnKind.METADATA, type, null, key, metadata.isVirtual(), comment);
+            return new ColumnView(null, name, ColumnKind.METADATA, type, null, key, metadata.isVirtual(), comment);
         }
-        return new ColumnView(name, ColumnKind.PHYSICAL, type, null, null, false, comment);
+        return new ColumnView(null, name, ColumnKind.PHYSICAL, type, null, null, false, comment);
     }
 
     private static String type(String column, DataType type) {

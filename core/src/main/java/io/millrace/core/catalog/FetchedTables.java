@@ -1,0 +1,38 @@
+package io.millrace.core.catalog;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the metastore knows of tables whose structure lives in a store of their own, apart from what {@link Metastore}
+ * keeps of all tables. SQL and in-memory, one contract test. Everything may be repeated.
+ */
+public interface FetchedTables {
+    /** The table that the store behind {@code catalog} names {@code key}; a dropped one is not found. */
+    Optional<Seen> find(CatalogName catalog, String key);
+
+    /** By key; without those that were dropped. */
+    Map<String, Seen> all(DatabasePath database);
+
+    /** Notes that the store was asked and has the table as it is kept. Nothing happens if it was dropped meanwhile. */
+    void seen(TableId id, String stamp, Instant at);
+
+    /** Writes other comments into the same version; nothing happens if there is a newer one. */
+    void comment(Table same);
+
+    /**
+     * A table, and when its store was last seen to have it so.
+     *
+     * @param stamp what the store gave with it at its last scan; empty if it was not part of one
+     */
+    record Seen(Table table, Instant at, String stamp) {
+        public Seen {
+            requireNonNull(table, "table");
+            requireNonNull(at, "at");
+            requireNonNull(stamp, "stamp");
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package io.millrace.core.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What any memory of fetched tables must do. Run for the in-memory metastore here and for the SQL one in server. */
+public abstract class FetchedTablesContract {
+    private static final Instant NOON = Instant.parse("2026-05-04T12:00:00Z");
+    private static final Change CHANGE = new Change(Change.Cause.CREATED, "", Origin.STORE, NOON);
+    private static final DatabasePath SHOP = DatabasePath.of("postgres", "shop");
+    private static final TableSpec SPEC = TableSpec.of(List.of(Column.physical("id", "INT")), Map.of());
+    private static final Table ORDERS =
+            Table.fetched(new TableId("t-1"), SHOP.table(new TableName("orders")), SPEC, "16385");
+
+    protected abstract Metastore metastore();
+
+    protected abstract FetchedTables fetched();
+
+    @BeforeEach
+    void aTable() {
+        metastore().createDatabase(new Database(SHOP, ""), NOON);
+        metastore().createTable(ORDERS, CHANGE);
+    }
+
+    @Test
+    void findsATableByItsKeyInItsStore() {
+        assertThat(fetched().find(SHOP.catalog(), "16385")).contains(new FetchedTables.Seen(ORDERS, NOON, ""));
+        assertThat(fetched().find(SHOP.catalog(), "16386")).isEmpty();
+        assertThat(fetched().find(new CatalogName("other"), "16385")).isEmpty();
+    }
+
+    @Test
+    void listsTheTablesOfADatabaseThatCameFromAStore() {
+        metastore()
+                .createTable(
+                        Table.registered(new TableId("t-2"), SHOP.table(new TableName("own")), SPEC, Optional.empty()),
+                        CHANGE);
+
+        assertThat(fetched().all(SHOP)).isEqualTo(Map.of("16385", new FetchedTables.Seen(ORDERS, NOON, "")));
+        assertThat(fetched().all(DatabasePath.of("postgres", "nowhere"))).isEmpty();
+    }
+
+    @Test
+    void remembersWhenATableWasSeen() {
+        Instant later = NOON.plusSeconds(60);
+
+        fetched().seen(ORDERS.id(), "stamp 7", later);
+
+        assertThat(fetched().find(SHOP.catalog(), "16385")).contains(new FetchedTables.Seen(ORDERS, later, "stamp 7"));
+    }
+
+    @Test
+    void forgetsTheStampWithANewVersion() {
+        fetched().seen(ORDERS.id(), "stamp 7", NOON);
+        Table next = ORDERS.changed(Alteration.of(new TableName("sales"), SPEC));
+
+        metastore().replaceTable(next, CHANGE);
+
+        assertThat(fetched().find(SHOP.catalog(), "16385")).contains(new FetchedTables.Seen(next, NOON, ""));
+    }
+
+    @Test
+    void writesCommentsIntoTheNewestVersionOnly() {
+        var told = new TableSpec(
+                SPEC.columns(),
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                Map.of(),
+                Optional.of("all orders"),
+                Optional.empty());
+
+        fetched().comment(ORDERS.commented(told));
+        assertThat(metastore().table(ORDERS.id())).contains(ORDERS.commented(told));
+
+        Table next = ORDERS.changed(Alteration.of(new TableName("orders"), SPEC));
+        metastore().replaceTable(next, CHANGE);
+        fetched().comment(ORDERS.commented(told));
+        assertThat(metastore().table(ORDERS.id())).contains(next);
+    }
+
+    @Test
+    void doesNotFindADroppedTable() {
+        metastore().dropTable(ORDERS.id(), CHANGE);
+
+        fetched().seen(ORDERS.id(), "stamp 7", NOON);
+
+        assertThat(fetched().find(SHOP.catalog(), "16385")).isEmpty();
+        assertThat(fetched().all(SHOP)).isEmpty();
+    }
+
+    @Test
+    void movesATableToAnotherDatabase() {
+        DatabasePath archive = DatabasePath.of("postgres", "archive");
+        Table next = ORDERS.moved(archive.table(new TableName("orders")), Alteration.of(new TableName("orders"), SPEC));
+
+        assertThat(metastore().replaceTable(next, CHANGE)).isEqualTo(Metastore.Outcome.MISSING);
+        metastore().createDatabase(new Database(archive, ""), NOON);
+        assertThat(metastore().replaceTable(next, CHANGE)).isEqualTo(Metastore.Outcome.DONE);
+
+        assertThat(metastore().table(ORDERS.path())).isEmpty();
+        assertThat(metastore().table(next.path())).contains(next);
+    }
+}

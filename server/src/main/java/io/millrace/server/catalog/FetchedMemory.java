@@ -1,0 +1,222 @@
+package io.millrace.server.catalog;
+
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.core.catalog.Alteration;
+import io.millrace.core.catalog.CatalogName;
+import io.millrace.core.catalog.Change;
+import io.millrace.core.catalog.Change.Cause;
+import io.millrace.core.catalog.Database;
+import io.millrace.core.catalog.DatabasePath;
+import io.millrace.core.catalog.FetchedTables;
+import io.millrace.core.catalog.Metastore;
+import io.millrace.core.catalog.Metastore.Outcome;
+import io.millrace.core.catalog.Origin;
+import io.millrace.core.catalog.Overlay;
+import io.millrace.core.catalog.Table;
+import io.millrace.core.catalog.TableDiff;
+import io.millrace.core.catalog.TableId;
+import io.millrace.core.catalog.TablePath;
+import io.millrace.core.catalog.TableRef;
+import io.millrace.core.catalog.TableSpec;
+import io.millrace.core.error.ErrorCode;
+import io.millrace.core.error.MillraceException;
+import io.millrace.server.catalog.RemoteStore.Head;
+import io.millrace.server.catalog.RemoteStore.RemoteTable;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Identities, versions and history of the tables of one fetched catalog. Tables are told apart by their keys in the
+ * store, so a rename there is followed; what differs from the last version becomes the next one. Two callers that see
+ * the same difference write it once.
+ */
+final class FetchedMemory {
+    private static final int ATTEMPTS = 5;
+    private static final Duration SEEN_ENOUGH = Duration.ofMinutes(1);
+
+    private final CatalogName name;
+    private final RemoteStore store;
+    private final Outage outage;
+    private final Metastore metastore;
+    private final FetchedTables fetched;
+    private final Clock clock;
+
+    FetchedMemory(
+            CatalogName name,
+            RemoteStore store,
+            Outage outage,
+            Metastore metastore,
+            FetchedTables fetched,
+            Clock clock) {
+        this.name = requireNonNull(name, "name");
+        this.store = requireNonNull(store, "store");
+        this.outage = requireNonNull(outage, "outage");
+        this.metastore = requireNonNull(metastore, "metastore");
+        this.fetched = requireNonNull(fetched, "fetched");
+        this.clock = requireNonNull(clock, "clock");
+    }
+
+    /** What {@code ref} names, if it is the newest version. */
+    Optional<Table> table(TableRef ref) {
+        return metastore.table(ref.id()).filter(table -> table.ref().equals(ref));
+    }
+
+    /** The table that the store just showed, with its identity; what is new about it is written down. */
+    Table recall(RemoteTable remote) {
+        Change change = change(Cause.CREATED, "first seen in the store");
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            Optional<FetchedTables.Seen> known = fetched.find(name, remote.key());
+            Optional<Table> done = known.isEmpty() ? first(remote, remote.spec(), change) : again(known.get(), remote);
+            if (done.isPresent()) {
+                return done.get();
+            }
+        }
+        throw CatalogFailures.stale(remote.path());
+    }
+
+    /** A table that was just created in the store, with what the platform lays over it. */
+    Table created(RemoteTable remote, TableSpec whole, Origin origin) {
+        Change change = new Change(Cause.CREATED, "created, in the store too", origin, clock.instant());
+        missed(remote.path());
+        Optional<Table> done = first(remote, whole, change).or(() -> first(remote, whole, change));
+        if (done.isPresent()) {
+            return done.get();
+        }
+        // Somebody saw it in the store before it was written here.
+        Table seen = recall(remote);
+        Alteration wanted = Alteration.of(remote.path().table(), whole);
+        return whole.equals(seen.spec()) ? seen : altered(seen, remote.path(), wanted, origin);
+    }
+
+    Table altered(Table known, TablePath to, Alteration wanted, Origin origin) {
+        Table next = known.moved(to, wanted);
+        boolean renamed = !to.equals(known.path()) && wanted.spec().equals(known.spec());
+        Cause cause = renamed ? Cause.RENAMED : Cause.ALTERED;
+        return altered(known, to, wanted, new Change(cause, TableDiff.summary(known, next), origin, clock.instant()));
+    }
+
+    private Table altered(Table known, TablePath to, Alteration wanted, Change change) {
+        Table basis = known;
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            Table next = basis.moved(to, wanted);
+            Outcome outcome = metastore.replaceTable(next, change);
+            if (outcome == Outcome.DONE) {
+                return next;
+            }
+            makeWay(to, outcome);
+            // Somebody saw the change in the store before it was written here.
+            basis = metastore.table(known.id()).orElseThrow(() -> CatalogFailures.stale(known.path()));
+        }
+        throw CatalogFailures.stale(known.path());
+    }
+
+    /** The store has no table of this name: one that we know was renamed or dropped there. */
+    void missed(TablePath path) {
+        Optional<Table> known = metastore.table(path);
+        if (known.isEmpty()) {
+            return;
+        }
+        Table table = known.get();
+        Optional<Head> elsewhere = headOf(table);
+        if (elsewhere.isEmpty()) {
+            metastore.dropTable(table.id(), change(Cause.DROPPED, "no longer in the store"));
+        } else if (!elsewhere.get().name().equals(path.table())) {
+            move(table, path.parent().table(elsewhere.get().name()));
+        }
+    }
+
+    void dropped(TablePath path, Origin origin) {
+        metastore
+                .table(path)
+                .ifPresent(table -> metastore.dropTable(
+                        table.id(), new Change(Cause.DROPPED, "dropped, in the store too", origin, clock.instant())));
+    }
+
+    void forget(DatabasePath database, Origin origin) {
+        metastore.dropDatabase(
+                database, true, new Change(Cause.DROPPED, "dropped with its database", origin, clock.instant()));
+    }
+
+    /** Empty if something is in the way that is gone now, or if somebody else was first. */
+    private Optional<Table> first(RemoteTable remote, TableSpec whole, Change change) {
+        Table table = Table.fetched(new TableId(UUID.randomUUID().toString()), remote.path(), whole, remote.key());
+        Outcome outcome = metastore.createTable(table, change);
+        if (outcome == Outcome.DONE) {
+            return Optional.of(table);
+        }
+        if (outcome == Outcome.NAME_TAKEN
+                && metastore
+                        .table(remote.path())
+                        .filter(each -> !each.remoteKey().equals(table.remoteKey()))
+                        .isPresent()) {
+            missed(remote.path());
+        }
+        makeWay(remote.path(), outcome);
+        return Optional.empty();
+    }
+
+    private Optional<Table> again(FetchedTables.Seen seen, RemoteTable remote) {
+        Table before = seen.table();
+        TableSpec whole = Overlay.of(before.spec(), store::keeps).over(remote.spec());
+        boolean stays = before.path().equals(remote.path());
+        Instant now = clock.instant();
+        if (stays && whole.equals(before.spec())) {
+            if (seen.at().plus(SEEN_ENOUGH).isBefore(now)) {
+                fetched.seen(before.id(), seen.stamp(), now);
+            }
+            return Optional.of(before);
+        }
+        if (stays && whole.uncommented().equals(before.spec().uncommented())) {
+            Table same = before.commented(whole);
+            fetched.comment(same);
+            return Optional.of(same);
+        }
+        Table next = before.moved(remote.path(), Alteration.of(remote.path().table(), whole));
+        String summary = TableDiff.summary(before, next) + " in the store";
+        boolean renamed = whole.equals(before.spec());
+        Outcome outcome = metastore.replaceTable(next, change(renamed ? Cause.RENAMED : Cause.DRIFT, summary));
+        if (outcome == Outcome.NAME_TAKEN) {
+            missed(remote.path());
+        }
+        makeWay(remote.path(), outcome);
+        return outcome == Outcome.DONE ? Optional.of(next) : Optional.empty();
+    }
+
+    private void move(Table table, TablePath to) {
+        Table next = table.moved(to, Alteration.of(to.table(), table.spec()));
+        String summary = TableDiff.summary(table, next) + " in the store";
+        if (metastore.replaceTable(next, change(Cause.RENAMED, summary)) == Outcome.NAME_TAKEN) {
+            // Names went round in a circle. This one is found again by its key, as a new table.
+            metastore.dropTable(table.id(), change(Cause.DROPPED, "another table has its name in the store"));
+        }
+    }
+
+    /** A database of the store is a row here as soon as it has one. */
+    private void makeWay(TablePath path, Outcome outcome) {
+        if (outcome == Outcome.MISSING) {
+            metastore.createDatabase(new Database(path.parent(), ""), clock.instant());
+        }
+    }
+
+    private Optional<Head> headOf(Table table) {
+        try {
+            return outage.watch(() -> store.heads(table.path().parent())).stream()
+                    .filter(head -> Optional.of(head.key()).equals(table.remoteKey()))
+                    .findFirst();
+        } catch (MillraceException e) {
+            if (e.code() == ErrorCode.DATABASE_NOT_FOUND) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    private Change change(Cause cause, String summary) {
+        return new Change(cause, summary, Origin.STORE, clock.instant());
+    }
+}

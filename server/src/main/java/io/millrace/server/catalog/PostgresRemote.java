@@ -1,0 +1,215 @@
+package io.millrace.server.catalog;
+
+import io.millrace.core.catalog.CatalogName;
+import io.millrace.core.catalog.Column;
+import io.millrace.core.catalog.Database;
+import io.millrace.core.catalog.DatabasePath;
+import io.millrace.core.catalog.Table;
+import io.millrace.core.catalog.TableName;
+import io.millrace.core.catalog.TablePath;
+import io.millrace.core.catalog.TableSpec;
+import io.millrace.core.error.ErrorCode;
+import io.millrace.core.error.MillraceException;
+import org.jdbi.v3.core.Handle;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * One PostgreSQL database. A database of the catalog is a schema; a table's key is PostgreSQL's own id of it: the same
+ * across renames and never given again to a table that is created anew.
+ */
+final class PostgresRemote implements RemoteStore {
+    private final CatalogName catalog;
+    private final PostgresStore store;
+
+    PostgresRemote(CatalogName catalog, PostgresStore store) {
+        this.catalog = catalog;
+        this.store = store;
+    }
+
+    @Override
+    public Catalog.About about() {
+        return new Catalog.About("postgres", "Tables of a PostgreSQL database; a database here is a schema there.");
+    }
+
+    @Override
+    public List<Database> databases() {
+        return store.read(PostgresSchema::schemas).stream()
+                .map(schema -> new Database(DatabasePath.of(catalog.value(), schema.getKey()), schema.getValue()))
+                .toList();
+    }
+
+    @Override
+    public void createDatabase(DatabasePath path, String comment) {
+        String schema = PostgresDdl.quote(path.database().value());
+        change(path, handle -> {
+            PostgresStore.execute(handle, List.of("CREATE SCHEMA " + schema));
+            if (!comment.isEmpty()) {
+                PostgresStore.execute(
+                        handle, List.of("COMMENT ON SCHEMA " + schema + " IS " + PostgresDdl.text(comment)));
+            }
+            return path;
+        });
+    }
+
+    @Override
+    public void dropDatabase(DatabasePath path, boolean cascade) {
+        if (databases().stream().noneMatch(each -> each.path().equals(path))) {
+            throw CatalogFailures.noDatabase(path);
+        }
+        String schema = PostgresDdl.quote(path.database().value());
+        String sql = "DROP SCHEMA " + schema + (cascade ? " CASCADE" : " RESTRICT");
+        try {
+            store.change(handle -> {
+                PostgresStore.execute(handle, List.of(sql));
+                return path;
+            });
+        } catch (PostgresStore.RefusedException e) {
+            throw e.state().equals("2BP01") ? CatalogFailures.databaseNotEmpty(path) : refused(e, path);
+        }
+    }
+
+    @Override
+    public List<Head> heads(DatabasePath database) {
+        return store.read(handle -> relations(handle, database)).stream()
+                .map(PostgresRemote::head)
+                .toList();
+    }
+
+    @Override
+    public Optional<RemoteTable> find(TablePath path) {
+        return store.read(handle -> find(handle, path));
+    }
+
+    @Override
+    public void scan(DatabasePath database, Set<TableName> tables, Consumer<Scanned> each) {
+        List<PostgresSchema.Relation> wanted = store.read(handle -> relations(handle, database)).stream()
+                .filter(relation -> tables.contains(new TableName(relation.name())))
+                .toList();
+        for (PostgresSchema.Relation relation : wanted) {
+            each.accept(scanned(database, relation));
+        }
+    }
+
+    @Override
+    public RemoteTable create(TablePath path, TableSpec spec) {
+        spec.columns().stream().map(Column::name).forEach(PostgresDdl::quote);
+        List<String> statements = PostgresDdl.create(path, spec);
+        return change(path, handle -> {
+            PostgresStore.execute(handle, statements);
+            return find(handle, path).orElseThrow();
+        });
+    }
+
+    @Override
+    public RemoteTable alter(RemoteTable current, TableName newName, TableSpec next) {
+        next.columns().stream().map(Column::name).forEach(PostgresDdl::quote);
+        List<String> statements = PostgresDdl.alter(current, newName, next);
+        TablePath newPath = current.path().parent().table(newName);
+        return change(newPath, handle -> {
+            PostgresStore.execute(handle, List.of("LOCK TABLE " + PostgresDdl.table(current.path())));
+            if (find(handle, current.path()).filter(current::equals).isEmpty()) {
+                throw CatalogFailures.stale(current.path());
+            }
+            PostgresStore.execute(handle, statements);
+            return find(handle, newPath).orElseThrow();
+        });
+    }
+
+    @Override
+    public void drop(TablePath path) {
+        PostgresSchema.Relation relation = store.read(handle -> PostgresSchema.relation(handle, path))
+                .orElseThrow(() -> CatalogFailures.noTable(path));
+        if (relation.view()) {
+            throw CatalogFailures.unsupported(path + " is a view in PostgreSQL; drop it there.");
+        }
+        change(path, handle -> {
+            PostgresStore.execute(handle, List.of("DROP TABLE " + PostgresDdl.table(path)));
+            return path;
+        });
+    }
+
+    @Override
+    public Map<String, String> platformOptions(Table table) {
+        return store.connectorOptions(PostgresDdl.table(table.path()));
+    }
+
+    @Override
+    public void close() {
+        store.close();
+    }
+
+    private Scanned scanned(DatabasePath database, PostgresSchema.Relation relation) {
+        TablePath path = database.table(new TableName(relation.name()));
+        try {
+            TableSpec spec = store.read(handle -> PostgresSchema.read(handle, path, relation));
+            return new Scanned(head(relation), Optional.of(spec), Optional.empty());
+        } catch (MillraceException e) {
+            if (e.code() == ErrorCode.STORE_UNAVAILABLE) {
+                throw e;
+            }
+            return new Scanned(head(relation), Optional.empty(), Optional.of(e));
+        }
+    }
+
+    private static List<PostgresSchema.Relation> relations(Handle handle, DatabasePath database) {
+        String schema = database.database().value();
+        List<PostgresSchema.Relation> relations = PostgresSchema.relations(handle, schema);
+        boolean unknown = relations.isEmpty()
+                && PostgresSchema.schemas(handle).stream()
+                        .noneMatch(each -> each.getKey().equals(schema));
+        if (unknown) {
+            throw CatalogFailures.noDatabase(database);
+        }
+        return relations;
+    }
+
+    private static Head head(PostgresSchema.Relation relation) {
+        return new Head(
+                new TableName(relation.name()), String.valueOf(relation.oid()), relation.stamp(), relation.comment());
+    }
+
+    private static Optional<RemoteTable> find(Handle handle, TablePath path) {
+        return PostgresSchema.relation(handle, path)
+                .map(found ->
+                        new RemoteTable(path, String.valueOf(found.oid()), PostgresSchema.read(handle, path, found)));
+    }
+
+    private <T> T change(DatabasePath path, PostgresStore.Work<T> work) {
+        try {
+            return store.change(work);
+        } catch (PostgresStore.RefusedException e) {
+            throw refused(e, path);
+        }
+    }
+
+    private <T> T change(TablePath path, PostgresStore.Work<T> work) {
+        try {
+            return store.change(work);
+        } catch (PostgresStore.RefusedException e) {
+            throw switch (e.state()) {
+                case "42P07" -> CatalogFailures.tableExists(path);
+                case "42P01" -> CatalogFailures.noTable(path);
+                default -> refused(e, path.parent());
+            };
+        }
+    }
+
+    private static MillraceException refused(PostgresStore.RefusedException failure, DatabasePath path) {
+        return switch (failure.state()) {
+            case "3F000" -> CatalogFailures.noDatabase(path);
+            case "42P06" -> CatalogFailures.databaseExists(path);
+            case "42501" ->
+                new MillraceException(
+                        ErrorCode.ACCESS_DENIED,
+                        "PostgreSQL does not allow this to the platform's user in " + path + ".");
+            default ->
+                CatalogFailures.unsupported(
+                        "PostgreSQL refused: " + failure.reason().getMessage());
+        };
+    }
+}

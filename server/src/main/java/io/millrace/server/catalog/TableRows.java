@@ -1,0 +1,102 @@
+package io.millrace.server.catalog;
+
+import io.millrace.api.Json;
+import io.millrace.api.catalog.ColumnView;
+import io.millrace.api.catalog.TableDefinition;
+import io.millrace.core.catalog.Change;
+import io.millrace.core.catalog.ColumnIds;
+import io.millrace.core.catalog.Metastore;
+import io.millrace.core.catalog.Table;
+import io.millrace.core.catalog.TableId;
+import io.millrace.core.catalog.TablePath;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.SqlStatement;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Tables as rows, for all that reads and writes them. A definition is one document in the shape of the wire record. */
+final class TableRows {
+    static final String SELECT = """
+            SELECT t.id, d.catalog, d.name AS database, t.name, t.version, t.definition, t.last_column_id, t.location,
+                   t.remote_key, t.seen_at, t.stamp
+            FROM catalog_table t
+            JOIN catalog_database d ON d.id = t.database_id
+            """;
+
+    private static final String REMEMBER = """
+            INSERT INTO catalog_table_version
+                (table_id, version, name, definition, last_column_id, cause, summary, author, statement, at)
+            SELECT id, version, name, definition, last_column_id, :cause, :summary, :author, :statement, :at
+            FROM catalog_table WHERE id = :id
+            """;
+
+    private TableRows() {}
+
+    static Table table(ResultSet row) throws SQLException {
+        TableDefinition definition = definition(row);
+        return new Table(
+                new TableId(row.getString("id")),
+                TablePath.of(row.getString("catalog"), row.getString("database"), row.getString("name")),
+                CatalogViews.spec(definition),
+                columnIds(definition, row.getInt("last_column_id")),
+                row.getLong("version"),
+                Optional.ofNullable(row.getString("location")),
+                Optional.ofNullable(row.getString("remote_key")));
+    }
+
+    /** Binds what a change can change, and the id. */
+    static <S extends SqlStatement<S>> S bind(S statement, Table table) {
+        return statement
+                .bind("id", table.id().value())
+                .bind("name", table.path().table().value())
+                .bind("version", table.version())
+                .bind("lastColumnId", table.columnIds().last())
+                .bind("definition", Json.write(CatalogViews.definition(table)));
+    }
+
+    /** Puts the table as it is now into its history. */
+    static Metastore.Outcome remember(Handle handle, String id, Change change) {
+        handle.createUpdate(REMEMBER)
+                .bind("id", id)
+                .bind("cause", change.cause().name())
+                .bind("summary", change.summary())
+                .bind("author", change.origin().author())
+                .bind("statement", change.origin().statement().orElse(null))
+                .bind("at", utc(change.at()))
+                .execute();
+        return Metastore.Outcome.DONE;
+    }
+
+    static OffsetDateTime utc(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+
+    private static TableDefinition definition(ResultSet row) throws SQLException {
+        try {
+            return Json.lenient().readValue(row.getString("definition"), TableDefinition.class);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the definition of table " + row.getString("id") + " is damaged", e);
+        }
+    }
+
+    /** Columns of tables that were last written before columns had ids are numbered by their places. */
+    private static ColumnIds columnIds(TableDefinition definition, int last) {
+        List<Integer> ids = definition.columns().stream()
+                .map(ColumnView::id)
+                .filter(Objects::nonNull)
+                .toList();
+        boolean all = ids.size() == definition.columns().size() && last > 0;
+        return all
+                ? new ColumnIds(ids, last)
+                : ColumnIds.first(definition.columns().size());
+    }
+}
