@@ -31,6 +31,8 @@ final class FlinkConf {
         settings.put("web.refresh-interval", "100 ms");
         settings.put("heartbeat.interval", "3 s");
         settings.put("heartbeat.timeout", "15 s");
+        // How often Flink looks for queries whose gateway has died; otherwise once a minute.
+        settings.put("$internal.dispatcher.client-aliveness-check.interval", "10 s");
         settings.put("jobmanager.archive.fs.dir", folder("archive"));
         settings.put("jobmanager.memory.process.size", "768m");
         taskManager(settings);

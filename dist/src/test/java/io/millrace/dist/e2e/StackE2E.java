@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.dist.e2e.Millrace.Answer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -11,11 +12,16 @@ import org.junit.jupiter.api.io.TempDir;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -42,6 +48,7 @@ class StackE2E {
             startsAgainWhatIsKilled(millrace, "kafka");
             startsAgainWhatIsKilled(millrace, "postgres");
             startsAgainWhatIsKilled(millrace, "jobmanager");
+            endsTheQueriesOfAGatewayThatDies(millrace);
             recoversFromTheDeathOfItsSupervisor(millrace);
 
             assertThat(millrace.run("down").exit()).isZero();
@@ -86,6 +93,37 @@ class StackE2E {
         await("all is well again")
                 .atMost(RESTART_LIMIT)
                 .until(() -> millrace.run("status").exit() == 0);
+    }
+
+    /** Nobody could fetch their rows. */
+    private static void endsTheQueriesOfAGatewayThatDies(Millrace millrace) throws Exception {
+        Process query = millrace.start(
+                "sql",
+                "-e",
+                "CREATE TEMPORARY TABLE n (i INT) WITH ('connector' = 'datagen', 'rows-per-second' = '1');"
+                        + " SELECT i FROM n");
+        await("the query runs").atMost(RESTART_LIMIT).until(() -> runningJobs(millrace) == 1);
+
+        startsAgainWhatIsKilled(millrace, "gateway");
+
+        assertThat(query.waitFor(100, TimeUnit.SECONDS)).isTrue();
+        assertThat(query.exitValue()).isNotZero();
+        await("the query's job is cancelled").atMost(Duration.ofMinutes(2)).until(() -> runningJobs(millrace) == 0);
+    }
+
+    private static long runningJobs(Millrace millrace) throws Exception {
+        var settings = new Properties();
+        try (var file = Files.newBufferedReader(millrace.home().resolve("conf/server/application.properties"))) {
+            settings.load(file);
+        }
+        URI overview = URI.create(settings.getProperty("millrace.target.local.rest-url") + "/jobs/overview");
+        String jobs = HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(overview).build(), BodyHandlers.ofString())
+                .body();
+        return new ObjectMapper()
+                .readTree(jobs).findValuesAsText("state").stream()
+                        .filter("RUNNING"::equals)
+                        .count();
     }
 
     private static void recoversFromTheDeathOfItsSupervisor(Millrace millrace) throws Exception {

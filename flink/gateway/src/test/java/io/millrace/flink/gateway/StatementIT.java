@@ -150,6 +150,18 @@ class StatementIT {
     }
 
     @Test
+    void endsAQueryAtItsRowsAlsoWhenNoFurtherRowComes() {
+        sql.ok("CREATE TEMPORARY TABLE counting (n INT)"
+                + " WITH ('connector' = 'datagen', 'rows-per-second' = '50', 'fields.n.kind' = 'random',"
+                + " 'fields.n.min' = '1', 'fields.n.max' = '3')");
+
+        var result = sql.run(new NewSqlStatement("SELECT DISTINCT n FROM counting", 3, 60));
+
+        assertThat(result.values()).flatExtracting(row -> row).containsExactlyInAnyOrder(1, 2, 3);
+        assertThat(result.view().message()).contains("after 3 rows");
+    }
+
+    @Test
     void endsAQueryAtItsTime() {
         sql.ok(ENDLESS);
 

@@ -9,6 +9,9 @@ import io.millrace.flink.gateway.problem.SqlErrors;
 import io.millrace.flink.gateway.script.Piece;
 import io.millrace.flink.gateway.session.StatementParser.Parsed;
 import org.apache.flink.api.common.RuntimeExecutionMode;
+import org.apache.flink.client.ClientUtils;
+import org.apache.flink.client.cli.ClientOptions;
+import org.apache.flink.configuration.DeploymentOptions;
 import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.core.execution.JobClient;
@@ -35,6 +38,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -46,11 +51,17 @@ final class StatementRun implements Runnable {
     private static final String DML_SYNC = "table.dml-sync";
     private static final Duration CANCEL_LIMIT = Duration.ofSeconds(4);
 
+    /** Flink cancels the job of a query of which it has heard nothing for so long: this process has died. */
+    private static final Duration SILENCE_LIMIT = Duration.ofSeconds(30);
+
+    private static final Duration HEARTBEAT = Duration.ofSeconds(5);
+
     private final SqlSession session;
     private final SqlStatement statement;
     private final Piece piece;
     private final Limits limits;
     private ZoneId zone = ZoneOffset.UTC;
+    private boolean ends;
 
     StatementRun(SqlSession session, SqlStatement statement, Piece piece, Limits limits) {
         this.session = session;
@@ -63,8 +74,7 @@ final class StatementRun implements Runnable {
     public void run() {
         try {
             // Never interrupted on its way to Flink: a job that was accepted, but whose answer was not waited for,
-            // would
-            // run on unknown. A statement that is cancelled meanwhile cancels its job as soon as it knows it.
+            // would run on unknown. A statement that is cancelled meanwhile cancels its job as soon as it knows it.
             if (!statement.isStopping()) {
                 start().ifPresent(this::follow);
             }
@@ -114,11 +124,12 @@ final class StatementRun implements Runnable {
      * order, unless the session says how it wants to run, or the query is one that only streaming plans can do.
      */
     private TableResultInternal query(TableEnvironmentInternal environment, Parsed parsed) {
-        if (!session.settings().containsKey(ExecutionOptions.RUNTIME_MODE.key())
-                && Boundedness.ends(parsed.operation())) {
+        ends = Boundedness.ends(parsed.operation());
+        if (ends && !session.settings().containsKey(ExecutionOptions.RUNTIME_MODE.key())) {
             Map<String, String> batch = options();
             batch.put(ExecutionOptions.RUNTIME_MODE.key(), RuntimeExecutionMode.BATCH.name());
             TableEnvironmentInternal once = session.environment(batch);
+            endWithThisProcess(once);
             try {
                 Parsed again = new StatementParser(once, new Suggestions(session)).parse(piece);
                 return once.executeInternal(again.operation());
@@ -126,7 +137,16 @@ final class StatementRun implements Runnable {
                 LOG.debug("statement {} has no batch plan", statement.id(), e);
             }
         }
+        endWithThisProcess(environment);
         return environment.executeInternal(parsed.operation());
+    }
+
+    private static void endWithThisProcess(TableEnvironmentInternal environment) {
+        environment
+                .getConfig()
+                .set(DeploymentOptions.ATTACHED, true)
+                .set(DeploymentOptions.SHUTDOWN_IF_ATTACHED, true)
+                .set(ClientOptions.CLIENT_HEARTBEAT_TIMEOUT, SILENCE_LIMIT);
     }
 
     private Map<String, String> options() {
@@ -182,6 +202,9 @@ final class StatementRun implements Runnable {
         statement.columns(columns(result.getResolvedSchema()));
         RowJson json = new RowJson(result.getResolvedSchema(), zone);
         CloseableIterator<Row> rows = result.collect();
+        Optional<ScheduledExecutorService> heartbeat = result.getJobClient()
+                .map(job ->
+                        ClientUtils.reportHeartbeatPeriodically(job, HEARTBEAT.toMillis(), SILENCE_LIMIT.toMillis()));
         // The iterator swallows interrupts while it waits for a row, and there may never be one: the end of the job
         // ends it.
         statement.onStop(() -> {
@@ -191,20 +214,28 @@ final class StatementRun implements Runnable {
             int count = 0;
             while (!statement.isStopping() && rows.hasNext()) {
                 if (count == limits.rows()) {
-                    statement.stopAtLimit("Stopped after " + count + " rows; ask for more, or narrow the query.");
+                    stopAfter(count);
                 } else if (json.bytes() > limits.bytes()) {
                     statement.stopAtLimit("Stopped after " + (limits.bytes() >> 20)
                             + " MB of result; select fewer columns or narrow the query.");
                 } else {
                     statement.add(json.write(rows.next()));
                     count++;
+                    if (!ends && count == limits.rows()) {
+                        stopAfter(count); // the row that would show that there are more may never come
+                    }
                 }
             }
         } catch (RuntimeException e) {
             fail(e, Code.SQL_FAILED);
         } finally {
+            heartbeat.ifPresent(ExecutorService::shutdownNow);
             close(result, rows);
         }
+    }
+
+    private void stopAfter(int count) {
+        statement.stopAtLimit("Stopped after " + count + " rows; ask for more, or narrow the query.");
     }
 
     /** Closing an unfinished result cancels its job; a job that cannot be reached is not the statement's failure. */
