@@ -3,7 +3,6 @@ package io.millrace.server.http;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.api.problem.Problem;
-import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.MillraceException;
 import io.quarkus.arc.All;
 import io.quarkus.vertx.http.ManagementInterface;
@@ -80,7 +79,7 @@ public final class InternalRouter {
             fail(context, e);
         } catch (RuntimeException e) {
             LOG.errorf(e, "unexpected failure of %s", context.request().path());
-            fail(context, new MillraceException(ErrorCode.INTERNAL_ERROR, "The server's log has the cause.", e));
+            fail(context, Problems.unexpected(e));
         }
     }
 

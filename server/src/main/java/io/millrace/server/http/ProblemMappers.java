@@ -77,12 +77,9 @@ public final class ProblemMappers {
 
     @ServerExceptionMapper
     public Response bug(Throwable failure) {
+        MillraceException unexpected = Problems.unexpected(failure);
         LOG.errorf(failure, "unexpected failure of %s", uri.getPath());
-        return response(Problems.of(
-                ErrorCode.INTERNAL_ERROR,
-                "Something went wrong inside Millrace; the server's log has it under the request's id.",
-                uri.getPath(),
-                requestId()));
+        return response(Problems.of(unexpected, uri.getPath(), requestId()));
     }
 
     private static Response response(Problem problem) {

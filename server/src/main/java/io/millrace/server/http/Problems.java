@@ -8,6 +8,7 @@ import io.millrace.core.error.Kind;
 import io.millrace.core.error.MillraceException;
 import org.jspecify.annotations.Nullable;
 
+import java.sql.SQLException;
 import java.util.List;
 import java.util.OptionalInt;
 
@@ -33,6 +34,28 @@ public final class Problems {
             List<ProblemDetail> errors) {
         return new Problem(
                 "/problems/" + code.slug(), code.title(), status(code), detail, path, code.name(), requestId, errors);
+    }
+
+    /** What a failure that no code foresaw means to the caller. */
+    static MillraceException unexpected(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql && isLostConnection(String.valueOf(sql.getSQLState()))) {
+                return new MillraceException(
+                        ErrorCode.METASTORE_UNAVAILABLE,
+                        "The connection to the metastore (PostgreSQL) broke; a change may or may not have been made: look,"
+                                + " and try again.",
+                        failure);
+            }
+        }
+        return new MillraceException(
+                ErrorCode.INTERNAL_ERROR,
+                "Something went wrong inside Millrace; the server's log has it under the request's id.",
+                failure);
+    }
+
+    /** Class 08 is a broken connection, 57P an administrator's shutdown: PostgreSQL's appendix A. */
+    private static boolean isLostConnection(String state) {
+        return state.startsWith("08") || state.startsWith("57P");
     }
 
     static int status(ErrorCode code) {
