@@ -229,9 +229,13 @@ class JobDrillsE2E {
 
         await().atMost(CONVERGED).until(() -> !once.violations().isEmpty());
 
-        stack.cancel(first);
-        stack.cancel(second);
         assertThat(once.violations().get(0)).contains("control runs as");
+        for (String job : List.of(first, second)) {
+            stack.cancel(job);
+            // The next drill's watch must not see them.
+            await().atMost(CONVERGED)
+                    .until(() -> stack.flink("/jobs/" + job).path("state").asText(), "CANCELED"::equals);
+        }
     }
 
     private static String submit(String name) {

@@ -125,7 +125,8 @@ class CliE2E {
             prompt.type("Cancelled.", "");
             prompt.type("millrace> ", "SELECT 6 * 7 AS answer;\r");
             prompt.type("42", "");
-            prompt.type("millrace> ", "SELECT dropped\u0003");
+            prompt.type("millrace> ", "unfinished");
+            prompt.type("unfinished", "\u0003");
             prompt.type("millrace> ", "\u0004");
 
             assertThat(prompt.exitCode()).isZero();
