@@ -2,6 +2,7 @@ package io.millrace.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.millrace.cli.catalog.CatalogCommand;
 import io.millrace.cli.console.Failures;
 import io.millrace.cli.console.Surroundings;
 import io.millrace.cli.job.JobCommand;
@@ -27,6 +28,7 @@ public final class Commands {
     }
 
     static void addTo(CommandLine root, Surroundings surroundings) {
+        root.addSubcommand(CatalogCommand.commandLine(surroundings));
         root.addSubcommand(JobCommand.commandLine(surroundings));
         root.addSubcommand(new SqlCommand(surroundings));
         Failures failures = new Failures();

@@ -8,6 +8,8 @@ import io.millrace.api.job.JobChange;
 import io.millrace.api.job.JobView;
 import io.millrace.cli.ExitCode;
 import io.millrace.cli.console.Failures;
+import io.millrace.cli.console.OutputOption;
+import io.millrace.cli.console.PrettyJson;
 import io.millrace.cli.console.ServerCommand;
 import io.millrace.cli.console.Surroundings;
 import io.millrace.cli.console.WaitOption;
@@ -129,7 +131,7 @@ final class JobApply extends ServerCommand {
 
     private ExitCode finish(List<Outcome> outcomes, ExitCode exitCode) {
         if (output.json()) {
-            out().println(JobJson.of(outcomes));
+            out().println(PrettyJson.of(outcomes));
         }
         return exitCode;
     }

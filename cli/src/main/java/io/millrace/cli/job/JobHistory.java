@@ -6,6 +6,8 @@ import io.millrace.api.client.MillraceClient;
 import io.millrace.api.job.JobEventView;
 import io.millrace.api.job.JobVersionView;
 import io.millrace.cli.ExitCode;
+import io.millrace.cli.console.OutputOption;
+import io.millrace.cli.console.PrettyJson;
 import io.millrace.cli.console.ServerCommand;
 import io.millrace.cli.console.Surroundings;
 import io.millrace.cli.console.TextTable;
@@ -80,7 +82,7 @@ final class JobHistory extends ServerCommand {
 
     private void show(List<?> values, List<Column> columns, List<List<String>> rows) {
         if (output.json()) {
-            out().println(JobJson.of(values));
+            out().println(PrettyJson.of(values));
         } else {
             TextTable.lines(columns, rows, surroundings().screen().tableLimit()).forEach(out()::println);
         }

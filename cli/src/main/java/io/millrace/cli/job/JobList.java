@@ -3,6 +3,8 @@ package io.millrace.cli.job;
 import io.millrace.api.client.MillraceClient;
 import io.millrace.api.job.JobView;
 import io.millrace.cli.ExitCode;
+import io.millrace.cli.console.OutputOption;
+import io.millrace.cli.console.PrettyJson;
 import io.millrace.cli.console.ServerCommand;
 import io.millrace.cli.console.Surroundings;
 import io.millrace.cli.console.TextTable;
@@ -37,7 +39,7 @@ final class JobList extends ServerCommand {
     protected ExitCode run(MillraceClient client) {
         List<JobView> jobs = client.jobs().list();
         if (output.json()) {
-            out().println(JobJson.of(jobs));
+            out().println(PrettyJson.of(jobs));
         } else if (jobs.isEmpty()) {
             err().println("There are no jobs. `millrace job apply -f FILE` makes one.");
         } else {

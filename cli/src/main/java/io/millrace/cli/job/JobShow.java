@@ -3,6 +3,8 @@ package io.millrace.cli.job;
 import io.millrace.api.client.MillraceClient;
 import io.millrace.api.job.JobView;
 import io.millrace.cli.ExitCode;
+import io.millrace.cli.console.OutputOption;
+import io.millrace.cli.console.PrettyJson;
 import io.millrace.cli.console.ServerCommand;
 import io.millrace.cli.console.Surroundings;
 import picocli.CommandLine.Command;
@@ -32,7 +34,7 @@ final class JobShow extends ServerCommand {
     protected ExitCode run(MillraceClient client) {
         JobView job = client.jobs().get(name);
         if (output.json()) {
-            out().println(JobJson.of(job));
+            out().println(PrettyJson.of(job));
             return ExitCode.OK;
         }
         JobTexts.describe(job, surroundings().clock()).forEach(out()::println);

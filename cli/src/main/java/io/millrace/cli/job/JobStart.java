@@ -6,6 +6,8 @@ import io.millrace.api.job.DesiredState;
 import io.millrace.api.job.JobPatch;
 import io.millrace.api.job.JobView;
 import io.millrace.cli.ExitCode;
+import io.millrace.cli.console.OutputOption;
+import io.millrace.cli.console.PrettyJson;
 import io.millrace.cli.console.ServerCommand;
 import io.millrace.cli.console.Surroundings;
 import io.millrace.cli.console.WaitOption;
@@ -49,7 +51,7 @@ final class JobStart extends ServerCommand {
         jobs.patch(name, new JobPatch(DesiredState.RUNNING, null, empty ? Boolean.TRUE : null));
         JobWait.Ended ended = waiting.untilStarted(before);
         if (output.json()) {
-            out().println(JobJson.of(ended.job()));
+            out().println(PrettyJson.of(ended.job()));
         } else if (wait.limit().isEmpty()) {
             out().println(name + ": will be started. `millrace job show " + name + "` says when it runs.");
         } else if (ended.exitCode() == ExitCode.OK) {

@@ -1,10 +1,9 @@
-package io.millrace.cli.job;
+package io.millrace.cli.console;
 
-import io.millrace.cli.console.OutputFormat;
 import picocli.CommandLine.Option;
 
 /** For people or for programs. */
-final class OutputOption {
+public final class OutputOption {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FORMAT",
@@ -12,7 +11,7 @@ final class OutputOption {
             description = "table (default) or json.")
     private OutputFormat format = OutputFormat.TABLE;
 
-    boolean json() {
+    public boolean json() {
         return format == OutputFormat.JSON;
     }
 }

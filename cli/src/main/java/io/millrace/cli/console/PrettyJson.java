@@ -1,4 +1,4 @@
-package io.millrace.cli.job;
+package io.millrace.cli.console;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -8,15 +8,15 @@ import io.millrace.api.Json;
 import java.io.UncheckedIOException;
 
 /** JSON for programs: unlike on the wire, a field without a value is there, as null, so that its name can be relied on. */
-final class JobJson {
+public final class PrettyJson {
     private static final ObjectWriter WRITER = Json.lenient()
             .copy()
             .setSerializationInclusion(JsonInclude.Include.ALWAYS)
             .writerWithDefaultPrettyPrinter();
 
-    private JobJson() {}
+    private PrettyJson() {}
 
-    static String of(Object value) {
+    public static String of(Object value) {
         try {
             return WRITER.writeValueAsString(value);
         } catch (JsonProcessingException e) {

@@ -1,0 +1,74 @@
+package io.millrace.cli.catalog;
+
+import io.millrace.api.client.CatalogsClient;
+import io.millrace.api.client.MillraceClient;
+import io.millrace.cli.ExitCode;
+import io.millrace.cli.console.OutputOption;
+import io.millrace.cli.console.PrettyJson;
+import io.millrace.cli.console.ServerCommand;
+import io.millrace.cli.console.Surroundings;
+import io.millrace.cli.console.TextTable;
+import io.millrace.cli.console.TextTable.Column;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+import java.util.List;
+import java.util.function.Function;
+
+@Command(
+        name = "list",
+        header = "List the catalogs, the databases of one, or the tables of a database.",
+        footer = {"", "Example: millrace catalog list warehouse.traffic --output json"})
+final class CatalogList extends ServerCommand {
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "NAME",
+            converter = QualifiedName.Reader.class,
+            description = "CATALOG or CATALOG.DATABASE; the catalogs if left out.")
+    private @Nullable QualifiedName name;
+
+    @Mixin
+    private final OutputOption output = new OutputOption();
+
+    CatalogList(Surroundings surroundings) {
+        super(surroundings);
+    }
+
+    @Override
+    protected ExitCode run(MillraceClient client) {
+        CatalogsClient catalogs = client.catalogs();
+        QualifiedName within = name;
+        if (within == null) {
+            show(
+                    catalogs.catalogs(),
+                    List.of("catalog", "kind", "comment"),
+                    each -> List.of(each.name(), each.kind(), each.comment()));
+        } else if (within.parts().size() == 1) {
+            show(
+                    catalogs.databases(within.catalog()),
+                    List.of("database", "comment"),
+                    each -> List.of(each.name(), each.comment()));
+        } else {
+            show(
+                    catalogs.tables(within.catalog(), within.database()),
+                    List.of("table", "kind", "comment"),
+                    each -> List.of(each.name(), each.kind().name(), each.comment()));
+        }
+        return ExitCode.OK;
+    }
+
+    private <T> void show(List<T> all, List<String> names, Function<T, List<String>> row) {
+        if (output.json()) {
+            out().println(PrettyJson.of(all));
+            return;
+        }
+        List<Column> columns = names.stream().map(Column::left).toList();
+        TextTable.lines(
+                        columns,
+                        all.stream().map(row).toList(),
+                        surroundings().screen().tableLimit())
+                .forEach(out()::println);
+    }
+}

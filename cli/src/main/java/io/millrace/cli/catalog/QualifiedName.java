@@ -1,0 +1,70 @@
+package io.millrace.cli.catalog;
+
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** A name of up to three parts, as SQL writes it. */
+record QualifiedName(List<String> parts) {
+    private static final int MOST_PARTS = 3;
+
+    QualifiedName {
+        parts = List.copyOf(parts);
+    }
+
+    String catalog() {
+        return parts.get(0);
+    }
+
+    String database() {
+        return parts.get(1);
+    }
+
+    String table() {
+        return parts.get(2);
+    }
+
+    /** Reads what users type. */
+    static final class Reader implements ITypeConverter<QualifiedName> {
+        @Override
+        public QualifiedName convert(String text) {
+            List<String> parts = new ArrayList<>();
+            StringBuilder part = new StringBuilder();
+            boolean quoted = false;
+            for (int i = 0; i < text.length(); i++) {
+                char c = text.charAt(i);
+                boolean twice = quoted && c == '`' && i + 1 < text.length() && text.charAt(i + 1) == '`';
+                if (twice) {
+                    part.append(c);
+                    i++;
+                } else if (c == '`') {
+                    quoted = !quoted;
+                } else if (c == '.' && !quoted) {
+                    parts.add(part.toString());
+                    part.setLength(0);
+                } else {
+                    part.append(c);
+                }
+            }
+            parts.add(part.toString());
+            if (quoted || parts.size() > MOST_PARTS || parts.stream().anyMatch(String::isBlank)) {
+                throw new TypeConversionException("'" + text + "' is no name such as CATALOG.DATABASE.TABLE");
+            }
+            return new QualifiedName(parts);
+        }
+    }
+
+    /** Reads the name of a table: all three parts. */
+    static final class TableReader implements ITypeConverter<QualifiedName> {
+        @Override
+        public QualifiedName convert(String text) {
+            QualifiedName name = new Reader().convert(text);
+            if (name.parts().size() != MOST_PARTS) {
+                throw new TypeConversionException("'" + text + "' is not CATALOG.DATABASE.TABLE");
+            }
+            return name;
+        }
+    }
+}
