@@ -11,6 +11,7 @@ import java.util.List;
  * @param reads tables and views read
  * @param writes tables written
  * @param functions full names of user functions called
+ * @param lineage where the columns of each table written or view made come from; empty for other statements
  */
 public record AnalysedStatement(
         String kind,
@@ -19,4 +20,5 @@ public record AnalysedStatement(
         Span span,
         List<ObjectRef> reads,
         List<ObjectRef> writes,
-        List<String> functions) {}
+        List<String> functions,
+        List<Lineage> lineage) {}

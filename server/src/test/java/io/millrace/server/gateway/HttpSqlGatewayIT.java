@@ -52,6 +52,7 @@ class HttpSqlGatewayIT extends SqlGatewayContract {
                         new Span(each.line(), each.column(), each.line(), each.column()),
                         refs(each.reads()),
                         refs(each.writes()),
+                        List.of(),
                         List.of()))
                 .toList();
         List<ProblemDetail> errors = analysis.errors().stream()

@@ -37,7 +37,8 @@ public final class PlannedGateway implements QuarkusTestResourceLifecycleManager
     private static Analysis one(String kind, StatementClass type, String text) {
         Span span = new Span(2, 3, 2, 9);
         return new Analysis(
-                List.of(new AnalysedStatement(kind, type, text, span, List.of(), List.of(), List.of())), List.of());
+                List.of(new AnalysedStatement(kind, type, text, span, List.of(), List.of(), List.of(), List.of())),
+                List.of());
     }
 
     @Override

@@ -9,6 +9,11 @@ import io.millrace.api.sql.Analysis;
 import io.millrace.api.sql.Completion;
 import io.millrace.api.sql.CompletionRequest;
 import io.millrace.api.sql.Completions;
+import io.millrace.api.sql.Lineage;
+import io.millrace.api.sql.LineageColumn;
+import io.millrace.api.sql.LineageInput;
+import io.millrace.api.sql.LineageKind;
+import io.millrace.api.sql.LineageSource;
 import io.millrace.api.sql.NewAnalysis;
 import io.millrace.api.sql.ObjectRef;
 import io.millrace.api.sql.StatementClass;
@@ -92,6 +97,46 @@ class AnalysisIT {
         assertThat(insert.reads())
                 .extracting(ObjectRef::name, ObjectRef::ref)
                 .containsExactly(tuple("counts", ref("counts")), tuple("events", ref("events")));
+    }
+
+    @Test
+    void saysWhereTheColumnsOfEachSinkComeFrom() {
+        Analysis analysis = analyse("""
+                CREATE TEMPORARY VIEW recent AS SELECT UPPER(kind) AS k, id FROM events WHERE id > 3;
+                BEGIN STATEMENT SET;
+                INSERT INTO counts SELECT k, id FROM recent;
+                INSERT INTO counts (c) SELECT id FROM events;
+                END;
+                SELECT * FROM recent;
+                """);
+
+        assertThat(analysis.errors()).isEmpty();
+        assertThat(analysis.statements().get(0).lineage())
+                .singleElement()
+                .satisfies(view -> assertThat(view.target())
+                        .isEqualTo(new ObjectRef("warehouse", "default", "recent", null, true)));
+        List<Lineage> sinks = analysis.statements().get(1).lineage();
+        assertThat(sinks)
+                .extracting(Lineage::target)
+                .containsOnly(new ObjectRef("warehouse", "default", "counts", ref("counts"), false));
+        assertThat(sinks.get(0).complete()).isTrue();
+        assertThat(sinks.get(0).inputs())
+                .containsExactly(
+                        new LineageInput(
+                                new ObjectRef("warehouse", "default", "events", ref("events"), false),
+                                false,
+                                List.of("id", "kind")),
+                        new LineageInput(new ObjectRef("warehouse", "default", "recent", null, true), true, List.of()));
+        assertThat(sinks.get(0).columns())
+                .containsExactly(
+                        new LineageColumn(
+                                "kind",
+                                "UPPER(kind)",
+                                List.of(new LineageSource(0, "kind", LineageKind.TRANSFORMATION))),
+                        new LineageColumn("c", "id", List.of(new LineageSource(0, "id", LineageKind.IDENTITY))));
+        assertThat(sinks.get(0).indirect()).containsExactly(new LineageSource(0, "id", LineageKind.FILTER));
+        assertThat(sinks.get(1).inputs()).hasSize(1);
+        assertThat(analysis.statements().get(2).lineage()).isEmpty();
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.millrace.api.sql.AnalysedStatement;
 import io.millrace.api.sql.Analysis;
 import io.millrace.api.sql.NewAnalysis;
 import io.millrace.api.sql.StatementClass;
+import io.millrace.flink.gateway.lineage.Lineages;
 import io.millrace.flink.gateway.policy.Rule;
 import io.millrace.flink.gateway.problem.Code;
 import io.millrace.flink.gateway.problem.GatewayException;
@@ -170,6 +171,7 @@ public final class Analyzer {
                         piece.span(),
                         List.of(),
                         List.of(),
+                        List.of(),
                         List.of()));
             }
         }
@@ -186,7 +188,8 @@ public final class Analyzer {
         }
 
         private void add(TableEnvironmentInternal environment, Parsed parsed) {
-            Touched touched = Touched.by(whatItReads(environment, parsed.operation()));
+            Operation reads = whatItReads(environment, parsed.operation());
+            Touched touched = Touched.by(reads);
             Rule rule = parsed.rule();
             statements.add(new AnalysedStatement(
                     rule.kind(),
@@ -195,7 +198,12 @@ public final class Analyzer {
                     parsed.piece().span(),
                     touched.reads(),
                     touched.writes(),
-                    touched.functions()));
+                    touched.functions(),
+                    new Lineages(session.catalogs()).of(parsed.operation(), reads, texts(parsed.piece()))));
+        }
+
+        private static List<String> texts(Piece piece) {
+            return piece.isBlock() ? piece.members().stream().map(Piece::text).toList() : List.of(piece.text());
         }
 
         private Operation whatItReads(TableEnvironmentInternal environment, Operation operation) {

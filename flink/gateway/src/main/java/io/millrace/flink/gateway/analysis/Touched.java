@@ -1,7 +1,7 @@
 package io.millrace.flink.gateway.analysis;
 
 import io.millrace.api.sql.ObjectRef;
-import io.millrace.flink.catalog.References;
+import io.millrace.flink.gateway.lineage.TableRefs;
 import org.apache.flink.table.catalog.ContextResolvedTable;
 import org.apache.flink.table.catalog.ObjectIdentifier;
 import org.apache.flink.table.operations.CreateTableASOperation;
@@ -77,9 +77,7 @@ public final class Touched {
             visit(sink.getChild());
         } else if (operation instanceof CreateTableASOperation create) {
             ObjectIdentifier id = create.getCreateTableOperation().getTableIdentifier();
-            writes.put(
-                    id.asSummaryString(),
-                    new ObjectRef(id.getCatalogName(), id.getDatabaseName(), id.getObjectName(), null, false));
+            writes.put(id.asSummaryString(), TableRefs.of(id, false));
             visit(create.getChild());
         } else if (operation instanceof DeleteFromFilterOperation delete) {
             writes(delete.getContextResolvedTable());
@@ -94,12 +92,12 @@ public final class Touched {
 
     void reads(ContextResolvedTable table) {
         if (!table.isAnonymous()) {
-            reads.put(table.getIdentifier().asSummaryString(), ref(table));
+            reads.put(table.getIdentifier().asSummaryString(), TableRefs.of(table));
         }
     }
 
     private void writes(ContextResolvedTable table) {
-        writes.put(table.getIdentifier().asSummaryString(), ref(table));
+        writes.put(table.getIdentifier().asSummaryString(), TableRefs.of(table));
     }
 
     void calls(String function, boolean temporary) {
@@ -107,16 +105,5 @@ public final class Touched {
         if (temporary) {
             temporaryFunctions.add(function);
         }
-    }
-
-    private static ObjectRef ref(ContextResolvedTable table) {
-        ObjectIdentifier id = table.getIdentifier();
-        Map<String, String> options = table.getResolvedTable().getOptions();
-        return new ObjectRef(
-                id.getCatalogName(),
-                id.getDatabaseName(),
-                id.getObjectName(),
-                References.refOf(options).orElse(null),
-                table.isTemporary());
     }
 }

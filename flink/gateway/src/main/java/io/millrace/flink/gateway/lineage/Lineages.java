@@ -1,0 +1,152 @@
+package io.millrace.flink.gateway.lineage;
+
+import io.millrace.api.sql.Lineage;
+import io.millrace.api.sql.LineageColumn;
+import io.millrace.api.sql.ObjectRef;
+import org.apache.calcite.rel.RelNode;
+import org.apache.flink.table.catalog.CatalogManager;
+import org.apache.flink.table.catalog.Column;
+import org.apache.flink.table.catalog.ContextResolvedTable;
+import org.apache.flink.table.catalog.ObjectIdentifier;
+import org.apache.flink.table.operations.CreateTableASOperation;
+import org.apache.flink.table.operations.Operation;
+import org.apache.flink.table.operations.QueryOperation;
+import org.apache.flink.table.operations.SinkModifyOperation;
+import org.apache.flink.table.operations.StatementSetOperation;
+import org.apache.flink.table.operations.ddl.CreateViewOperation;
+import org.apache.flink.table.planner.operations.PlannerQueryOperation;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The lineage of parsed statements. Never throws for a statement that the planner takes: what fails is incomplete. */
+public final class Lineages {
+    private static final Logger LOG = LoggerFactory.getLogger(Lineages.class);
+
+    /** More edges than this say nothing to people and are kept by table only. */
+    private static final int MOST_EDGES = 50_000;
+
+    private final CatalogManager catalogs;
+
+    public Lineages(CatalogManager catalogs) {
+        this.catalogs = catalogs;
+    }
+
+    /**
+     * One for each table written or view made, in order.
+     *
+     * @param reads the same, but for CREATE VIEW the query of the view
+     * @param texts the statement, or the members of a block in order
+     */
+    public List<Lineage> of(Operation operation, Operation reads, List<String> texts) {
+        List<Lineage> lineages = new ArrayList<>();
+        if (operation instanceof StatementSetOperation set) {
+            boolean block = texts.size() == set.getOperations().size();
+            for (int i = 0; i < set.getOperations().size(); i++) {
+                // A block has a text for each member; EXECUTE STATEMENT SET is one text.
+                Text text = block ? new Text(texts.get(i), 0) : new Text(texts.get(0), i);
+                one(set.getOperations().get(i), reads, text).ifPresent(lineages::add);
+            }
+        } else {
+            one(operation, reads, new Text(texts.get(0), 0)).ifPresent(lineages::add);
+        }
+        return lineages;
+    }
+
+    /** A statement as written, or one member of a set of them. */
+    private record Text(String sql, int member) {}
+
+    private Optional<Lineage> one(Operation operation, Operation reads, Text text) {
+        if (operation instanceof SinkModifyOperation sink) {
+            ContextResolvedTable table = sink.getContextResolvedTable();
+            List<String> columns = table.getResolvedSchema().getColumns().stream()
+                    .filter(Column::isPersisted)
+                    .map(Column::getName)
+                    .toList();
+            return Optional.of(of(TableRefs.of(table), columns, sink.getChild(), text));
+        } else if (operation instanceof CreateTableASOperation create) {
+            ObjectIdentifier id = create.getCreateTableOperation().getTableIdentifier();
+            List<String> declared =
+                    create.getCreateTableOperation().getCatalogTable().getUnresolvedSchema().getColumns().stream()
+                            .map(column -> column.getName())
+                            .toList();
+            return Optional.of(of(TableRefs.of(id, false), declared, create.getChild(), text));
+        } else if (operation instanceof CreateViewOperation view) {
+            List<String> columns = view.getCatalogView().getUnresolvedSchema().getColumns().stream()
+                    .map(column -> column.getName())
+                    .toList();
+            if (reads instanceof QueryOperation child) {
+                ObjectRef target = TableRefs.of(view.getViewIdentifier(), view.isTemporary());
+                return Optional.of(of(
+                        target, columns, child, new Text(view.getCatalogView().getExpandedQuery(), 0)));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Lineage of(ObjectRef target, List<String> names, QueryOperation query, Text text) {
+        Findings findings = new Findings();
+        if (!(query instanceof PlannerQueryOperation planned)) {
+            findings.incomplete(
+                    "The query is no query of the planner: " + query.getClass().getSimpleName());
+            return lineage(target, List.of(), List.of(), findings);
+        }
+        RelNode tree = planned.getCalciteTree();
+        try {
+            List<Derived> values = new RelLineage(findings, tree.getCluster().getTypeFactory()).of(tree);
+            List<String> fields = tree.getRowType().getFieldNames();
+            boolean fits = names.size() == fields.size();
+            return lineage(target, columns(fits ? names : fields, values, findings), views(findings, text), findings);
+        } catch (RuntimeException e) {
+            LOG.warn("lineage of a statement failed, please report it: {}", e.toString(), e);
+            Findings failed = new Findings();
+            failed.incomplete("The lineage could not be found out: " + e);
+            return lineage(target, List.of(), List.of(), failed);
+        }
+    }
+
+    private static List<LineageColumn> columns(List<String> names, List<Derived> values, Findings findings) {
+        long edges = values.stream().mapToLong(value -> value.origins().size()).sum();
+        boolean tooMany = edges > MOST_EDGES;
+        if (tooMany) {
+            findings.incomplete(
+                    "There are " + edges + " edges between columns, more than the " + MOST_EDGES + " that are kept.");
+        }
+        List<LineageColumn> columns = new ArrayList<>();
+        for (int i = 0; i < values.size(); i++) {
+            Derived value = values.get(i);
+            findings.mention(value);
+            Set<Origin> origins = tooMany ? Set.of() : value.origins();
+            columns.add(new LineageColumn(names.get(i), value.text(), Findings.sources(origins)));
+        }
+        return columns;
+    }
+
+    private List<ObjectRef> views(Findings findings, Text text) {
+        Set<String> tables = findings.inputs(List.of()).stream()
+                .map(input -> ObjectIdentifier.of(
+                                input.table().catalog(),
+                                input.table().database(),
+                                input.table().name())
+                        .asSummaryString())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        return Views.in(text.sql(), text.member(), catalogs, tables);
+    }
+
+    private static Lineage lineage(
+            ObjectRef target, List<LineageColumn> columns, List<ObjectRef> views, Findings findings) {
+        return new Lineage(
+                target,
+                findings.inputs(views),
+                columns,
+                findings.indirect(),
+                findings.reasons().isEmpty(),
+                findings.reasons());
+    }
+}

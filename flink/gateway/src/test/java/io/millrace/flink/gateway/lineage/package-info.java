@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.flink.gateway.lineage;
+
+import org.jspecify.annotations.NullMarked;
