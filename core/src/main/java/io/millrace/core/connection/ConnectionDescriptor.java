@@ -68,6 +68,14 @@ public record ConnectionDescriptor(ConnectionKind kind, String en, String zh, Li
         return keys;
     }
 
+    /** The secrets that count with these fields, which need not be checked. */
+    public Set<String> secretsThatCount(Map<String, Object> given) {
+        Map<String, Object> effective = withDefaults(given);
+        Set<String> keys = new HashSet<>();
+        rules.stream().filter(rule -> rule.secret() && rule.applies(effective)).forEach(rule -> keys.add(rule.key()));
+        return keys;
+    }
+
     /** The hosts that checked fields name, by field; a field of several hosts has them all. */
     public Map<String, List<String>> hosts(ConnectionFields fields) {
         Map<String, List<String>> hosts = new HashMap<>();

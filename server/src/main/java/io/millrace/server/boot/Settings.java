@@ -2,6 +2,7 @@ package io.millrace.server.boot;
 
 import io.millrace.core.error.Nearest;
 import io.millrace.server.catalog.CatalogConfig;
+import io.millrace.server.connection.ConnectionConfig;
 import io.millrace.server.gateway.GatewayConfig;
 import io.millrace.server.http.InternalConfig;
 import io.millrace.server.job.JobConfig;
@@ -27,6 +28,7 @@ final class Settings {
     /** Each feature's config interface; the settings reference is made of them. */
     static final SettingsReference ALL = new SettingsReference(List.of(
             CatalogConfig.class,
+            ConnectionConfig.class,
             GatewayConfig.class,
             InternalConfig.class,
             JobConfig.class,

@@ -17,25 +17,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 
 /** Use cases on catalogs. A store that is down fails the calls on its own catalog only. */
 public final class CatalogService {
-    private final List<Catalog> catalogs;
+    private final Supplier<List<Catalog>> catalogs;
 
-    CatalogService(List<Catalog> catalogs) {
-        this.catalogs = List.copyOf(catalogs);
+    /** {@code catalogs} is asked at each call: connections come and go. */
+    CatalogService(Supplier<List<Catalog>> catalogs) {
+        this.catalogs = catalogs;
     }
 
     List<Catalog> catalogs() {
-        return catalogs;
+        return catalogs.get();
     }
 
     Catalog catalog(CatalogName name) {
-        return catalogs.stream()
+        List<Catalog> all = catalogs();
+        return all.stream()
                 .filter(catalog -> catalog.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> CatalogFailures.noCatalog(
-                        name, catalogs.stream().map(each -> each.name().value()).toList()));
+                        name, all.stream().map(each -> each.name().value()).toList()));
     }
 
     List<Database> databases(CatalogName name) {
@@ -84,7 +87,7 @@ public final class CatalogService {
 
     /** The real connector's options, secrets included: for Flink's own processes only. */
     Map<String, String> resolve(TableRef ref) {
-        return catalogs.stream()
+        return catalogs().stream()
                 .map(catalog -> catalog.resolve(ref))
                 .flatMap(Optional::stream)
                 .findFirst()

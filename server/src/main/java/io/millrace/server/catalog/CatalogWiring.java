@@ -3,6 +3,9 @@ package io.millrace.server.catalog;
 import io.millrace.core.catalog.CatalogName;
 import io.millrace.core.catalog.FetchedTables;
 import io.millrace.core.catalog.Metastore;
+import io.millrace.server.connection.ConnectionService;
+import io.millrace.server.connection.ConnectionUse;
+import io.millrace.server.connection.ManagedConnections;
 import io.millrace.server.http.InternalEndpoints;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -30,20 +33,18 @@ final class CatalogWiring {
 
     @Produces
     @Singleton
-    CatalogService service(Metastore metastore, FetchedTables fetched, CatalogConfig config, Clock clock) {
-        var kafka = new RegisteredCatalog(
-                new CatalogName("kafka"),
-                new KafkaStore(config.kafka().bootstrapServers()),
-                ConnectorFiles.read("kafka", "upsert-kafka"),
-                metastore,
-                clock);
+    CatalogService service(
+            ConnectionService connections,
+            Metastore metastore,
+            FetchedTables fetched,
+            CatalogConfig config,
+            Clock clock) {
         var warehouse = new RegisteredCatalog(
                 new CatalogName("warehouse"),
                 new WarehouseStore(config.warehouse().root().toString()),
                 ConnectorFiles.read("filesystem"),
                 metastore,
                 clock);
-        kafka.prepare();
         warehouse.prepare();
         var postgres = new FetchedCatalog(
                 POSTGRES,
@@ -52,7 +53,21 @@ final class CatalogWiring {
                 metastore,
                 fetched,
                 clock);
-        return new CatalogService(List.of(kafka, postgres, warehouse));
+        var main = KafkaCluster.main(config.kafka().bootstrapServers());
+        List<Catalog> own = List.of(postgres, warehouse);
+        return new CatalogService(new ConnectionCatalogs(own, main, connections, metastore, fetched, clock));
+    }
+
+    @Produces
+    @Singleton
+    ConnectionUse use(Metastore metastore, Clock clock) {
+        return new ConnectionTables(metastore, clock);
+    }
+
+    @Produces
+    @Singleton
+    ManagedConnections managed(CatalogConfig config) {
+        return OwnConnections.of(config);
     }
 
     @Produces
@@ -62,7 +77,8 @@ final class CatalogWiring {
     }
 
     private static PostgresStore postgres(CatalogConfig.Postgres config) {
-        var address = new PostgresStore.Address(config.host(), config.port(), config.database(), config.username());
+        var address = new PostgresStore.Address(
+                config.host(), config.port(), config.database(), config.username(), PostgresStore.Tls.PREFER);
         return new PostgresStore(address, config::password);
     }
 }

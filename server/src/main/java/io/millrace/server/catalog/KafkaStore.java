@@ -2,23 +2,24 @@ package io.millrace.server.catalog;
 
 import io.millrace.core.catalog.CatalogName;
 import io.millrace.core.catalog.Database;
-import io.millrace.core.catalog.DatabaseName;
 import io.millrace.core.catalog.DatabasePath;
 import io.millrace.core.catalog.Table;
 import io.millrace.core.catalog.TablePath;
+import io.millrace.core.catalog.TableSpec;
+import io.millrace.core.error.Flaw;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Kafka clusters: a database is a connection. This version has one, {@code main}. */
+/** Kafka clusters: a database is a connection. */
 final class KafkaStore implements Store {
-    private static final DatabaseName MAIN = new DatabaseName("main");
+    private final Map<String, KafkaCluster> clusters = new LinkedHashMap<>();
 
-    private final String bootstrapServers;
-
-    KafkaStore(String bootstrapServers) {
-        this.bootstrapServers = bootstrapServers;
+    KafkaStore(List<KafkaCluster> clusters) {
+        clusters.forEach(cluster -> this.clusters.put(cluster.name().value(), cluster));
     }
 
     @Override
@@ -28,19 +29,46 @@ final class KafkaStore implements Store {
 
     @Override
     public List<Database> fixedDatabases(CatalogName catalog) {
-        return List.of(new Database(new DatabasePath(catalog, MAIN), "The Kafka of this installation."));
+        return clusters.values().stream()
+                .map(cluster -> new Database(new DatabasePath(catalog, cluster.name()), cluster.comment()))
+                .toList();
+    }
+
+    @Override
+    public boolean hasOnlyFixedDatabases() {
+        return true;
     }
 
     @Override
     public void refuseDatabase(DatabasePath path) {
         throw CatalogFailures.unsupported("A database of catalog '" + path.catalog()
-                + "' is a connection to a Kafka cluster, and connections are not created in SQL. Use '" + path.catalog()
-                + "." + MAIN + "'.");
+                + "' is a connection to a Kafka cluster, and connections are not created in SQL. Create one with"
+                + " `millrace catalog connections create`, or use one of: " + String.join(", ", clusters.keySet())
+                + ".");
     }
 
     @Override
     public void refuseName(TablePath path) {
         // Any name: the topic is an option.
+    }
+
+    @Override
+    public List<Flaw> check(TablePath path, TableSpec spec) {
+        KafkaCluster cluster = clusters.get(path.parent().database().value());
+        String topics = spec.options().get("topic");
+        if (cluster == null || topics == null || cluster.topicPrefixes().isEmpty()) {
+            return List.of();
+        }
+        List<Flaw> flaws = new ArrayList<>();
+        for (String topic : topics.split(";", -1)) {
+            if (cluster.topicPrefixes().stream().noneMatch(topic::startsWith)) {
+                flaws.add(Flaw.at(
+                        "/options/topic",
+                        "Connection '" + cluster.name() + "' does not allow the topic '" + topic + "'.",
+                        "Topics begin with: " + String.join(", ", cluster.topicPrefixes())));
+            }
+        }
+        return flaws;
     }
 
     @Override
@@ -50,6 +78,11 @@ final class KafkaStore implements Store {
 
     @Override
     public Map<String, String> platformOptions(Table table) {
-        return Map.of("properties.bootstrap.servers", bootstrapServers);
+        DatabasePath database = table.path().parent();
+        KafkaCluster cluster = clusters.get(database.database().value());
+        if (cluster == null) {
+            throw CatalogFailures.noDatabase(database);
+        }
+        return cluster.options().get();
     }
 }

@@ -8,11 +8,14 @@ import io.millrace.core.catalog.Table;
 import io.millrace.core.catalog.TableName;
 import io.millrace.core.catalog.TablePath;
 import io.millrace.core.catalog.TableSpec;
+import io.millrace.core.connection.ConnectionFields;
 import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.MillraceException;
+import io.millrace.server.connection.OpenConnection;
 import org.jdbi.v3.core.Handle;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -29,6 +32,21 @@ final class PostgresRemote implements RemoteStore {
     PostgresRemote(CatalogName catalog, PostgresStore store) {
         this.catalog = catalog;
         this.store = store;
+    }
+
+    /** The database of a connection; connects to nothing yet. */
+    static RemoteStore open(CatalogName catalog, OpenConnection open) {
+        ConnectionFields fields = open.fields();
+        var address = new PostgresStore.Address(
+                fields.text("host"),
+                fields.number("port"),
+                fields.text("database"),
+                fields.text("username"),
+                PostgresStore.Tls.valueOf(fields.text("tls").toUpperCase(Locale.ROOT)));
+        return new PostgresRemote(catalog, new PostgresStore(address, () -> {
+            open.checkHosts();
+            return open.secret("password");
+        }));
     }
 
     @Override

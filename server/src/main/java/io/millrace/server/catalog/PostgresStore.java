@@ -38,6 +38,8 @@ final class PostgresStore implements AutoCloseable {
     private final Jdbi jdbi = Jdbi.create(new Connections());
     private final BlockingQueue<Connection> idle = new ArrayBlockingQueue<>(KEPT_CONNECTIONS);
 
+    private volatile boolean closed;
+
     PostgresStore(Address address, Supplier<String> password) {
         this.address = address;
         this.password = password;
@@ -71,8 +73,9 @@ final class PostgresStore implements AutoCloseable {
         return Map.of(
                 // Strings are sent without a type, so that they fit uuid, json, inet and enum columns too.
                 "url",
-                "jdbc:postgresql://" + address.host() + ":" + address.port() + "/" + database
-                        + "?stringtype=unspecified&ApplicationName=millrace",
+                "jdbc:postgresql://" + urlHost() + ":" + address.port() + "/" + database
+                        + "?stringtype=unspecified&ApplicationName=millrace"
+                        + address.tls().parameters(),
                 "table-name",
                 tableName,
                 "username",
@@ -81,9 +84,10 @@ final class PostgresStore implements AutoCloseable {
                 password.get());
     }
 
-    /** Closes the connections that are kept. */
+    /** Closes the connections that are kept, and keeps no others; calls that are under way go on. */
     @Override
     public void close() {
+        closed = true;
         for (Connection kept = idle.poll(); kept != null; kept = idle.poll()) {
             try {
                 kept.close();
@@ -93,13 +97,22 @@ final class PostgresStore implements AutoCloseable {
         }
     }
 
+    /** An IPv6 address stands in brackets. */
+    private String urlHost() {
+        return address.host().indexOf(':') >= 0 ? "[" + address.host() + "]" : address.host();
+    }
+
     private PGSimpleDataSource source() {
         PGSimpleDataSource source = new PGSimpleDataSource();
-        source.setServerNames(new String[] {address.host()});
+        source.setServerNames(new String[] {urlHost()});
         source.setPortNumbers(new int[] {address.port()});
         source.setDatabaseName(address.database());
         source.setUser(address.username());
         source.setPassword(password.get());
+        source.setSslMode(address.tls().mode);
+        if (!address.tls().factory.isEmpty()) {
+            source.setSslfactory(address.tls().factory);
+        }
         source.setConnectTimeout(CONNECT_SECONDS);
         source.setLoginTimeout(CONNECT_SECONDS);
         source.setSocketTimeout(SOCKET_SECONDS);
@@ -168,14 +181,35 @@ final class PostgresStore implements AutoCloseable {
 
         @Override
         public void closeConnection(Connection connection) throws SQLException {
-            if (connection.isClosed() || !idle.offer(connection)) {
+            if (closed || connection.isClosed() || !idle.offer(connection)) {
                 connection.close();
             }
         }
     }
 
     /** Which database, as whom. */
-    record Address(String host, int port, String database, String username) {}
+    record Address(String host, int port, String database, String username, Tls tls) {}
+
+    /** Whether the way is encrypted, and what is known of who is at its end. */
+    enum Tls {
+        DISABLE("disable", ""),
+        PREFER("prefer", ""),
+        REQUIRE("require", ""),
+        /** The certificate must be of this host, and signed by somebody whom Java trusts. */
+        VERIFY("verify-full", "org.postgresql.ssl.DefaultJavaSSLFactory");
+
+        private final String mode;
+        private final String factory;
+
+        Tls(String mode, String factory) {
+            this.mode = mode;
+            this.factory = factory;
+        }
+
+        private String parameters() {
+            return "&sslmode=" + mode + (factory.isEmpty() ? "" : "&sslfactory=" + factory);
+        }
+    }
 
     /** Something to do on a connection. */
     interface Work<T> {

@@ -21,6 +21,8 @@ import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.Flaw;
 
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,7 +69,10 @@ final class RegisteredCatalog implements Catalog {
 
     @Override
     public List<Database> databases() {
-        return metastore.databases(name);
+        List<Database> fixed = store.fixedDatabases(name);
+        return store.hasOnlyFixedDatabases()
+                ? fixed.stream().sorted(Comparator.comparing(Database::name)).toList()
+                : metastore.databases(name);
     }
 
     @Override
@@ -178,7 +183,8 @@ final class RegisteredCatalog implements Catalog {
         if (spec.isView()) {
             return;
         }
-        List<Flaw> options = connectors.checkOptions(spec);
+        List<Flaw> options = new ArrayList<>(connectors.checkOptions(spec));
+        options.addAll(store.check(path, spec));
         if (!options.isEmpty()) {
             throw CatalogFailures.invalid(ErrorCode.OPTION_INVALID, path, options);
         }

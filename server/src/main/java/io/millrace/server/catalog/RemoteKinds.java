@@ -7,10 +7,12 @@ import io.millrace.server.connection.OpenConnection;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** How the schema-aware store behind a connection is opened: one line per kind. */
 final class RemoteKinds {
-    private static final Map<ConnectionKind, RemoteKind> ALL = Map.of();
+    private static final Map<ConnectionKind, RemoteKind> ALL =
+            Map.of(ConnectionKind.POSTGRES, new RemoteKind(PostgresRemote::open, () -> ConnectorFiles.read("jdbc")));
 
     private RemoteKinds() {}
 
@@ -24,7 +26,7 @@ final class RemoteKinds {
      *
      * @param connectors which options its tables have
      */
-    record RemoteKind(Opener opener, Connectors connectors) {}
+    record RemoteKind(Opener opener, Supplier<Connectors> connectors) {}
 
     /** Makes the store of one connection. Called once for each version of it; connects to nothing yet. */
     @FunctionalInterface

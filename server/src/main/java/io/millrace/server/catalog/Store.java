@@ -5,6 +5,8 @@ import io.millrace.core.catalog.Database;
 import io.millrace.core.catalog.DatabasePath;
 import io.millrace.core.catalog.Table;
 import io.millrace.core.catalog.TablePath;
+import io.millrace.core.catalog.TableSpec;
+import io.millrace.core.error.Flaw;
 
 import java.util.List;
 import java.util.Map;
@@ -17,11 +19,21 @@ interface Store {
     /** The databases that are always there. */
     List<Database> fixedDatabases(CatalogName catalog);
 
+    /** Whether there are no other databases than those, so that what the metastore has besides is gone. */
+    default boolean hasOnlyFixedDatabases() {
+        return false;
+    }
+
     /** Throws if users cannot create this database. */
     void refuseDatabase(DatabasePath path);
 
     /** Throws if a table cannot have this name. */
     void refuseName(TablePath path);
+
+    /** What this place does not allow of a table, besides what its connector says. */
+    default List<Flaw> check(TablePath path, TableSpec spec) {
+        return List.of();
+    }
 
     /** Where a new table's data goes, below the store's root; empty if the options say it. */
     Optional<String> location(TablePath path, String id);

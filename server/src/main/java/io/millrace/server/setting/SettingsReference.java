@@ -79,7 +79,7 @@ public final class SettingsReference {
     private static String type(Method method) {
         Class<?> type = method.getReturnType();
         return type == Optional.class
-                ? method.getGenericReturnType().getTypeName().replaceAll(".*[.<](\\w+)>", "$1")
+                ? method.getGenericReturnType().getTypeName().replaceAll(".*[.<](\\w+)>+", "$1")
                 : type.getSimpleName();
     }
 

@@ -338,7 +338,8 @@ class PostgresCatalogIT extends CatalogContract {
     }
 
     private PostgresStore store(int port) {
-        var address = new PostgresStore.Address("127.0.0.1", port, database.name(), database.username());
+        var address = new PostgresStore.Address(
+                "127.0.0.1", port, database.name(), database.username(), PostgresStore.Tls.PREFER);
         return new PostgresStore(address, database::password);
     }
 

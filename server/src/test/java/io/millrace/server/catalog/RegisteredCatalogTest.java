@@ -46,7 +46,7 @@ class RegisteredCatalogTest extends CatalogContract {
             NOON);
     private final RegisteredCatalog kafka = new RegisteredCatalog(
             new CatalogName("kafka"),
-            new KafkaStore("10.1.1.1:9092"),
+            new KafkaStore(List.of(KafkaCluster.main("10.1.1.1:9092"))),
             ConnectorFiles.read("kafka", "upsert-kafka"),
             metastore,
             NOON);

@@ -1,0 +1,319 @@
+package io.millrace.server.connection;
+
+import io.millrace.core.connection.Connection;
+import io.millrace.core.connection.ConnectionChange;
+import io.millrace.core.connection.ConnectionChange.What;
+import io.millrace.core.connection.ConnectionFields;
+import io.millrace.core.connection.ConnectionId;
+import io.millrace.core.connection.ConnectionKind;
+import io.millrace.core.connection.ConnectionName;
+import io.millrace.core.connection.ConnectionStore;
+import io.millrace.core.connection.StoredSecret;
+import io.millrace.core.error.ErrorCode;
+import io.millrace.core.error.Flaw;
+import io.millrace.core.error.MillraceException;
+import io.millrace.core.error.Nearest;
+import io.millrace.server.http.Caller;
+import io.millrace.server.secret.SecretBox;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.function.LongConsumer;
+
+/** Use cases on connections. */
+public final class ConnectionService {
+    /** Names that mean something else in SQL. */
+    private static final Set<String> RESERVED = Set.of("kafka", "redis", "hbase", "default_catalog", "millrace");
+
+    private final ConnectionStore store;
+    private final ManagedConnections managed;
+    private final ConnectionRules rules;
+    private final SecretBox secrets;
+    private final ConnectionUse use;
+    private final Clock clock;
+
+    ConnectionService(
+            ConnectionStore store,
+            ManagedConnections managed,
+            ConnectionRules rules,
+            SecretBox secrets,
+            ConnectionUse use,
+            Clock clock) {
+        this.store = store;
+        this.managed = managed;
+        this.rules = rules;
+        this.secrets = secrets;
+        this.use = use;
+        this.clock = clock;
+    }
+
+    /** Differs after each change of a connection. */
+    public long revision() {
+        return store.revision();
+    }
+
+    /** Those that users made, sorted by name. */
+    public List<Connection> all() {
+        return store.all();
+    }
+
+    /** What is needed to use a connection that users made. */
+    public OpenConnection open(Connection connection) {
+        return new OpenConnection(
+                connection,
+                field -> Optional.ofNullable(connection.secrets().get(field))
+                        .map(secret -> secrets.open(connection.id(), field, secret)),
+                () -> rules.checkHosts(connection));
+    }
+
+    /** Everything that can be used, sorted by name. */
+    List<Listed> list(Optional<ConnectionKind> kind, Optional<String> text) {
+        List<Listed> all = new ArrayList<>();
+        managed.all().forEach(each -> all.add(new Listed(each.connection(), true)));
+        store.all().forEach(each -> all.add(new Listed(each, false)));
+        return all.stream()
+                .filter(each -> kind.map(each.connection().kind()::equals).orElse(true))
+                .filter(each -> text.map(each::contains).orElse(true))
+                .sorted(Comparator.comparing(each -> each.connection().name()))
+                .toList();
+    }
+
+    Listed get(ConnectionName name) {
+        return managed.find(name)
+                .map(found -> new Listed(found.connection(), true))
+                .or(() -> store.find(name).map(found -> new Listed(found, false)))
+                .orElseThrow(() -> missing(name));
+    }
+
+    /** As {@link #open(Connection)}, those that settings define too. */
+    OpenConnection open(ConnectionName name) {
+        return managed.find(name)
+                .map(found -> new OpenConnection(found.connection(), found.secrets(), () -> {}))
+                .orElseGet(() -> open(get(name).connection()));
+    }
+
+    /** A connection of this content that is not kept, with its secrets at hand. */
+    OpenConnection draft(ConnectionKind kind, ConnectionInput input) {
+        ConnectionFields fields = rules.check(kind, input, Set.of());
+        Connection connection = made(new ConnectionName("unsaved"), kind, fields, input.comment());
+        return new OpenConnection(
+                connection,
+                field -> Optional.ofNullable(input.secrets().given().get(field))
+                        .map(given ->
+                                secrets.open(connection.id(), field, secrets.seal(connection.id(), field, given))),
+                () -> rules.checkHosts(connection));
+    }
+
+    /** Checks everything; keeps it unless {@code dryRun}. */
+    Connection create(ConnectionName name, ConnectionKind kind, ConnectionInput input, boolean dryRun) {
+        refuseName(name);
+        ConnectionFields fields = rules.check(kind, input, Set.of());
+        if (managed.find(name).isPresent() || store.find(name).isPresent()) {
+            throw taken(name);
+        }
+        Connection bare = made(name, kind, new ConnectionFields(Map.of()), "");
+        Connection connection = filled(bare, fields, sealed(bare.id(), input, Map.of()), input.comment());
+        Set<String> given = connection.differences(bare);
+        if (!dryRun && !store.insert(connection, entry(connection, What.CREATED, given))) {
+            throw taken(name);
+        }
+        return connection;
+    }
+
+    /** Replaces the content; secrets that are not mentioned stay, unless the connection would lead elsewhere. */
+    Connection update(ConnectionName name, ConnectionInput input, LongConsumer basedOn, boolean dryRun) {
+        Connection current = editable(name);
+        basedOn.accept(current.version());
+        Set<String> kept = rules.kept(current, input);
+        ConnectionFields fields = rules.check(current.kind(), input, kept);
+        rules.refuseSecretsFollowing(current, fields, kept);
+        Map<String, StoredSecret> staying = new TreeMap<>(current.secrets());
+        staying.keySet().retainAll(kept);
+        Connection next = current.changed(fields, sealed(current.id(), input, staying), input.comment(), author());
+        Set<String> changed = next.differences(current);
+        if (changed.isEmpty()) {
+            return current;
+        }
+        if (!dryRun && !store.replace(next, entry(next, What.CHANGED, changed))) {
+            throw stale(name);
+        }
+        return next;
+    }
+
+    void delete(ConnectionName name, LongConsumer basedOn) {
+        Connection current = editable(name);
+        basedOn.accept(current.version());
+        List<String> tables = use.release(current);
+        if (!tables.isEmpty()) {
+            throw new MillraceException(
+                    ErrorCode.CONNECTION_IN_USE,
+                    "Tables use connection '" + name + "': " + String.join(", ", tables) + ". Drop them first.",
+                    tables.stream().map(table -> Flaw.at("/name", table)).toList());
+        }
+        if (!store.delete(current, entry(current, What.DELETED, Set.of()))) {
+            throw stale(name);
+        }
+    }
+
+    /** The newest first; also of a connection that was deleted. */
+    List<ConnectionChange> history(ConnectionName name, long before, int limit) {
+        List<ConnectionChange> changes = store.history(name, before, limit);
+        if (changes.isEmpty()
+                && managed.find(name).isEmpty()
+                && store.find(name).isEmpty()
+                && store.history(name, Long.MAX_VALUE, 1).isEmpty()) {
+            throw missing(name);
+        }
+        return changes;
+    }
+
+    /** Seals all secrets with the current master key; what fails does not keep the others from being sealed. */
+    Rotation rotate() {
+        String key = secrets.currentKey();
+        int moved = 0;
+        List<MillraceException> failures = new ArrayList<>();
+        for (Connection each : store.all()) {
+            try {
+                moved += rotate(each);
+            } catch (MillraceException e) {
+                failures.add(new MillraceException(e.code(), "Connection '" + each.name() + "': " + e.getMessage()));
+            }
+        }
+        if (!failures.isEmpty()) {
+            throw failures.get(0);
+        }
+        return new Rotation(key, moved);
+    }
+
+    /** What is wrong with the master keys, for the log. */
+    List<String> keyProblems() {
+        try {
+            return secrets.problems(store.all().stream().flatMap(each -> each.secrets().values().stream()));
+        } catch (MillraceException e) {
+            return List.of(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private int rotate(Connection connection) {
+        Connection current = connection;
+        while (true) {
+            Optional<Map<String, StoredSecret>> next = secrets.reseal(current.id(), current.secrets());
+            if (next.isEmpty()) {
+                return 0;
+            }
+            if (store.reseal(current.id(), current.version(), next.get())) {
+                Map<String, StoredSecret> before = current.secrets();
+                return (int) next.get().entrySet().stream()
+                        .filter(each -> !each.getValue().equals(before.get(each.getKey())))
+                        .count();
+            }
+            // Somebody changed it meanwhile; a secret that was given then is sealed with the current key already.
+            Optional<Connection> changed = store.find(current.name());
+            if (changed.isEmpty()) {
+                return 0;
+            }
+            current = changed.get();
+        }
+    }
+
+    private Map<String, StoredSecret> sealed(
+            ConnectionId id, ConnectionInput input, Map<String, StoredSecret> staying) {
+        Map<String, StoredSecret> all = new TreeMap<>(staying);
+        input.secrets().given().forEach((field, secret) -> all.put(field, secrets.seal(id, field, secret)));
+        return all;
+    }
+
+    private Connection made(ConnectionName name, ConnectionKind kind, ConnectionFields fields, String comment) {
+        Connection.Author by = author();
+        var id = new ConnectionId(UUID.randomUUID());
+        return new Connection(id, name, kind, fields, Map.of(), comment, 1, by.name(), by.at(), by.at());
+    }
+
+    private static Connection filled(
+            Connection bare, ConnectionFields fields, Map<String, StoredSecret> sealed, String comment) {
+        return new Connection(
+                bare.id(),
+                bare.name(),
+                bare.kind(),
+                fields,
+                sealed,
+                comment,
+                1,
+                bare.changedBy(),
+                bare.createdAt(),
+                bare.changedAt());
+    }
+
+    private Connection editable(ConnectionName name) {
+        Listed found = get(name);
+        if (found.managed()) {
+            throw new MillraceException(
+                    ErrorCode.CONNECTION_MANAGED,
+                    "Connection '" + name
+                            + "' is defined by the server's settings (millrace.catalog.*); change them, or"
+                            + " create a connection of your own.");
+        }
+        return found.connection();
+    }
+
+    private void refuseName(ConnectionName name) {
+        if (RESERVED.contains(name.value())) {
+            throw new MillraceException(
+                    ErrorCode.CONNECTION_INVALID,
+                    "'" + name + "' means something else in SQL; choose another name.",
+                    List.of(Flaw.at("/name", "is reserved")));
+        }
+    }
+
+    private ConnectionChange entry(Connection connection, What what, Set<String> fields) {
+        return ConnectionChange.of(connection, what, author(), fields);
+    }
+
+    private MillraceException missing(ConnectionName name) {
+        Set<String> names = new TreeSet<>();
+        list(Optional.empty(), Optional.empty())
+                .forEach(each -> names.add(each.connection().name().value()));
+        return new MillraceException(
+                ErrorCode.CONNECTION_NOT_FOUND,
+                "There is no connection '" + name + "'."
+                        + Nearest.to(name.value(), names)
+                                .map(near -> " Did you mean '" + near + "'?")
+                                .orElse(""));
+    }
+
+    private static MillraceException taken(ConnectionName name) {
+        return new MillraceException(
+                ErrorCode.CONNECTION_EXISTS,
+                "There is a connection '" + name + "' already.",
+                List.of(Flaw.at("/name", "is taken")));
+    }
+
+    private static MillraceException stale(ConnectionName name) {
+        return new MillraceException(
+                ErrorCode.STALE_VERSION, "Connection '" + name + "' changed meanwhile; read it again.");
+    }
+
+    private Connection.Author author() {
+        return new Connection.Author(Caller.LOCAL, clock.instant());
+    }
+
+    /** A connection and whether settings define it. */
+    record Listed(Connection connection, boolean managed) {
+        boolean contains(String text) {
+            return connection.name().value().contains(text.toLowerCase(Locale.ROOT))
+                    || connection.comment().toLowerCase(Locale.ROOT).contains(text.toLowerCase(Locale.ROOT));
+        }
+    }
+
+    /** What came of a rotation: the current key, and how many secrets were sealed with it anew. */
+    record Rotation(String key, int secrets) {}
+}

@@ -1,0 +1,62 @@
+package io.millrace.server.connection;
+
+import io.millrace.core.connection.ConnectionStore;
+import io.millrace.server.secret.SecretBox;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jdbi.v3.core.Jdbi;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.Clock;
+import java.util.List;
+
+/** Builds this feature's objects. */
+@Singleton
+final class ConnectionWiring {
+    private static final Logger LOG = LoggerFactory.getLogger(ConnectionWiring.class);
+
+    @Produces
+    @Singleton
+    ConnectionStore store(Jdbi jdbi) {
+        return new SqlConnectionStore(jdbi);
+    }
+
+    @Produces
+    @Singleton
+    Egress egress(ConnectionConfig config, @ConfigProperty(name = "millrace.catalog.warehouse.root") String warehouse) {
+        List<String> roots = config.allowedRoots().orElseGet(() -> List.of(parent(warehouse)));
+        return new Egress(config.allowedHosts(), config.deniedAddresses(), roots);
+    }
+
+    @Produces
+    @Singleton
+    ConnectionDescriptors descriptors() {
+        return new ConnectionDescriptors();
+    }
+
+    @Produces
+    @Singleton
+    ConnectionService service(
+            ConnectionStore store,
+            ManagedConnections managed,
+            ConnectionDescriptors descriptors,
+            Egress egress,
+            SecretBox secrets,
+            ConnectionUse use,
+            Clock clock) {
+        return new ConnectionService(store, managed, new ConnectionRules(descriptors, egress), secrets, use, clock);
+    }
+
+    void start(@Observes StartupEvent event, ConnectionService service) {
+        service.keyProblems().forEach(LOG::error);
+    }
+
+    private static String parent(String root) {
+        String bare = root.endsWith("/") ? root.substring(0, root.length() - 1) : root;
+        return bare.substring(0, bare.lastIndexOf('/') + 1);
+    }
+}

@@ -1,0 +1,86 @@
+package io.millrace.server.connection;
+
+import io.millrace.core.connection.Connection;
+import io.millrace.core.connection.ConnectionDescriptor;
+import io.millrace.core.connection.ConnectionFields;
+import io.millrace.core.connection.EgressPolicy;
+import io.millrace.core.error.ErrorCode;
+import io.millrace.core.error.Flaw;
+import io.millrace.core.error.MillraceException;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiConsumer;
+
+/** Holds connections against the settings that say which hosts and folders they may reach. */
+final class Egress {
+    private final List<String> allowedHosts;
+    private final List<String> deniedAddresses;
+    private final List<String> allowedRoots;
+    private final EgressPolicy policy;
+
+    Egress(List<String> allowedHosts, List<String> deniedAddresses, List<String> allowedRoots) {
+        this.allowedHosts = List.copyOf(allowedHosts);
+        this.deniedAddresses = List.copyOf(deniedAddresses);
+        this.allowedRoots = allowedRoots.stream().map(Egress::folder).toList();
+        this.policy = new EgressPolicy(allowedHosts, deniedAddresses);
+    }
+
+    List<String> allowedHosts() {
+        return allowedHosts;
+    }
+
+    List<String> deniedAddresses() {
+        return deniedAddresses;
+    }
+
+    /** EGRESS_DENIED, naming each field, as far as that is known without resolving names. */
+    void checkDefinition(ConnectionDescriptor descriptor, ConnectionFields fields) {
+        List<Flaw> flaws = new ArrayList<>();
+        each(
+                descriptor,
+                fields,
+                (field, host) -> policy.refuse(host).ifPresent(why -> flaws.add(Flaw.at("/fields/" + field, why))));
+        descriptor.roots(fields).forEach((field, root) -> {
+            if (allowedRoots.stream().noneMatch(folder(root)::startsWith)) {
+                flaws.add(Flaw.at(
+                        "/fields/" + field,
+                        "'" + root + "' is not below a folder that connections of this installation may reach.",
+                        "Allowed: " + String.join(", ", allowedRoots)));
+            }
+        });
+        refuse(flaws);
+    }
+
+    /** EGRESS_DENIED if a host resolves to an address that must not be reached. A host that is not known passes. */
+    void checkHosts(Connection connection, ConnectionDescriptor descriptor) {
+        List<Flaw> flaws = new ArrayList<>();
+        each(descriptor, connection.fields(), (field, host) -> {
+            try {
+                policy.refuse(host, List.of(InetAddress.getAllByName(host)))
+                        .ifPresent(why -> flaws.add(Flaw.at("/fields/" + field, why)));
+            } catch (UnknownHostException e) {
+                // Whoever connects finds out, and says it in better words.
+            }
+        });
+        refuse(flaws);
+    }
+
+    private static void each(
+            ConnectionDescriptor descriptor, ConnectionFields fields, BiConsumer<String, String> hosts) {
+        descriptor.hosts(fields).forEach((field, named) -> named.forEach(host -> hosts.accept(field, host)));
+    }
+
+    private static void refuse(List<Flaw> flaws) {
+        if (!flaws.isEmpty()) {
+            throw new MillraceException(ErrorCode.EGRESS_DENIED, flaws.get(0).message(), flaws);
+        }
+    }
+
+    /** With a slash at the end, so that {@code /data} does not allow {@code /database}. */
+    private static String folder(String root) {
+        return root.endsWith("/") ? root : root + "/";
+    }
+}
