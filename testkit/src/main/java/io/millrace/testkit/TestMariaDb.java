@@ -72,13 +72,17 @@ public final class TestMariaDb implements AutoCloseable {
 
     /** Makes an empty database on this server. */
     public Database database(String name) {
-        try (Connection root = root();
-                Statement statement = root.createStatement()) {
-            statement.execute("CREATE DATABASE `" + name + "` CHARACTER SET utf8mb4");
-        } catch (SQLException e) {
-            throw new IllegalStateException("cannot create the database " + name, e);
-        }
+        execute("CREATE DATABASE `" + name + "` CHARACTER SET utf8mb4");
         return new Database(this, name);
+    }
+
+    /** Runs statements one after the other, as root. */
+    public void execute(String... statements) {
+        try (Connection root = root()) {
+            run(root, statements);
+        } catch (SQLException e) {
+            throw new IllegalStateException("MariaDB refuses what a test needs", e);
+        }
     }
 
     public int port() {
@@ -109,6 +113,9 @@ public final class TestMariaDb implements AutoCloseable {
     public void close() {
         process.destroy();
         awaitEnd();
+        if (!Files.exists(folder)) {
+            return;
+        }
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
@@ -195,6 +202,14 @@ public final class TestMariaDb implements AutoCloseable {
                         + " is not there; install it with: sudo apt-get install -y mariadb-server"));
     }
 
+    private static void run(Connection connection, String... statements) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        }
+    }
+
     private static void run(List<String> command) throws IOException {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         process.getOutputStream().close();
@@ -231,11 +246,8 @@ public final class TestMariaDb implements AutoCloseable {
 
         /** Runs statements one after the other. */
         public void execute(String... statements) {
-            try (Connection connection = connect();
-                    Statement statement = connection.createStatement()) {
-                for (String sql : statements) {
-                    statement.execute(sql);
-                }
+            try (Connection connection = connect()) {
+                run(connection, statements);
             } catch (SQLException e) {
                 throw new IllegalStateException("cannot prepare the database " + name, e);
             }

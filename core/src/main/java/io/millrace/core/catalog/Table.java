@@ -64,6 +64,11 @@ public record Table(
         return new Table(id, to, next, ids, version + 1, location, remoteKey);
     }
 
+    /** The same version, which the store now knows by another key. */
+    public Table keyed(String key) {
+        return new Table(id, path, spec, columnIds, version, location, Optional.of(key));
+    }
+
     /** The same version with other comments. */
     public Table commented(TableSpec same) {
         return new Table(id, path, same, columnIds, version, location, remoteKey);

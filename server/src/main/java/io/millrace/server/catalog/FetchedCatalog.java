@@ -131,7 +131,7 @@ final class FetchedCatalog implements Catalog {
         boolean same = physical.equals(before.spec()) && wanted.name().equals(path.table());
         RemoteTable after = same ? before : outage.watch(() -> store.alter(before, wanted.name(), physical));
         TableSpec whole = Overlay.of(wanted.spec(), store::keeps).over(after.spec());
-        return memory.altered(known, after.path(), wanted.with(whole), origin);
+        return memory.altered(known, after, wanted.with(whole), origin);
     }
 
     @Override

@@ -90,25 +90,27 @@ final class FetchedMemory {
         // Somebody saw it in the store before it was written here.
         Table seen = recall(remote);
         Alteration wanted = Alteration.of(remote.path().table(), whole);
-        return whole.equals(seen.spec()) ? seen : altered(seen, remote.path(), wanted, origin);
+        return whole.equals(seen.spec()) ? seen : altered(seen, remote, wanted, origin);
     }
 
-    Table altered(Table known, TablePath to, Alteration wanted, Origin origin) {
-        Table next = known.moved(to, wanted);
-        boolean renamed = !to.equals(known.path()) && wanted.spec().equals(known.spec());
+    Table altered(Table known, RemoteTable after, Alteration wanted, Origin origin) {
+        Table next = known.moved(after.path(), wanted);
+        boolean renamed = !after.path().equals(known.path()) && wanted.spec().equals(known.spec());
         Cause cause = renamed ? Cause.RENAMED : Cause.ALTERED;
-        return altered(known, to, wanted, new Change(cause, TableDiff.summary(known, next), origin, clock.instant()));
+        return altered(
+                known, after, wanted, new Change(cause, TableDiff.summary(known, next), origin, clock.instant()));
     }
 
-    private Table altered(Table known, TablePath to, Alteration wanted, Change change) {
+    private Table altered(Table known, RemoteTable after, Alteration wanted, Change change) {
         Table basis = known;
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            Table next = basis.moved(to, wanted);
+            // Where the store cannot tell a renamed table from a new one, its key is another now.
+            Table next = basis.moved(after.path(), wanted).keyed(after.key());
             Outcome outcome = metastore.replaceTable(next, change);
             if (outcome == Outcome.DONE) {
                 return next;
             }
-            makeWay(to, outcome);
+            makeWay(after.path(), outcome);
             // Somebody saw the change in the store before it was written here.
             basis = metastore.table(known.id()).orElseThrow(() -> CatalogFailures.stale(known.path()));
         }

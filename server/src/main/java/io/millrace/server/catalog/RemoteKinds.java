@@ -11,8 +11,9 @@ import java.util.function.Supplier;
 
 /** How the schema-aware store behind a connection is opened: one line per kind. */
 final class RemoteKinds {
-    private static final Map<ConnectionKind, RemoteKind> ALL =
-            Map.of(ConnectionKind.POSTGRES, new RemoteKind(PostgresRemote::open, () -> ConnectorFiles.read("jdbc")));
+    private static final Map<ConnectionKind, RemoteKind> ALL = Map.of(
+            ConnectionKind.POSTGRES, new RemoteKind(PostgresRemote::open, () -> ConnectorFiles.read("jdbc")),
+            ConnectionKind.MYSQL, new RemoteKind(MysqlRemote::new, () -> ConnectorFiles.read("mysql")));
 
     private RemoteKinds() {}
 

@@ -76,7 +76,8 @@ final class SqlMetastore implements Metastore {
     private static final String REPLACE_TABLE = """
             UPDATE catalog_table
             SET name = :name, version = :version, definition = CAST(:definition AS jsonb),
-                last_column_id = :lastColumnId, database_id = :database, stamp = NULL, seen_at = :now, changed_at = :now
+                last_column_id = :lastColumnId, database_id = :database, remote_key = :remoteKey, stamp = NULL,
+                seen_at = :now, changed_at = :now
             WHERE id = :id AND version = :version - 1 AND dropped_at IS NULL
             """;
 
@@ -179,6 +180,7 @@ final class SqlMetastore implements Metastore {
                     return table(next.id()).isEmpty() ? Outcome.STALE : Outcome.MISSING;
                 }
                 int replaced = TableRows.bind(handle.createUpdate(REPLACE_TABLE), next)
+                        .bind("remoteKey", next.remoteKey().orElse(null))
                         .bind("database", database.get())
                         .bind("now", utc(change.at()))
                         .execute();

@@ -18,7 +18,7 @@ import java.util.Map;
 
 class ConnectorFilesTest {
     @ParameterizedTest
-    @ValueSource(strings = {"kafka", "upsert-kafka", "filesystem", "jdbc"})
+    @ValueSource(strings = {"kafka", "upsert-kafka", "filesystem", "jdbc", "mysql"})
     void explainsEveryOptionInBothLanguages(String name) {
         for (OptionRule rule : descriptor(name).rules()) {
             assertThat(rule.meaning().en()).as(rule.key()).endsWith(".");
@@ -67,7 +67,7 @@ class ConnectorFilesTest {
                 "avro-confluent.url"
             })
     void letsNobodySetWhereOrAsWhom(String key) {
-        for (String name : List.of("kafka", "upsert-kafka", "filesystem", "jdbc")) {
+        for (String name : List.of("kafka", "upsert-kafka", "filesystem", "jdbc", "mysql")) {
             var given = Map.of("topic", "t", key, "x");
 
             assertThat(descriptor(name).check(given))

@@ -1,0 +1,147 @@
+package io.millrace.server.catalog;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketAddress;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.function.Supplier;
+import javax.net.SocketFactory;
+
+/**
+ * Sockets for database drivers, which know a time-out for each single read and none for the whole: a server that sends a
+ * byte now and then, or never stops sending, would keep them busy for good. What is done {@link #within} a budget ends
+ * with it. Drivers make one by its class name.
+ */
+public final class BoundedSockets extends SocketFactory {
+    private static final ThreadLocal<Budget> BUDGET = new ThreadLocal<>();
+
+    /** For what happens outside of a budget, such as saying good-bye. */
+    private static final int OTHERWISE_MILLIS = 2000;
+
+    /** Gives all that this thread reads from our sockets during {@code work} a time and a number of bytes. */
+    static <T> T within(Duration time, long bytes, Supplier<T> work) {
+        BUDGET.set(new Budget(System.nanoTime() + time.toNanos(), bytes));
+        try {
+            return work.get();
+        } finally {
+            BUDGET.remove();
+        }
+    }
+
+    @Override
+    public Socket createSocket() {
+        return new BoundedSocket();
+    }
+
+    @Override
+    public Socket createSocket(String host, int port) throws IOException {
+        return connected(new InetSocketAddress(host, port), null);
+    }
+
+    @Override
+    public Socket createSocket(String host, int port, InetAddress localHost, int localPort) throws IOException {
+        return connected(new InetSocketAddress(host, port), new InetSocketAddress(localHost, localPort));
+    }
+
+    @Override
+    public Socket createSocket(InetAddress host, int port) throws IOException {
+        return connected(new InetSocketAddress(host, port), null);
+    }
+
+    @Override
+    public Socket createSocket(InetAddress address, int port, InetAddress localAddress, int localPort)
+            throws IOException {
+        return connected(new InetSocketAddress(address, port), new InetSocketAddress(localAddress, localPort));
+    }
+
+    private static Socket connected(SocketAddress remote, SocketAddress local) throws IOException {
+        Socket socket = new BoundedSocket();
+        try {
+            socket.bind(local);
+            socket.connect(remote);
+            return socket;
+        } catch (IOException e) {
+            socket.close();
+            throw e;
+        }
+    }
+
+    /** What is left; of one thread. */
+    private static final class Budget {
+        private final long deadline;
+        private long bytes;
+
+        Budget(long deadline, long bytes) {
+            this.deadline = deadline;
+            this.bytes = bytes;
+        }
+
+        int millis() throws SocketTimeoutException {
+            long left = Duration.ofNanos(deadline - System.nanoTime()).toMillis();
+            if (left <= 0) {
+                throw new SocketTimeoutException("the time for this call is over");
+            }
+            return (int) Math.min(left, Integer.MAX_VALUE);
+        }
+
+        void spend(int read) throws SocketException {
+            bytes -= Math.max(read, 0);
+            if (bytes < 0) {
+                throw new SocketException("the answer is too long");
+            }
+        }
+    }
+
+    private static final class BoundedSocket extends Socket {
+        @Override
+        public void connect(SocketAddress endpoint) throws IOException {
+            connect(endpoint, 0);
+        }
+
+        @Override
+        public void connect(SocketAddress endpoint, int timeout) throws IOException {
+            Budget budget = BUDGET.get();
+            int left = budget == null ? OTHERWISE_MILLIS : budget.millis();
+            super.connect(endpoint, timeout == 0 ? left : Math.min(timeout, left));
+        }
+
+        @Override
+        public InputStream getInputStream() throws IOException {
+            return new Reads(super.getInputStream(), this);
+        }
+    }
+
+    private static final class Reads extends FilterInputStream {
+        private final Socket socket;
+
+        Reads(InputStream in, Socket socket) {
+            super(in);
+            this.socket = socket;
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            Budget budget = BUDGET.get();
+            if (budget == null) {
+                socket.setSoTimeout(OTHERWISE_MILLIS);
+                return super.read(buffer, offset, length);
+            }
+            socket.setSoTimeout(budget.millis());
+            int read = super.read(buffer, offset, length);
+            budget.spend(read);
+            return read;
+        }
+    }
+}
