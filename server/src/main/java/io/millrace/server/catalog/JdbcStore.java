@@ -34,6 +34,8 @@ final class JdbcStore implements AutoCloseable {
     private final Jdbi jdbi = Jdbi.create(new Connections());
     private final BlockingQueue<Connection> idle = new ArrayBlockingQueue<>(KEPT_CONNECTIONS);
 
+    private volatile boolean closed;
+
     JdbcStore(Server server) {
         this.server = server;
     }
@@ -59,9 +61,10 @@ final class JdbcStore implements AutoCloseable {
         }
     }
 
-    /** Closes the connections that are kept. */
+    /** Closes the connections that are kept, and keeps no others; calls that are under way go on. */
     @Override
     public void close() {
+        closed = true;
         for (Connection kept = idle.poll(); kept != null; kept = idle.poll()) {
             try {
                 kept.close();
@@ -161,12 +164,16 @@ final class JdbcStore implements AutoCloseable {
                 kept.close();
                 kept = idle.poll();
             }
-            return server.connect();
+            try {
+                return server.connect();
+            } catch (IndexOutOfBoundsException | NegativeArraySizeException e) {
+                throw new SQLException("what is there is no " + server.name(), "08P01", e);
+            }
         }
 
         @Override
         public void closeConnection(Connection connection) throws SQLException {
-            if (connection.isClosed() || !idle.offer(connection)) {
+            if (closed || connection.isClosed() || !idle.offer(connection)) {
                 connection.close();
             }
         }
