@@ -99,6 +99,19 @@ public final class BoundedSockets extends SocketFactory {
     }
 
     private static final class BoundedSocket extends Socket {
+        private int wanted;
+
+        @Override
+        public synchronized void setSoTimeout(int timeout) throws SocketException {
+            wanted = timeout;
+            super.setSoTimeout(timeout);
+        }
+
+        /** No longer than the driver wants, which may be for ever. */
+        synchronized void waitAtMost(int millis) throws SocketException {
+            super.setSoTimeout(wanted == 0 ? millis : Math.min(wanted, millis));
+        }
+
         @Override
         public void connect(SocketAddress endpoint) throws IOException {
             connect(endpoint, 0);
@@ -118,9 +131,9 @@ public final class BoundedSockets extends SocketFactory {
     }
 
     private static final class Reads extends FilterInputStream {
-        private final Socket socket;
+        private final BoundedSocket socket;
 
-        Reads(InputStream in, Socket socket) {
+        Reads(InputStream in, BoundedSocket socket) {
             super(in);
             this.socket = socket;
         }
@@ -135,10 +148,10 @@ public final class BoundedSockets extends SocketFactory {
         public int read(byte[] buffer, int offset, int length) throws IOException {
             Budget budget = BUDGET.get();
             if (budget == null) {
-                socket.setSoTimeout(OTHERWISE_MILLIS);
+                socket.waitAtMost(OTHERWISE_MILLIS);
                 return super.read(buffer, offset, length);
             }
-            socket.setSoTimeout(budget.millis());
+            socket.waitAtMost(budget.millis());
             int read = super.read(buffer, offset, length);
             budget.spend(read);
             return read;

@@ -76,9 +76,9 @@ final class CatalogWiring {
         return new CatalogEndpoints(service);
     }
 
-    private static PostgresStore postgres(CatalogConfig.Postgres config) {
-        var address = new PostgresStore.Address(
-                config.host(), config.port(), config.database(), config.username(), PostgresStore.Tls.PREFER);
-        return new PostgresStore(address, config::password);
+    private static PostgresServer postgres(CatalogConfig.Postgres config) {
+        var address = new PostgresServer.Address(
+                config.host(), config.port(), config.database(), config.username(), PostgresServer.Tls.PREFER);
+        return new PostgresServer(address, config::password);
     }
 }

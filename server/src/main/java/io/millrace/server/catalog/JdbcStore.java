@@ -24,7 +24,7 @@ import java.util.function.Supplier;
  */
 final class JdbcStore implements AutoCloseable {
     /** Everything, from connecting on; a store that needs longer counts as one that does not answer. */
-    private static final Duration TIME = Duration.ofSeconds(9);
+    private static final Duration TIME = Duration.ofSeconds(8);
 
     private static final long BYTES = 64L << 20;
     private static final int KEPT_CONNECTIONS = 3;

@@ -27,23 +27,25 @@ import java.util.function.Consumer;
  */
 final class PostgresRemote implements RemoteStore {
     private final CatalogName catalog;
-    private final PostgresStore store;
+    private final PostgresServer server;
+    private final JdbcStore store;
 
-    PostgresRemote(CatalogName catalog, PostgresStore store) {
+    PostgresRemote(CatalogName catalog, PostgresServer server) {
         this.catalog = catalog;
-        this.store = store;
+        this.server = server;
+        this.store = new JdbcStore(server);
     }
 
     /** The database of a connection; connects to nothing yet. */
     static RemoteStore open(CatalogName catalog, OpenConnection open) {
         ConnectionFields fields = open.fields();
-        var address = new PostgresStore.Address(
+        var address = new PostgresServer.Address(
                 fields.text("host"),
                 fields.number("port"),
                 fields.text("database"),
                 fields.text("username"),
-                PostgresStore.Tls.valueOf(fields.text("tls").toUpperCase(Locale.ROOT)));
-        return new PostgresRemote(catalog, new PostgresStore(address, () -> {
+                PostgresServer.Tls.valueOf(fields.text("tls").toUpperCase(Locale.ROOT)));
+        return new PostgresRemote(catalog, new PostgresServer(address, () -> {
             open.checkHosts();
             return open.secret("password");
         }));
@@ -65,10 +67,9 @@ final class PostgresRemote implements RemoteStore {
     public void createDatabase(DatabasePath path, String comment) {
         String schema = PostgresDdl.quote(path.database().value());
         change(path, handle -> {
-            PostgresStore.execute(handle, List.of("CREATE SCHEMA " + schema));
+            JdbcStore.execute(handle, List.of("CREATE SCHEMA " + schema));
             if (!comment.isEmpty()) {
-                PostgresStore.execute(
-                        handle, List.of("COMMENT ON SCHEMA " + schema + " IS " + PostgresDdl.text(comment)));
+                JdbcStore.execute(handle, List.of("COMMENT ON SCHEMA " + schema + " IS " + PostgresDdl.text(comment)));
             }
             return path;
         });
@@ -83,10 +84,10 @@ final class PostgresRemote implements RemoteStore {
         String sql = "DROP SCHEMA " + schema + (cascade ? " CASCADE" : " RESTRICT");
         try {
             store.change(handle -> {
-                PostgresStore.execute(handle, List.of(sql));
+                JdbcStore.execute(handle, List.of(sql));
                 return path;
             });
-        } catch (PostgresStore.RefusedException e) {
+        } catch (JdbcStore.RefusedException e) {
             throw e.state().equals("2BP01") ? CatalogFailures.databaseNotEmpty(path) : refused(e, path);
         }
     }
@@ -118,7 +119,7 @@ final class PostgresRemote implements RemoteStore {
         spec.columns().stream().map(Column::name).forEach(PostgresDdl::quote);
         List<String> statements = PostgresDdl.create(path, spec);
         return change(path, handle -> {
-            PostgresStore.execute(handle, statements);
+            JdbcStore.execute(handle, statements);
             return find(handle, path).orElseThrow();
         });
     }
@@ -129,11 +130,11 @@ final class PostgresRemote implements RemoteStore {
         List<String> statements = PostgresDdl.alter(current, newName, next);
         TablePath newPath = current.path().parent().table(newName);
         return change(newPath, handle -> {
-            PostgresStore.execute(handle, List.of("LOCK TABLE " + PostgresDdl.table(current.path())));
+            JdbcStore.execute(handle, List.of("LOCK TABLE " + PostgresDdl.table(current.path())));
             if (find(handle, current.path()).filter(current::equals).isEmpty()) {
                 throw CatalogFailures.stale(current.path());
             }
-            PostgresStore.execute(handle, statements);
+            JdbcStore.execute(handle, statements);
             return find(handle, newPath).orElseThrow();
         });
     }
@@ -146,14 +147,14 @@ final class PostgresRemote implements RemoteStore {
             throw CatalogFailures.unsupported(path + " is a view in PostgreSQL; drop it there.");
         }
         change(path, handle -> {
-            PostgresStore.execute(handle, List.of("DROP TABLE " + PostgresDdl.table(path)));
+            JdbcStore.execute(handle, List.of("DROP TABLE " + PostgresDdl.table(path)));
             return path;
         });
     }
 
     @Override
     public Map<String, String> platformOptions(Table table) {
-        return store.connectorOptions(PostgresDdl.table(table.path()));
+        return server.connectorOptions(PostgresDdl.table(table.path()));
     }
 
     @Override
@@ -197,18 +198,18 @@ final class PostgresRemote implements RemoteStore {
                         new RemoteTable(path, String.valueOf(found.oid()), PostgresSchema.read(handle, path, found)));
     }
 
-    private <T> T change(DatabasePath path, PostgresStore.Work<T> work) {
+    private <T> T change(DatabasePath path, JdbcStore.Work<T> work) {
         try {
             return store.change(work);
-        } catch (PostgresStore.RefusedException e) {
+        } catch (JdbcStore.RefusedException e) {
             throw refused(e, path);
         }
     }
 
-    private <T> T change(TablePath path, PostgresStore.Work<T> work) {
+    private <T> T change(TablePath path, JdbcStore.Work<T> work) {
         try {
             return store.change(work);
-        } catch (PostgresStore.RefusedException e) {
+        } catch (JdbcStore.RefusedException e) {
             throw switch (e.state()) {
                 case "42P07" -> CatalogFailures.tableExists(path);
                 case "42P01" -> CatalogFailures.noTable(path);
@@ -217,7 +218,7 @@ final class PostgresRemote implements RemoteStore {
         }
     }
 
-    private static MillraceException refused(PostgresStore.RefusedException failure, DatabasePath path) {
+    private static MillraceException refused(JdbcStore.RefusedException failure, DatabasePath path) {
         return switch (failure.state()) {
             case "3F000" -> CatalogFailures.noDatabase(path);
             case "42P06" -> CatalogFailures.databaseExists(path);

@@ -40,7 +40,7 @@ class PostgresCatalogIT extends CatalogContract {
 
     private final TestPostgres.Database database = TestPostgres.createDatabase();
     private final Jdbi remote = Jdbi.create(database.dataSource());
-    private final PostgresStore store = store(database.port());
+    private final PostgresRemote store = store(database.port());
     private final InMemoryMetastore metastore = new InMemoryMetastore();
     private final FetchedCatalog catalog = catalog(store);
 
@@ -143,8 +143,8 @@ class PostgresCatalogIT extends CatalogContract {
     @ParameterizedTest
     @ValueSource(strings = {"user", "order", "Mixed", "with space", "a\"b", "left"})
     void refusesColumnsThatTheConnectorCouldNotName(String column) {
-        remote.useHandle(handle ->
-                PostgresStore.execute(handle, List.of("CREATE TABLE t (" + PostgresDdl.quote(column) + " int)")));
+        remote.useHandle(
+                handle -> JdbcStore.execute(handle, List.of("CREATE TABLE t (" + PostgresDdl.quote(column) + " int)")));
 
         assertThatThrownBy(() -> catalog.find(path("t"))).hasMessageContaining("Column '" + column + "'");
     }
@@ -324,12 +324,11 @@ class PostgresCatalogIT extends CatalogContract {
             handle.execute("CREATE TYPE pair AS (a int, b int)");
             handle.execute("CREATE DOMAIN percent AS numeric(5,2)");
             handle.execute("CREATE DOMAIN text_like AS percent");
-            PostgresStore.execute(handle, List.of("CREATE TABLE t (id bigserial PRIMARY KEY, c " + type + ")"));
+            JdbcStore.execute(handle, List.of("CREATE TABLE t (id bigserial PRIMARY KEY, c " + type + ")"));
         });
     }
 
-    private FetchedCatalog catalog(PostgresStore over) {
-        var remote = new PostgresRemote(NAME, over);
+    private FetchedCatalog catalog(PostgresRemote remote) {
         return new FetchedCatalog(NAME, remote, ConnectorFiles.read("jdbc"), metastore, metastore, new TestClock());
     }
 
@@ -337,10 +336,10 @@ class PostgresCatalogIT extends CatalogContract {
         return catalog(store(port));
     }
 
-    private PostgresStore store(int port) {
-        var address = new PostgresStore.Address(
-                "127.0.0.1", port, database.name(), database.username(), PostgresStore.Tls.PREFER);
-        return new PostgresStore(address, database::password);
+    private PostgresRemote store(int port) {
+        var address = new PostgresServer.Address(
+                "127.0.0.1", port, database.name(), database.username(), PostgresServer.Tls.PREFER);
+        return new PostgresRemote(NAME, new PostgresServer(address, database::password));
     }
 
     private static TablePath path(String table) {
