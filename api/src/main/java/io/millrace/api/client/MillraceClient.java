@@ -38,4 +38,8 @@ public final class MillraceClient {
     public CatalogsClient catalogs() {
         return new CatalogsClient(rest);
     }
+
+    public ConnectionsClient connections() {
+        return new ConnectionsClient(rest);
+    }
 }

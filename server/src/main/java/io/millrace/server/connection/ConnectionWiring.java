@@ -51,6 +51,14 @@ final class ConnectionWiring {
         return new ConnectionService(store, managed, new ConnectionRules(descriptors, egress), secrets, use, clock);
     }
 
+    @Produces
+    @Singleton
+    ConnectionTrials trials(
+            ConnectionService service, ConnectionDescriptors descriptors, Egress egress, ConnectionConfig config) {
+        var tester = new ConnectionTester(ServerClasspath.find(), config.testLimit());
+        return new ConnectionTrials(service, descriptors, egress, tester);
+    }
+
     void start(@Observes StartupEvent event, ConnectionService service) {
         service.keyProblems().forEach(LOG::error);
     }

@@ -3,6 +3,8 @@ package io.millrace.server.http;
 /** What a caller must be allowed to do. The owner of a local stack holds all of them. */
 public enum Permission {
     CATALOG_READ,
+    CONNECTION_READ,
+    CONNECTION_EDIT,
     JOB_READ,
     JOB_EDIT,
     JOB_OPERATE,

@@ -18,6 +18,9 @@ public final class ServerStack implements QuarkusTestResourceLifecycleManager {
     /** The token of the gateway in tests. */
     public static final String GATEWAY_TOKEN = "gateway-token-of-the-tests";
 
+    /** The bytes of the master key in tests. */
+    public static final String SECRET_KEY = "mYJ0Zpsk4zlRkFJ6z2cVYvJzq9o2n1Uu0c3yqgk1x7Q=";
+
     @Override
     public Map<String, String> start() {
         TestPostgres.Database metastore = TestPostgres.createDatabase();
@@ -32,6 +35,7 @@ public final class ServerStack implements QuarkusTestResourceLifecycleManager {
                 "millrace.gateway.token-file", secret(folder, "gateway.token", GATEWAY_TOKEN),
                 "millrace.gateway.url", "http://127.0.0.1:1",
                 "millrace.target.local.rest-url", "http://127.0.0.1:1"));
+        settings.put("millrace.secret.key-file", secret(folder, "master.keys", "test:" + SECRET_KEY));
         settings.putAll(Map.of(
                 "millrace.target.local.checkpoints", root + "checkpoints",
                 "millrace.target.local.savepoints", root + "savepoints",
