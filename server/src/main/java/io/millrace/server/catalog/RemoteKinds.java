@@ -13,7 +13,9 @@ import java.util.function.Supplier;
 final class RemoteKinds {
     private static final Map<ConnectionKind, RemoteKind> ALL = Map.of(
             ConnectionKind.POSTGRES, new RemoteKind(PostgresRemote::open, () -> ConnectorFiles.read("jdbc")),
-            ConnectionKind.MYSQL, new RemoteKind(MysqlRemote::new, () -> ConnectorFiles.read("mysql")));
+            ConnectionKind.MYSQL, new RemoteKind(MysqlRemote::new, () -> ConnectorFiles.read("mysql")),
+            ConnectionKind.ICEBERG, new RemoteKind(IcebergRemote::open, () -> ConnectorFiles.read("iceberg")),
+            ConnectionKind.HIVE, new RemoteKind(HiveRemote::open, () -> ConnectorFiles.read("hive")));
 
     private RemoteKinds() {}
 

@@ -79,7 +79,7 @@ class ConnectorFilesTest {
 
     @Test
     void stopsTheServerWhenADescriptorIsMissing() {
-        assertThatThrownBy(() -> ConnectorFiles.read("hive")).hasMessageContaining("/connectors/hive.yaml");
+        assertThatThrownBy(() -> ConnectorFiles.read("nothing")).hasMessageContaining("/connectors/nothing.yaml");
     }
 
     private static ConnectorDescriptor descriptor(String name) {

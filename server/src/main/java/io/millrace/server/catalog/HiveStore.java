@@ -1,0 +1,100 @@
+package io.millrace.server.catalog;
+
+import io.millrace.core.error.ErrorCode;
+import io.millrace.core.error.MillraceException;
+import org.apache.hadoop.hive.metastore.api.MetaException;
+import org.apache.hadoop.hive.metastore.api.ThriftHiveMetastore;
+import org.apache.thrift.TException;
+import org.apache.thrift.protocol.TBinaryProtocol;
+import org.apache.thrift.protocol.TProtocolException;
+import org.apache.thrift.transport.TSocket;
+import org.apache.thrift.transport.TTransportException;
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+
+/**
+ * The way to one Hive metastore by its own protocol, every call with a time limit and a bound on what is read. A call
+ * has a network connection of its own; the first address that answers serves it.
+ */
+final class HiveStore {
+    private static final int SOCKET_MILLIS = 10_000;
+    private static final int CONNECT_MILLIS = 3_000;
+    private static final long MAX_TEXT = 16L * 1024 * 1024;
+    private static final long MAX_ITEMS = 1_000_000;
+
+    private final List<Address> addresses;
+    private final Runnable hosts;
+
+    /** {@code hosts} throws if the metastore must not be reached; asked before each connection. */
+    HiveStore(List<Address> addresses, Runnable hosts) {
+        this.addresses = List.copyOf(addresses);
+        this.hosts = hosts;
+    }
+
+    /**
+     * Asks the metastore. What it understood and refused comes as one of its own exceptions; that it does not answer, as
+     * STORE_UNAVAILABLE.
+     */
+    <T> T call(Call<T> call) throws TException {
+        hosts.run();
+        TSocket socket = connect();
+        try {
+            return call.of(
+                    new ThriftHiveMetastore.Client(new TBinaryProtocol(socket, MAX_TEXT, MAX_ITEMS, false, true)));
+        } catch (TTransportException | TProtocolException e) {
+            throw unavailable(e);
+        } catch (MetaException e) {
+            throw new MillraceException(
+                    ErrorCode.STORE_UNAVAILABLE, "The Hive metastore at " + shown() + " failed: " + e.getMessage(), e);
+        } finally {
+            socket.close();
+        }
+    }
+
+    private TSocket connect() {
+        TTransportException last = null;
+        for (Address address : addresses) {
+            TSocket socket = new TSocket(address.host(), address.port(), SOCKET_MILLIS, CONNECT_MILLIS);
+            try {
+                socket.open();
+                return socket;
+            } catch (TTransportException e) {
+                last = e;
+            }
+        }
+        throw unavailable(last);
+    }
+
+    private MillraceException unavailable(@Nullable Exception cause) {
+        String detail = "The Hive metastore at " + shown() + " does not answer.";
+        return cause == null
+                ? new MillraceException(ErrorCode.STORE_UNAVAILABLE, detail)
+                : new MillraceException(ErrorCode.STORE_UNAVAILABLE, detail, cause);
+    }
+
+    private String shown() {
+        return String.join(", ", addresses.stream().map(Address::toString).toList());
+    }
+
+    /** Where one of the metastore's servers listens. */
+    record Address(String host, int port) {
+        /** {@code text} was checked: host and port. */
+        static Address of(String text) {
+            int colon = text.lastIndexOf(':');
+            String host = text.substring(0, colon).replaceAll("^\\[|]$", "");
+            return new Address(host, Integer.parseInt(text.substring(colon + 1)));
+        }
+
+        @Override
+        public String toString() {
+            return host + ":" + port;
+        }
+    }
+
+    /** Something to ask. */
+    @FunctionalInterface
+    interface Call<T> {
+        T of(ThriftHiveMetastore.Iface metastore) throws TException;
+    }
+}

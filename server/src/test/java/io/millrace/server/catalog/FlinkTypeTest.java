@@ -1,0 +1,51 @@
+package io.millrace.server.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FlinkTypeTest {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "BIGINT NOT NULL",
+                "DECIMAL(10, 2)",
+                "TIMESTAMP(3) WITH LOCAL TIME ZONE NOT NULL",
+                "ARRAY<VARCHAR(2147483647) NOT NULL>",
+                "MAP<INT NOT NULL, MULTISET<DATE>> NOT NULL",
+                "ROW<`a``b` INT, `c` ROW<`d` DOUBLE> NOT NULL 'it''s'>"
+            })
+    void printsWhatItReads(String text) {
+        assertThat(FlinkType.parse(text)).get().hasToString(text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"STRING", "BYTES", "INTEGER", "NUMERIC(3)", "ROW(a INT, b STRING)", "TIMESTAMP_LTZ(3)", "TIME"})
+    void readsOtherSpellings(String text) {
+        assertThat(FlinkType.parse(text)).isPresent();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "ARRAY",
+                "ARRAY<INT",
+                "DECIMAL(10,",
+                "ROW<INT>",
+                "INT NOT",
+                "BIGINT; DROP",
+                "VARCHAR(99999999999)"
+            })
+    void refusesWhatIsNoType(String text) {
+        assertThat(FlinkType.parse(text)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = 100_000)
+    void refusesWhatIsNestedWithoutEnd(int depth) {
+        assertThat(FlinkType.parse("ARRAY<".repeat(depth))).isEmpty();
+    }
+}

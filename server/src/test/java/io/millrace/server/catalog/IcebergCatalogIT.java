@@ -1,0 +1,180 @@
+package io.millrace.server.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.core.catalog.Alteration;
+import io.millrace.core.catalog.CatalogName;
+import io.millrace.core.catalog.Column;
+import io.millrace.core.catalog.DatabaseName;
+import io.millrace.core.catalog.InMemoryMetastore;
+import io.millrace.core.catalog.Table;
+import io.millrace.core.catalog.TableName;
+import io.millrace.core.catalog.TablePath;
+import io.millrace.core.catalog.TableSpec;
+import io.millrace.core.catalog.Watermark;
+import io.millrace.core.connection.Connection;
+import io.millrace.core.connection.ConnectionFields;
+import io.millrace.core.connection.ConnectionId;
+import io.millrace.core.connection.ConnectionKind;
+import io.millrace.core.connection.ConnectionName;
+import io.millrace.server.connection.OpenConnection;
+import io.millrace.testkit.TestClock;
+import io.millrace.testkit.TestIcebergRest;
+import org.apache.iceberg.catalog.TableIdentifier;
+import org.apache.iceberg.rest.RESTCatalog;
+import org.apache.iceberg.types.Types;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Iceberg's tables as a catalog, behind a connection to a real REST server. */
+class IcebergCatalogIT extends CatalogContract {
+    private static final CatalogName NAME = new CatalogName("lake");
+    private static final TablePath EVENTS = TablePath.of("lake", "shop", "events");
+
+    @TempDir
+    static Path folder;
+
+    private static TestIcebergRest server;
+
+    private RemoteStore remote;
+    private FetchedCatalog catalog;
+
+    @BeforeAll
+    static void start() {
+        server = TestIcebergRest.start(folder);
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @BeforeEach
+    void open() {
+        RemoteKinds.RemoteKind kind = RemoteKinds.of(ConnectionKind.ICEBERG).orElseThrow();
+        InMemoryMetastore metastore = new InMemoryMetastore();
+        remote = kind.opener().open(NAME, connection());
+        catalog = new FetchedCatalog(NAME, remote, kind.connectors().get(), metastore, metastore, new TestClock());
+    }
+
+    @AfterEach
+    void empty() {
+        remote.databases().forEach(each -> remote.dropDatabase(each.path(), true));
+        remote.close();
+    }
+
+    @Override
+    protected Catalog catalog() {
+        return catalog;
+    }
+
+    private static OpenConnection connection() {
+        var connection = new Connection(
+                new ConnectionId(UUID.nameUUIDFromBytes(new byte[] {2})),
+                new ConnectionName("lake"),
+                ConnectionKind.ICEBERG,
+                new ConnectionFields(Map.of("catalogType", "rest", "uri", server.uri())),
+                Map.of(),
+                "",
+                1,
+                "local",
+                Instant.EPOCH,
+                Instant.EPOCH);
+        return new OpenConnection(connection, field -> Optional.of("s3cret"), () -> {});
+    }
+
+    @Test
+    void laysWhatOnlyFlinkKnowsOverATable() throws IOException {
+        catalog.createDatabase(new DatabaseName("shop"), "");
+        var spec = new TableSpec(
+                List.of(
+                        Column.physical("id", "BIGINT NOT NULL"),
+                        Column.physical("at", "TIMESTAMP(6)"),
+                        Column.computed("sold", "CAST(`at` AS TIMESTAMP(3))")),
+                Optional.empty(),
+                List.of(new Watermark("sold", "`sold` - INTERVAL '5' SECOND")),
+                List.of(),
+                Map.of("write.format.default", "orc", "streaming", "true"),
+                Optional.empty(),
+                Optional.empty());
+
+        Table created = catalog.create(EVENTS, spec, US);
+
+        assertThat(created.spec()).isEqualTo(spec);
+        assertThat(catalog.find(EVENTS)).contains(created);
+        try (RESTCatalog other = new RESTCatalog()) {
+            other.initialize("other", Map.of("uri", server.uri(), "io-impl", "org.apache.iceberg.hadoop.HadoopFileIO"));
+            var there = other.loadTable(TableIdentifier.of("shop", "events"));
+            assertThat(there.schema().columns())
+                    .extracting(Types.NestedField::name)
+                    .containsExactly("id", "at");
+            assertThat(there.properties())
+                    .containsEntry("write.format.default", "orc")
+                    .doesNotContainKey("streaming")
+                    .doesNotContainKey("connector");
+        }
+        assertThat(catalog.resolve(created.ref()).orElseThrow())
+                .containsEntry("connector", "iceberg")
+                .containsEntry("catalog-type", "rest")
+                .containsEntry("uri", server.uri())
+                .containsEntry("token", "s3cret")
+                .containsEntry("catalog-database", "shop")
+                .containsEntry("catalog-table", "events")
+                .containsEntry("streaming", "true");
+    }
+
+    @Test
+    void keepsTheOverlayWhenAColumnIsAddedThere() throws IOException {
+        catalog.createDatabase(new DatabaseName("shop"), "");
+        Table created = catalog.create(
+                EVENTS,
+                TableSpec.of(List.of(Column.physical("id", "BIGINT"), Column.computed("twice", "`id` * 2")), Map.of()),
+                US);
+        try (RESTCatalog other = new RESTCatalog()) {
+            other.initialize("other", Map.of("uri", server.uri(), "io-impl", "org.apache.iceberg.hadoop.HadoopFileIO"));
+            other.loadTable(TableIdentifier.of("shop", "events"))
+                    .updateSchema()
+                    .addColumn("theirs", Types.DateType.get())
+                    .commit();
+        }
+
+        Table drifted = catalog.find(EVENTS).orElseThrow();
+
+        assertThat(drifted.id()).isEqualTo(created.id());
+        assertThat(drifted.version()).isGreaterThan(created.version());
+        assertThat(drifted.spec().columns()).extracting(Column::name).contains("id", "theirs", "twice");
+    }
+
+    @Test
+    void aRenamedColumnKeepsItsDataAndIdentity() {
+        catalog.createDatabase(new DatabaseName("shop"), "");
+        Table created = catalog.create(
+                EVENTS,
+                TableSpec.of(List.of(Column.physical("id", "BIGINT"), Column.physical("name", "DATE")), Map.of()),
+                US);
+
+        Table renamed = catalog.alter(
+                created,
+                new Alteration(
+                        new TableName("events"),
+                        TableSpec.of(
+                                List.of(Column.physical("id", "BIGINT"), Column.physical("born", "DATE")), Map.of()),
+                        Map.of("born", created.columnIds().inOrder().get(1))),
+                US);
+
+        assertThat(renamed.spec().columns()).extracting(Column::name).containsExactly("id", "born");
+        assertThat(renamed.columnIds().inOrder()).isEqualTo(created.columnIds().inOrder());
+    }
+}
