@@ -13,8 +13,21 @@ import java.util.TreeMap;
  * may differ; where the data is, and who connects, is the platform's.
  */
 final class Hints {
-    private static final Set<String> EXACT =
-            Set.of("properties.group.id", "properties.auto.offset.reset", "properties.max.poll.records");
+    private static final Set<String> EXACT = Set.of(
+            "properties.group.id",
+            "properties.auto.offset.reset",
+            "properties.max.poll.records",
+            // Of Iceberg's tables.
+            "streaming",
+            "monitor-interval",
+            "starting-strategy",
+            "snapshot-id",
+            "as-of-timestamp",
+            "start-snapshot-id",
+            "end-snapshot-id",
+            "branch",
+            "tag",
+            "upsert-enabled");
     private static final List<String> PREFIXES = List.of(
             "scan.",
             "source.",

@@ -28,6 +28,9 @@ public final class MillraceTableFactory implements DynamicTableSourceFactory, Dy
             .noDefaultValue()
             .withDescription("The table's identity and version in Millrace's metastore.");
 
+    private static final String NULL_PARTITION = "partition.default-name";
+    private static final String NULL_PARTITION_OF_HIVE = "__HIVE_DEFAULT_PARTITION__";
+
     @Override
     public String factoryIdentifier() {
         return MillraceCatalogFactory.IDENTIFIER;
@@ -46,13 +49,26 @@ public final class MillraceTableFactory implements DynamicTableSourceFactory, Dy
     @Override
     public DynamicTableSource createDynamicTableSource(Context context) {
         Context real = resolved(context);
-        return factory(DynamicTableSourceFactory.class, real, "read").createDynamicTableSource(real);
+        if (isLake(real)) {
+            return ((DynamicTableSourceFactory) LakeTables.factory(real))
+                    .createDynamicTableSource(LakeTables.remote(real));
+        }
+        Context files = withNullsByName(real);
+        return factory(DynamicTableSourceFactory.class, files, "read").createDynamicTableSource(files);
     }
 
     @Override
     public DynamicTableSink createDynamicTableSink(Context context) {
         Context real = resolved(context);
+        if (isLake(real)) {
+            return ((DynamicTableSinkFactory) LakeTables.factory(real)).createDynamicTableSink(LakeTables.remote(real));
+        }
         return factory(DynamicTableSinkFactory.class, real, "written").createDynamicTableSink(real);
+    }
+
+    private static boolean isLake(Context context) {
+        return LakeTables.CONNECTOR.equals(
+                context.getCatalogTable().getOptions().get(References.CONNECTOR));
     }
 
     private static Context resolved(Context context) {
@@ -66,6 +82,20 @@ public final class MillraceTableFactory implements DynamicTableSourceFactory, Dy
                 MetastoreClient.of(context.getConfiguration()).resolve(ref).options();
         Map<String, String> options = new LinkedHashMap<>(stored);
         options.putAll(Hints.changes(given, stored));
+        return with(context, options);
+    }
+
+    /**
+     * Flink's file source cannot list a partition of nulls: one such folder makes the whole table unreadable. Hive's is
+     * read by its name instead, which Hive itself shows for it; the sink still writes nulls there.
+     */
+    private static Context withNullsByName(Context context) {
+        Map<String, String> options =
+                new LinkedHashMap<>(context.getCatalogTable().getOptions());
+        return options.remove(NULL_PARTITION, NULL_PARTITION_OF_HIVE) ? with(context, options) : context;
+    }
+
+    private static Context with(Context context, Map<String, String> options) {
         return new FactoryUtil.DefaultDynamicTableContext(
                 context.getObjectIdentifier(),
                 context.getCatalogTable().copy(options),

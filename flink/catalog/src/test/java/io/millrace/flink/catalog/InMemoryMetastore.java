@@ -28,8 +28,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 
 /**
  * The server's internal API over maps, on a free port of the loopback address: what the catalog's and the gateway's
@@ -50,6 +52,7 @@ public final class InMemoryMetastore implements AutoCloseable {
     private final HttpServer http;
     private final ExecutorService threads = Executors.newFixedThreadPool(4);
     private final Map<String, Map<String, Map<String, TableView>>> catalogs = new TreeMap<>();
+    private final Map<String, Function<TableView, Map<String, String>>> stores = new ConcurrentHashMap<>();
     private long ids;
 
     private InMemoryMetastore(Path root) throws IOException {
@@ -85,6 +88,12 @@ public final class InMemoryMetastore implements AutoCloseable {
 
     public URI url() {
         return URI.create("http://127.0.0.1:" + http.getAddress().getPort());
+    }
+
+    /** A catalog with one database, whose tables get their platform options from {@code store}. */
+    synchronized void addCatalog(String name, String database, Function<TableView, Map<String, String>> store) {
+        catalogs.put(name, new TreeMap<>(Map.of(database, new TreeMap<>())));
+        stores.put(name, store);
     }
 
     public synchronized TableView stored(String catalog, String database, String table) {
@@ -255,7 +264,10 @@ public final class InMemoryMetastore implements AutoCloseable {
                 .findFirst()
                 .orElseThrow(() -> new Refusal(404, "TABLE_NOT_FOUND", "no table " + ref));
         Map<String, String> options = new LinkedHashMap<>(table.definition().options());
-        if (table.catalog().equals("warehouse")) {
+        Function<TableView, Map<String, String>> store = stores.get(table.catalog());
+        if (store != null) {
+            options.putAll(store.apply(table));
+        } else if (table.catalog().equals("warehouse")) {
             options.put("connector", "filesystem");
             options.put("path", root.resolve(SECRET).resolve(table.id()).toUri().toString());
             options.putIfAbsent("format", "csv");
