@@ -1,5 +1,6 @@
 package io.millrace.cli.catalog;
 
+import io.millrace.cli.connection.ConnectionsCommand;
 import io.millrace.cli.console.HelpfulCommand;
 import io.millrace.cli.console.Surroundings;
 import picocli.CommandLine;
@@ -25,6 +26,7 @@ public final class CatalogCommand extends HelpfulCommand {
     public static CommandLine commandLine(Surroundings surroundings) {
         return new CommandLine(new CatalogCommand())
                 .addSubcommand(new CatalogList(surroundings))
-                .addSubcommand(new CatalogShow(surroundings));
+                .addSubcommand(new CatalogShow(surroundings))
+                .addSubcommand(ConnectionsCommand.commandLine(surroundings));
     }
 }

@@ -11,12 +11,14 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The control plane. Its settings are in a file, because one of them is a password. */
 final class ServerPart implements Part {
     static final String NAME = "server";
 
+    private static final String SECRETS = "MILLRACE_SECRET_";
     private static final String FAILPOINT = "MILLRACE_FAILPOINT";
 
     private final Site site;
@@ -58,7 +60,18 @@ final class ServerPart implements Part {
                         "@" + site.home().conf(NAME).resolve("jvm.args"),
                         "-jar",
                         site.distribution().server().toString()),
-                drill());
+                environment());
+    }
+
+    /** Secrets of connections may be variables of this prefix; the server sees no others of the caller's. */
+    private Map<String, String> environment() {
+        Map<String, String> all = new TreeMap<>(drill());
+        System.getenv().forEach((name, value) -> {
+            if (name.startsWith(SECRETS)) {
+                all.put(name, value);
+            }
+        });
+        return all;
     }
 
     /** What a drill arms in the environment breaks the first server only: the next one shows how it recovers. */
@@ -85,6 +98,8 @@ final class ServerPart implements Part {
                 "quarkus.datasource.username=millrace",
                 "quarkus.datasource.password=" + secrets.read(secrets.postgresServer()),
                 "millrace.internal.token-file=" + secrets.internalToken(),
+                "millrace.secret.key-file=" + secrets.masterKeys(),
+                "millrace.secret.folder=" + secrets.connections(),
                 "millrace.gateway.url=http://127.0.0.1:" + ports.gateway(),
                 "millrace.gateway.token-file=" + secrets.gatewayToken(),
                 "millrace.target.local.rest-url=http://127.0.0.1:" + ports.jobmanager(),

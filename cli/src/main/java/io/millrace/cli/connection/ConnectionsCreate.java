@@ -1,0 +1,56 @@
+package io.millrace.cli.connection;
+
+import io.millrace.api.client.MillraceClient;
+import io.millrace.api.connection.ConnectionView;
+import io.millrace.api.connection.NewConnection;
+import io.millrace.cli.ExitCode;
+import io.millrace.cli.console.OutputOption;
+import io.millrace.cli.console.PrettyJson;
+import io.millrace.cli.console.ServerCommand;
+import io.millrace.cli.console.Surroundings;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+import java.nio.file.Path;
+
+@Command(
+        name = "create",
+        header = "Make a connection from a file.",
+        description = {"", "Secrets stand in no argument and not in the file, which may refer to them.", ""},
+        footer = {"", "Example: millrace catalog connections create -f region1.yaml --ask password"})
+final class ConnectionsCreate extends ServerCommand {
+    @Option(
+            names = {"-f", "--file"},
+            paramLabel = "FILE",
+            required = true,
+            description = "The connection, in YAML or JSON.")
+    private Path file = Path.of("");
+
+    @Option(names = "--dry-run", description = "Check everything, keep nothing.")
+    private boolean dryRun;
+
+    @Mixin
+    private final SecretOptions secrets = new SecretOptions();
+
+    @Mixin
+    private final OutputOption output = new OutputOption();
+
+    ConnectionsCreate(Surroundings surroundings) {
+        super(surroundings);
+    }
+
+    @Override
+    protected ExitCode run(MillraceClient client) {
+        NewConnection wanted = ConnectionFile.read(surroundings().directory().resolve(file))
+                .connection(secrets.read(surroundings(), err()));
+        ConnectionView made = client.connections().create(wanted, dryRun);
+        if (output.json()) {
+            out().println(PrettyJson.of(made));
+        } else {
+            String sql = dryRun ? "is right; nothing was kept" : "made; in SQL it is " + made.sqlName();
+            out().println(made.name() + ": " + sql);
+        }
+        return ExitCode.OK;
+    }
+}
