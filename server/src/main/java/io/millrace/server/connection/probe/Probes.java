@@ -10,6 +10,8 @@ final class Probes {
             ConnectionKind.KAFKA, new KafkaProbe(),
             ConnectionKind.POSTGRES, new PostgresProbe(),
             ConnectionKind.REDIS, new RedisProbe(),
+            ConnectionKind.ICEBERG, new IcebergProbe(),
+            ConnectionKind.HIVE, new HiveProbe(),
             ConnectionKind.FILESYSTEM, new FolderProbe());
 
     private Probes() {}
