@@ -6,6 +6,7 @@ import io.millrace.cli.catalog.CatalogCommand;
 import io.millrace.cli.console.Failures;
 import io.millrace.cli.console.Surroundings;
 import io.millrace.cli.job.JobCommand;
+import io.millrace.cli.lineage.LineageCommand;
 import io.millrace.cli.sql.SqlCommand;
 import picocli.CommandLine;
 
@@ -30,6 +31,7 @@ public final class Commands {
     static void addTo(CommandLine root, Surroundings surroundings) {
         root.addSubcommand(CatalogCommand.commandLine(surroundings));
         root.addSubcommand(JobCommand.commandLine(surroundings));
+        root.addSubcommand(LineageCommand.commandLine(surroundings));
         root.addSubcommand(new SqlCommand(surroundings));
         Failures failures = new Failures();
         root.setParameterExceptionHandler(failures);

@@ -35,6 +35,10 @@ public final class MillraceClient {
         return new SqlClient(rest);
     }
 
+    public LineageClient lineage() {
+        return new LineageClient(rest);
+    }
+
     public CatalogsClient catalogs() {
         return new CatalogsClient(rest);
     }

@@ -7,22 +7,22 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A name of up to three parts, as SQL writes it. */
-record QualifiedName(List<String> parts) {
+public record QualifiedName(List<String> parts) {
     private static final int MOST_PARTS = 3;
 
-    QualifiedName {
+    public QualifiedName {
         parts = List.copyOf(parts);
     }
 
-    String catalog() {
+    public String catalog() {
         return parts.get(0);
     }
 
-    String database() {
+    public String database() {
         return parts.get(1);
     }
 
-    String table() {
+    public String table() {
         return parts.get(2);
     }
 
@@ -57,7 +57,7 @@ record QualifiedName(List<String> parts) {
     }
 
     /** Reads the name of a table: all three parts. */
-    static final class TableReader implements ITypeConverter<QualifiedName> {
+    public static final class TableReader implements ITypeConverter<QualifiedName> {
         @Override
         public QualifiedName convert(String text) {
             QualifiedName name = new Reader().convert(text);

@@ -2,6 +2,8 @@ package io.millrace.core.sql;
 
 import static java.util.Objects.requireNonNull;
 
+import io.millrace.core.lineage.Flow;
+
 import java.util.List;
 
 /**
@@ -11,6 +13,7 @@ import java.util.List;
  * @param text the statement as written, without the closing semicolon
  * @param line where it begins in the script, from 1
  * @param column where in the line, from 1
+ * @param flows where the columns of each table written or view made come from
  */
 public record ScriptStatement(
         String kind,
@@ -19,7 +22,8 @@ public record ScriptStatement(
         int line,
         int column,
         List<TableUse> reads,
-        List<TableUse> writes) {
+        List<TableUse> writes,
+        List<Flow> flows) {
     public ScriptStatement {
         requireNonNull(kind, "kind");
         requireNonNull(type, "type");
@@ -29,5 +33,6 @@ public record ScriptStatement(
         }
         reads = List.copyOf(reads);
         writes = List.copyOf(writes);
+        flows = List.copyOf(flows);
     }
 }

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.Flaw;
 import io.millrace.core.error.MillraceException;
+import io.millrace.core.lineage.Flow;
+import io.millrace.core.lineage.LineageKind;
+import io.millrace.core.lineage.LineageTable;
 import org.junit.jupiter.api.Test;
 
 import java.util.List;
@@ -17,8 +20,15 @@ public abstract class SqlGatewayContract {
     private static final String INSERT = "INSERT INTO kafka.main.b SELECT * FROM kafka.main.a";
     private static final TableUse A = new TableUse("kafka", "main", "a", Optional.of("t1@4"), false);
     private static final TableUse B = new TableUse("kafka", "main", "b", Optional.of("t2@1"), false);
+    private static final Flow FLOW = new Flow(
+            new LineageTable("t2", "kafka", "main", "b", false),
+            List.of(new Flow.Input(new LineageTable("t1", "kafka", "main", "a", false), false, List.of("x", "y"))),
+            List.of(new Flow.Column("x", "UPPER(y)", List.of(new Flow.Source(0, "y", LineageKind.TRANSFORMATION)))),
+            List.of(new Flow.Source(0, "x", LineageKind.FILTER)),
+            List.of("it is only an example"));
     private static final ScriptAnalysis COPY = new ScriptAnalysis(
-            List.of(new ScriptStatement("INSERT", StatementClass.SINK, INSERT, 1, 1, List.of(A), List.of(B))),
+            List.of(new ScriptStatement(
+                    "INSERT", StatementClass.SINK, INSERT, 1, 1, List.of(A), List.of(B), List.of(FLOW))),
             List.of());
 
     protected abstract SqlGateway gateway();

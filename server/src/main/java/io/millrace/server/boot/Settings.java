@@ -6,6 +6,7 @@ import io.millrace.server.connection.ConnectionConfig;
 import io.millrace.server.gateway.GatewayConfig;
 import io.millrace.server.http.InternalConfig;
 import io.millrace.server.job.JobConfig;
+import io.millrace.server.lineage.LineageConfig;
 import io.millrace.server.secret.SecretConfig;
 import io.millrace.server.setting.SettingsReference;
 import io.millrace.server.sql.SqlConfig;
@@ -32,6 +33,7 @@ final class Settings {
             GatewayConfig.class,
             InternalConfig.class,
             JobConfig.class,
+            LineageConfig.class,
             SecretConfig.class,
             SqlConfig.class,
             TargetConfig.class));

@@ -63,6 +63,7 @@ final class CatalogEndpoints implements InternalEndpoints {
         router.handle("GET", TABLE, call -> view(call, service.table(table(call))));
         router.handle("PUT", TABLE, this::alterTable);
         router.handle("DELETE", TABLE, call -> {
+            call.notice(service.affectedByDrop(table(call)));
             service.dropTable(table(call), origin());
             return null;
         });
@@ -103,7 +104,10 @@ final class CatalogEndpoints implements InternalEndpoints {
         IfMatch match = IfMatch.required(call.ifMatch().orElse(null));
         TableDefinition wanted = call.body(TableDefinition.class);
         Alteration alteration = CatalogViews.alteration(wanted);
-        return view(call, service.alterTable(table(call), alteration, match::check, origin()));
+        List<String> affected = service.affectedByChange(table(call), alteration.spec());
+        Table altered = service.alterTable(table(call), alteration, match::check, origin());
+        call.notice(affected);
+        return view(call, altered);
     }
 
     private ResolvedTable resolve(InternalCall call) {

@@ -12,6 +12,7 @@ import io.millrace.core.catalog.TableRef;
 import io.millrace.core.catalog.TableSpec;
 import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.MillraceException;
+import io.millrace.core.lineage.Dependents;
 
 import java.util.List;
 import java.util.Map;
@@ -22,10 +23,12 @@ import java.util.function.Supplier;
 /** Use cases on catalogs. A store that is down fails the calls on its own catalog only. */
 public final class CatalogService {
     private final Supplier<List<Catalog>> catalogs;
+    private final Affected affected;
 
     /** {@code catalogs} is asked at each call: connections come and go. */
-    CatalogService(Supplier<List<Catalog>> catalogs) {
+    CatalogService(Supplier<List<Catalog>> catalogs, Dependents dependents) {
         this.catalogs = catalogs;
+        this.affected = new Affected(dependents);
     }
 
     List<Catalog> catalogs() {
@@ -83,6 +86,17 @@ public final class CatalogService {
 
     void dropTable(TablePath path, Origin origin) {
         catalog(path.parent().catalog()).drop(path, origin);
+    }
+
+    /** Who reads a table that is about to be dropped, in a sentence; empty if nobody does. */
+    List<String> affectedByDrop(TablePath path) {
+        Optional<Table> table = catalog(path.parent().catalog()).find(path);
+        return table.map(affected::byDrop).orElse(List.of());
+    }
+
+    /** Who reads columns that a change removes or makes in another way, in a sentence; empty if nobody does. */
+    List<String> affectedByChange(TablePath path, TableSpec next) {
+        return affected.byChange(table(path), next);
     }
 
     /** The real connector's options, secrets included: for Flink's own processes only. */

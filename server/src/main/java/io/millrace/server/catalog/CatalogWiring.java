@@ -3,6 +3,7 @@ package io.millrace.server.catalog;
 import io.millrace.core.catalog.CatalogName;
 import io.millrace.core.catalog.FetchedTables;
 import io.millrace.core.catalog.Metastore;
+import io.millrace.core.lineage.Dependents;
 import io.millrace.server.connection.ConnectionService;
 import io.millrace.server.connection.ConnectionUse;
 import io.millrace.server.connection.ManagedConnections;
@@ -38,6 +39,7 @@ final class CatalogWiring {
             Metastore metastore,
             FetchedTables fetched,
             CatalogConfig config,
+            Dependents dependents,
             Clock clock) {
         var warehouse = new RegisteredCatalog(
                 new CatalogName("warehouse"),
@@ -55,7 +57,8 @@ final class CatalogWiring {
                 clock);
         var main = KafkaCluster.main(config.kafka().bootstrapServers());
         List<Catalog> own = List.of(postgres, warehouse);
-        return new CatalogService(new ConnectionCatalogs(own, main, connections, metastore, fetched, clock));
+        return new CatalogService(
+                new ConnectionCatalogs(own, main, connections, metastore, fetched, clock), dependents);
     }
 
     @Produces

@@ -37,7 +37,10 @@ final class HttpSqlGateway implements SqlGateway {
                 wire.span().line(),
                 wire.span().column(),
                 uses(wire.reads()),
-                uses(wire.writes()));
+                uses(wire.writes()),
+                wire.lineage() == null
+                        ? List.of()
+                        : wire.lineage().stream().map(Flows::of).toList());
     }
 
     private static List<TableUse> uses(List<ObjectRef> objects) {

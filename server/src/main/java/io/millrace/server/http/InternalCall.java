@@ -8,6 +8,9 @@ import io.vertx.ext.web.RoutingContext;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 
 /** One request to the internal API, as its handlers see it. */
@@ -46,6 +49,14 @@ public final class InternalCall {
     /** Sets the answer's status; 200 or, for a null answer, 204 otherwise. */
     public void status(int code) {
         context.response().setStatusCode(code);
+    }
+
+    /** Says something besides the answer, for whoever made the statement that this call is part of. */
+    public void notice(List<String> sentences) {
+        for (String sentence : sentences) {
+            String encoded = URLEncoder.encode(sentence, StandardCharsets.UTF_8).replace("+", "%20");
+            context.response().headers().add("Millrace-Notice", encoded);
+        }
     }
 
     public void etag(long version) {

@@ -18,8 +18,10 @@ import io.millrace.core.job.JobVersion;
 import io.millrace.core.job.ListedJob;
 import io.millrace.core.job.TextDiff;
 import io.millrace.core.job.Wish;
+import io.millrace.core.sql.ScriptAnalysis;
 import io.millrace.core.sql.SqlGateway;
 import io.millrace.core.target.TargetName;
+import io.millrace.server.lineage.LineageService;
 
 import java.time.Clock;
 import java.time.Instant;
@@ -37,15 +39,22 @@ public final class JobService {
     private final SqlGateway gateway;
     private final Set<TargetName> targets;
     private final Consumer<TargetName> wake;
+    private final LineageService lineage;
     private final Clock clock;
 
     /** {@code wake} tells the loop that there is something to do; nothing is lost when it does not hear. */
     public JobService(
-            JobStore store, SqlGateway gateway, Set<TargetName> targets, Consumer<TargetName> wake, Clock clock) {
+            JobStore store,
+            SqlGateway gateway,
+            Set<TargetName> targets,
+            Consumer<TargetName> wake,
+            LineageService lineage,
+            Clock clock) {
         this.store = store;
         this.gateway = gateway;
         this.targets = Set.copyOf(targets);
         this.wake = wake;
+        this.lineage = lineage;
         this.clock = clock;
     }
 
@@ -69,7 +78,8 @@ public final class JobService {
                 return new Applied(Applied.Change.UNCHANGED, "", existing);
             }
             checkTarget(spec.target());
-            JobScript.check(gateway.analyse(spec.script()));
+            ScriptAnalysis analysis = gateway.analyse(spec.script());
+            JobScript.check(analysis);
             String before = existing.map(listed -> listed.newest().text(name)).orElse("");
             String diff = TextDiff.unified(before, spec.text(name));
             Applied.Change change = existing.isPresent() ? Applied.Change.UPDATED : Applied.Change.CREATED;
@@ -78,7 +88,10 @@ public final class JobService {
             }
             boolean done = existing.isPresent() ? update(existing.get().job(), spec) : create(name, spec);
             if (done) {
-                return new Applied(change, diff, Optional.of(get(name)));
+                ListedJob applied = get(name);
+                Job job = applied.job();
+                lineage.record(job.id().value().toString(), name.value(), job.version(), analysis);
+                return new Applied(change, diff, Optional.of(applied));
             }
         }
         throw busy(name);

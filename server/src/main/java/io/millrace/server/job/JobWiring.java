@@ -4,6 +4,7 @@ import io.millrace.core.job.AttemptStore;
 import io.millrace.core.job.JobStore;
 import io.millrace.core.job.LeaseStore;
 import io.millrace.core.sql.SqlGateway;
+import io.millrace.server.lineage.LineageService;
 import io.millrace.server.target.Target;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -46,8 +47,9 @@ final class JobWiring {
 
     @Produces
     @Singleton
-    JobService service(JobStore store, SqlGateway gateway, Target target, JobLoop loop, Clock clock) {
-        return new JobService(store, gateway, Set.of(target.name()), loop::wake, clock);
+    JobService service(
+            JobStore store, SqlGateway gateway, Target target, JobLoop loop, LineageService lineage, Clock clock) {
+        return new JobService(store, gateway, Set.of(target.name()), loop::wake, lineage, clock);
     }
 
     @Produces

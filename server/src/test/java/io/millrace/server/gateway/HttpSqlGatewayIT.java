@@ -7,6 +7,11 @@ import io.millrace.api.client.Rest;
 import io.millrace.api.problem.ProblemDetail;
 import io.millrace.api.sql.AnalysedStatement;
 import io.millrace.api.sql.Analysis;
+import io.millrace.api.sql.Lineage;
+import io.millrace.api.sql.LineageColumn;
+import io.millrace.api.sql.LineageInput;
+import io.millrace.api.sql.LineageKind;
+import io.millrace.api.sql.LineageSource;
 import io.millrace.api.sql.NewSqlSession;
 import io.millrace.api.sql.NewSqlStatement;
 import io.millrace.api.sql.ObjectRef;
@@ -14,6 +19,8 @@ import io.millrace.api.sql.Span;
 import io.millrace.api.sql.StatementClass;
 import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.MillraceException;
+import io.millrace.core.lineage.Flow;
+import io.millrace.core.lineage.LineageTable;
 import io.millrace.core.sql.ScriptAnalysis;
 import io.millrace.core.sql.SqlGateway;
 import io.millrace.core.sql.SqlGatewayContract;
@@ -53,7 +60,7 @@ class HttpSqlGatewayIT extends SqlGatewayContract {
                         refs(each.reads()),
                         refs(each.writes()),
                         List.of(),
-                        List.of()))
+                        each.flows().stream().map(HttpSqlGatewayIT::wire).toList()))
                 .toList();
         List<ProblemDetail> errors = analysis.errors().stream()
                 .map(each -> new ProblemDetail(
@@ -66,6 +73,33 @@ class HttpSqlGatewayIT extends SqlGatewayContract {
                         each.hint().orElse(null)))
                 .toList();
         protocol.plans(script, new Analysis(statements, errors));
+    }
+
+    private static Lineage wire(Flow flow) {
+        return new Lineage(
+                ref(flow.target()),
+                flow.inputs().stream()
+                        .map(input -> new LineageInput(ref(input.table()), input.view(), input.columns()))
+                        .toList(),
+                flow.columns().stream()
+                        .map(column -> new LineageColumn(column.name(), column.expression(), sources(column.sources())))
+                        .toList(),
+                sources(flow.indirect()),
+                flow.complete(),
+                flow.reasons());
+    }
+
+    private static List<LineageSource> sources(List<Flow.Source> sources) {
+        return sources.stream()
+                .map(source -> new LineageSource(
+                        source.input(),
+                        source.column(),
+                        LineageKind.valueOf(source.kind().name())))
+                .toList();
+    }
+
+    private static ObjectRef ref(LineageTable table) {
+        return new ObjectRef(table.catalog(), table.database(), table.name(), table.key() + "@1", table.temporary());
     }
 
     @Override

@@ -137,6 +137,7 @@ public final class MetastoreClient {
         if (response.statusCode() / 100 != 2) {
             throw refusal(response);
         }
+        Notices.take(response.headers());
         return read(response, type);
     }
 

@@ -122,6 +122,9 @@ public final class InMemoryMetastore implements AutoCloseable {
                 answer = new Problem("/problems/x", "refused", status, e.getMessage(), null, e.code, null, List.of());
             }
             byte[] body = answer == null ? new byte[0] : Json.strict().writeValueAsBytes(answer);
+            if (exchange.getRequestMethod().equals("DELETE")) {
+                exchange.getResponseHeaders().add(Notices.HEADER, "Job%20%27reader%27%20reads%20it.");
+            }
             exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
             exchange.getResponseBody().write(body);
         }

@@ -259,7 +259,7 @@ class StatementIT {
         assertThat(shown).contains("'format' = 'csv'").doesNotContain("ref", "connector", InMemoryMetastore.SECRET);
         assertThat(sql.ok("EXPLAIN SELECT * FROM kept").text()).doesNotContain(InMemoryMetastore.SECRET);
         sql.ok("CREATE TABLE kept_as AS SELECT n FROM kept");
-        sql.ok("DROP TABLE kept_as");
+        assertThat(sql.ok("DROP TABLE kept_as").view().message()).isEqualTo("Job 'reader' reads it.");
         sql.ok("ALTER TABLE kept RENAME TO kept2");
         sql.ok("DROP VIEW kept_view");
         sql.ok("DROP TABLE kept2");

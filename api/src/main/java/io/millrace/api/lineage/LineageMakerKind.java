@@ -1,0 +1,7 @@
+package io.millrace.api.lineage;
+
+/** What makes columns of columns. */
+public enum LineageMakerKind {
+    JOB,
+    VIEW
+}

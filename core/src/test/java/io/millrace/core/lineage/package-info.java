@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.core.lineage;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,174 @@
+package io.millrace.server.lineage;
+
+import io.millrace.core.catalog.TableId;
+import io.millrace.core.catalog.TablePath;
+import io.millrace.core.catalog.TableRef;
+import io.millrace.core.error.ErrorCode;
+import io.millrace.core.error.Flaw;
+import io.millrace.core.error.MillraceException;
+import io.millrace.core.lineage.Dependent;
+import io.millrace.core.lineage.Dependents;
+import io.millrace.core.lineage.Direction;
+import io.millrace.core.lineage.Flow;
+import io.millrace.core.lineage.LineageGraph;
+import io.millrace.core.lineage.LineageTable;
+import io.millrace.core.lineage.LineageWalk;
+import io.millrace.core.lineage.MadeFlow;
+import io.millrace.core.lineage.Maker;
+import io.millrace.core.sql.ScriptAnalysis;
+import io.millrace.core.sql.ScriptStatement;
+import io.millrace.core.sql.SqlGateway;
+import io.millrace.core.sql.StatementClass;
+import io.millrace.core.sql.TableUse;
+import org.jboss.logging.Logger;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Use cases on lineage. */
+public final class LineageService implements Dependents {
+    private static final Logger LOG = Logger.getLogger(LineageService.class);
+    private static final int BATCH = 20;
+    private static final int MOST_DEPTH = 50;
+    private static final Duration FIRST_RETRY = Duration.ofSeconds(10);
+    private static final Duration LAST_RETRY = Duration.ofHours(1);
+
+    private final SqlFlows flows;
+    private final SqlBacklog backlog;
+    private final SqlGateway gateway;
+    private final Clock clock;
+
+    LineageService(SqlFlows flows, SqlBacklog backlog, SqlGateway gateway, Clock clock) {
+        this.flows = flows;
+        this.backlog = backlog;
+        this.gateway = gateway;
+        this.clock = clock;
+    }
+
+    /**
+     * Keeps the lineage of a job's version in place of what was known of it. Never fails: what cannot be kept now is
+     * analysed again later.
+     */
+    public void record(String job, String name, long version, ScriptAnalysis analysis) {
+        try {
+            keep(new Maker(Maker.Kind.JOB, job, name, version), Optional.empty(), analysis);
+        } catch (RuntimeException e) {
+            LOG.warnf("The lineage of job %s, version %d, is not kept yet: %s", name, version, e.getMessage());
+        }
+    }
+
+    /** {@code view} is what the flow's target stands for, if a view is analysed. */
+    private void keep(Maker maker, Optional<LineageTable> view, ScriptAnalysis analysis) {
+        List<MadeFlow> made = new ArrayList<>();
+        for (ScriptStatement statement : analysis.statements()) {
+            List<Flow> found = statement.flows();
+            if (maker.kind() == Maker.Kind.JOB && statement.type() != StatementClass.SINK) {
+                continue; // a temporary view, which is expanded where it is used
+            }
+            if (found.isEmpty()) {
+                found = unknown(statement);
+            }
+            for (Flow flow : found) {
+                made.add(
+                        new MadeFlow(maker, made.size(), statement.line(), flow.of(maker, view.orElse(flow.target()))));
+            }
+        }
+        flows.replace(maker, made, clock.instant());
+    }
+
+    /** A gateway that says nothing about columns. */
+    private static List<Flow> unknown(ScriptStatement statement) {
+        List<Flow.Input> inputs = statement.reads().stream()
+                .map(use -> new Flow.Input(table(use), false, List.of()))
+                .toList();
+        return statement.writes().stream()
+                .map(use -> new Flow(
+                        table(use), inputs, List.of(), List.of(), List.of("The gateway gave no lineage of columns.")))
+                .toList();
+    }
+
+    private static LineageTable table(TableUse use) {
+        Optional<TableId> id = use.ref().flatMap(TableRef::parse).map(TableRef::id);
+        return LineageTable.of(id, use.catalog(), use.database(), use.name(), use.temporary());
+    }
+
+    /** Analyses what is due; answers how much that was. What fails is tried again later, ever more rarely. */
+    int catchUp() {
+        flows.adopt();
+        List<SqlBacklog.Task> tasks = backlog.due(clock.instant(), BATCH);
+        for (SqlBacklog.Task task : tasks) {
+            try {
+                ScriptAnalysis analysis = gateway.analyse(task.script());
+                if (analysis.valid()) {
+                    keep(task.maker(), task.view(), analysis);
+                } else {
+                    failed(task, analysis.errors().get(0).message());
+                }
+            } catch (MillraceException e) {
+                if (e.code() == ErrorCode.GATEWAY_UNAVAILABLE || e.code() == ErrorCode.METASTORE_UNAVAILABLE) {
+                    throw e; // says nothing about the script
+                }
+                failed(task, String.valueOf(e.getMessage()));
+            }
+        }
+        return tasks.size();
+    }
+
+    private void failed(SqlBacklog.Task task, String reason) {
+        Duration wait = FIRST_RETRY.multipliedBy(1L << Math.min(task.failures(), 10));
+        Instant now = clock.instant();
+        Instant retry = now.plus(wait.compareTo(LAST_RETRY) > 0 ? LAST_RETRY : wait);
+        flows.failed(task.maker(), "The analysis failed: " + reason, task.failures() + 1, retry, now);
+    }
+
+    LineageGraph graph(TablePath path, Direction direction, int depth, Set<String> columns) {
+        if (depth < 1 || depth > MOST_DEPTH) {
+            throw new MillraceException(
+                    ErrorCode.REQUEST_INVALID,
+                    "depth must be from 1 to " + MOST_DEPTH + ", not " + depth + ".",
+                    List.of(Flaw.at("/depth", "out of range")));
+        }
+        LineageGraph graph = LineageWalk.walk(flows, table(path), direction, depth, columns);
+        return new LineageGraph(
+                graph.tables(), graph.flows(), graph.edges(), graph.truncated(), reasons(graph.reasons()));
+    }
+
+    /** Who would notice that a table, or some columns of it, went away. */
+    List<Dependent> impact(TablePath path, Set<String> columns) {
+        String key = table(path).key();
+        return Dependent.among(flows.from(Set.of(key)), key, columns);
+    }
+
+    List<String> reasons(List<String> known) {
+        Set<String> reasons = new LinkedHashSet<>(known);
+        reasons.addAll(backlog.failures());
+        return List.copyOf(reasons);
+    }
+
+    @Override
+    public List<Dependent> of(TableId table, Set<String> columns) {
+        return Dependent.among(flows.from(Set.of(table.value())), table.value(), columns);
+    }
+
+    /** Also a table that is only spoken of: one that was dropped, or that a job is still to create. */
+    private LineageTable table(TablePath path) {
+        String catalog = path.parent().catalog().value();
+        String database = path.parent().database().value();
+        String name = path.table().value();
+        String full = catalog + "." + database + "." + name;
+        String key = flows.key(catalog, database, name).orElse(full);
+        if (key.equals(full)
+                && flows.into(Set.of(full)).isEmpty()
+                && flows.from(Set.of(full)).isEmpty()) {
+            throw new MillraceException(
+                    ErrorCode.TABLE_NOT_FOUND, "There is no table '" + full + "', and no job speaks of it.");
+        }
+        return new LineageTable(key, catalog, database, name, false);
+    }
+}

@@ -1,0 +1,89 @@
+package io.millrace.server.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.core.catalog.Column;
+import io.millrace.core.catalog.Table;
+import io.millrace.core.catalog.TableId;
+import io.millrace.core.catalog.TablePath;
+import io.millrace.core.catalog.TableSpec;
+import io.millrace.core.lineage.Dependent;
+import io.millrace.core.lineage.Dependents;
+import io.millrace.core.lineage.LineageKind;
+import io.millrace.core.lineage.Maker;
+import org.junit.jupiter.api.Test;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+class AffectedTest {
+    private static final Dependent JOB = new Dependent(
+            new Maker(Maker.Kind.JOB, "1", "totals", 2), 4, Set.of("amount"), Set.of(LineageKind.AGGREGATION));
+    private static final Dependent VIEW =
+            new Dependent(new Maker(Maker.Kind.VIEW, "2", "c.d.v", 1), 1, Set.of("kind"), Set.of());
+
+    /** The job reads amount, the view kind. */
+    private static final Dependents READERS = (table, columns) -> List.of(JOB, VIEW).stream()
+            .filter(reader -> columns.isEmpty() || reader.columns().stream().anyMatch(columns::contains))
+            .toList();
+
+    private static final Table TABLE = table(Column.physical("amount", "INT"), Column.physical("kind", "STRING"));
+
+    private static Table table(Column... columns) {
+        return Table.registered(new TableId("t"), TablePath.of("c", "d", "orders"), spec(columns), Optional.empty());
+    }
+
+    private static TableSpec spec(Column... columns) {
+        return TableSpec.of(List.of(columns), Map.of());
+    }
+
+    private static List<String> change(Column... columns) {
+        return new Affected(READERS).byChange(TABLE, spec(columns));
+    }
+
+    @Test
+    void namesAllReadersOfATableThatIsDropped() {
+        assertThat(new Affected(READERS).byDrop(TABLE))
+                .containsExactly(
+                        "Table 'c.d.orders' is read by job 'totals', view 'c.d.v'; what runs goes on with what it"
+                                + " was planned with, a next start may fail.");
+        assertThat(new Affected(Dependents.NONE).byDrop(TABLE)).isEmpty();
+    }
+
+    @Test
+    void namesTheReadersOfColumnsThatGoOrChange() {
+        assertThat(change(Column.physical("amount", "INT")))
+                .singleElement()
+                .asString()
+                .startsWith("Column 'kind' of 'c.d.orders' is read by view 'c.d.v';");
+        assertThat(change(Column.physical("amount", "BIGINT"), Column.physical("kind", "STRING")))
+                .singleElement()
+                .asString()
+                .startsWith("Column 'amount' of 'c.d.orders' is read by job 'totals';");
+        assertThat(change(Column.physical("total", "INT")))
+                .singleElement()
+                .asString()
+                .startsWith("Columns 'amount', 'kind' of 'c.d.orders' are read by job 'totals', view 'c.d.v';");
+    }
+
+    @Test
+    void saysNothingOfNewColumnsAndComments() {
+        assertThat(change(
+                        Column.physical("new", "INT"),
+                        Column.physical("amount", "INT").commented(Optional.of("euros")),
+                        Column.physical("kind", "STRING")))
+                .isEmpty();
+    }
+
+    @Test
+    void doesNotListHundreds() {
+        Dependents many = (table, columns) -> IntStream.range(0, 100)
+                .mapToObj(i -> new Dependent(new Maker(Maker.Kind.JOB, "" + i, "j" + i, 1), 1, Set.of(), Set.of()))
+                .toList();
+
+        assertThat(new Affected(many).byDrop(TABLE)).singleElement().asString().contains("job 'j9' and 90 more;");
+    }
+}

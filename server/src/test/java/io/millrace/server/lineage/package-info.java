@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.server.lineage;
+
+import org.jspecify.annotations.NullMarked;
