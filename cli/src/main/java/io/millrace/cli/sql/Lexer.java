@@ -35,7 +35,9 @@ final class Lexer {
             run(Kind.COMMENT, at, ch -> ch != '\n' && ch != '\r');
         } else if (text.startsWith("/*", at)) {
             int close = text.indexOf("*/", at + 2);
-            add(Kind.COMMENT, close < 0 ? text.length() : close + 2, close >= 0);
+            // A hint is a part of its statement, also at the end of it.
+            Kind kind = text.startsWith("/*+", at) && close >= 0 ? Kind.SYMBOL : Kind.COMMENT;
+            add(kind, close < 0 ? text.length() : close + 2, close >= 0);
         } else if (c == '\'') {
             quoted(Kind.STRING, at, c, false);
         } else if (c == '`') {

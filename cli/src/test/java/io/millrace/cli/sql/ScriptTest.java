@@ -39,6 +39,7 @@ class ScriptTest {
                 "SELECT 1 // a;b\n + 1",
                 "SELECT /* a;b /* c; */ 1",
                 "SELECT /*+ OPTIONS('k'=';') */ 1",
+                "SELECT * FROM t /*+ OPTIONS('k'='v') */",
                 "SELECT \"a;b\"",
                 "SELECT 'line\n;line'",
                 "SELECT 1 /* ' */, ';'",
