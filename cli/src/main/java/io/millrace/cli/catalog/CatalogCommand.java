@@ -27,6 +27,12 @@ public final class CatalogCommand extends HelpfulCommand {
         return new CommandLine(new CatalogCommand())
                 .addSubcommand(new CatalogList(surroundings))
                 .addSubcommand(new CatalogShow(surroundings))
+                .addSubcommand(new CatalogCreate(surroundings))
+                .addSubcommand(new CatalogDrop(surroundings))
+                .addSubcommand(new CatalogRestore(surroundings))
+                .addSubcommand(new CatalogHistory(surroundings))
+                .addSubcommand(new CatalogRefresh(surroundings))
+                .addSubcommand(new CatalogSearch(surroundings))
                 .addSubcommand(ConnectionsCommand.commandLine(surroundings));
     }
 }

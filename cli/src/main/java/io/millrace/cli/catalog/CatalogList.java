@@ -1,5 +1,6 @@
 package io.millrace.cli.catalog;
 
+import io.millrace.api.catalog.CatalogView;
 import io.millrace.api.client.CatalogsClient;
 import io.millrace.api.client.MillraceClient;
 import io.millrace.cli.ExitCode;
@@ -12,6 +13,7 @@ import io.millrace.cli.console.TextTable.Column;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 import java.util.List;
@@ -29,6 +31,9 @@ final class CatalogList extends ServerCommand {
             description = "CATALOG or CATALOG.DATABASE; the catalogs if left out.")
     private @Nullable QualifiedName name;
 
+    @Option(names = "--dropped", description = "List the tables that were dropped from a database.")
+    private boolean dropped;
+
     @Mixin
     private final OutputOption output = new OutputOption();
 
@@ -43,13 +48,23 @@ final class CatalogList extends ServerCommand {
         if (within == null) {
             show(
                     catalogs.catalogs(),
-                    List.of("catalog", "kind", "comment"),
-                    each -> List.of(each.name(), each.kind(), each.comment()));
+                    List.of("catalog", "kind", "state", "comment"),
+                    each -> List.of(each.name(), each.kind(), state(each), each.comment()));
         } else if (within.parts().size() == 1) {
             show(
                     catalogs.databases(within.catalog()),
                     List.of("database", "comment"),
                     each -> List.of(each.name(), each.comment()));
+        } else if (dropped) {
+            show(
+                    catalogs.dropped(within.catalog(), within.database()),
+                    List.of("table", "kind", "dropped", "author", "restorable"),
+                    each -> List.of(
+                            each.name(),
+                            each.kind().name(),
+                            each.droppedAt().toString(),
+                            each.author(),
+                            each.restorable() ? "yes" : "no"));
         } else {
             show(
                     catalogs.tables(within.catalog(), within.database()),
@@ -57,6 +72,12 @@ final class CatalogList extends ServerCommand {
                     each -> List.of(each.name(), each.kind().name(), each.comment()));
         }
         return ExitCode.OK;
+    }
+
+    private static String state(CatalogView catalog) {
+        return catalog.unavailableSince() == null
+                ? catalog.state().name()
+                : catalog.state() + " since " + catalog.unavailableSince();
     }
 
     private <T> void show(List<T> all, List<String> names, Function<T, List<String>> row) {

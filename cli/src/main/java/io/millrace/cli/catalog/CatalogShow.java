@@ -13,6 +13,7 @@ import io.millrace.cli.console.TextTable.Column;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 import java.util.List;
@@ -31,6 +32,9 @@ final class CatalogShow extends ServerCommand {
             description = "CATALOG.DATABASE.TABLE.")
     private QualifiedName name = new QualifiedName(List.of());
 
+    @Option(names = "--ddl", description = "Show the statement that makes it as it is.")
+    private boolean ddl;
+
     @Mixin
     private final OutputOption output = new OutputOption();
 
@@ -45,11 +49,21 @@ final class CatalogShow extends ServerCommand {
             out().println(PrettyJson.of(table));
             return ExitCode.OK;
         }
+        if (ddl) {
+            out().println(table.ddl());
+            return ExitCode.OK;
+        }
         String comment = table.definition().comment();
         out().println(String.join(".", name.parts()) + ": " + table.definition().kind() + ", version "
                 + table.version());
         if (comment != null) {
             out().println(comment);
+        }
+        if (table.asOf() != null) {
+            out().println("The store does not answer now; this is how it was at " + table.asOf() + ".");
+        }
+        if (table.sameData() != null && !table.sameData().isEmpty()) {
+            out().println("Also over the same data: " + String.join(", ", table.sameData()));
         }
         out().println();
         List<List<String>> rows =

@@ -26,6 +26,11 @@ public record QualifiedName(List<String> parts) {
         return parts.get(2);
     }
 
+    /** For messages. */
+    String dotted() {
+        return String.join(".", parts);
+    }
+
     /** Reads what users type. */
     static final class Reader implements ITypeConverter<QualifiedName> {
         @Override

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Each command against a server that answers by hand-written records. */
@@ -50,9 +51,9 @@ class CatalogCommandTest {
                 "{\"items\": [{\"name\": \"t\", \"kind\": \"VIEW\", \"comment\": \"x\"}]}");
 
         assertThat(run("catalog", "list").out()).isEqualTo("""
-                catalog | kind  | comment
-                --------+-------+--------
-                kafka   | kafka | Topics
+                catalog | kind  | state     | comment
+                --------+-------+-----------+--------
+                kafka   | kafka | AVAILABLE | Topics
                 """);
         assertThat(run("catalog", "list", "kafka").out()).isEqualTo("""
                 database | comment
@@ -83,6 +84,101 @@ class CatalogCommandTest {
                 """, ""));
         assertThat(run("catalog", "show", "kafka.main.orders", "-o", "json").out())
                 .contains("\"version\" : 3", "\"expression\" : \"NOW()\"");
+    }
+
+    @Test
+    void saysSinceWhenAStoreIsDown() {
+        server.on("GET /catalogs", """
+                {"items": [{"name": "crm", "kind": "mysql", "comment": "", "state": "UNAVAILABLE",
+                 "unavailableSince": "2026-03-01T12:00:00Z", "reason": "no answer"}]}
+                """);
+
+        assertThat(run("catalog", "list").out()).contains("UNAVAILABLE since 2026-03-01T12:00:00Z");
+    }
+
+    @Test
+    void createsATableFromAFile() throws IOException {
+        Files.writeString(folder.resolve("orders.sql"), "CREATE TABLE orders (id BIGINT)");
+        server.on("POST /catalogs/kafka/databases/main/tables", 201, ORDERS);
+
+        Run.Result result = run("catalog", "create", "--in", "kafka.main", "-f", "orders.sql");
+
+        assertThat(result).isEqualTo(new Run.Result(0, "kafka.main.orders: created\n", ""));
+        assertThat(server.requests())
+                .containsExactly("POST /catalogs/kafka/databases/main/tables"
+                        + " {\"ddl\":\"CREATE TABLE orders (id BIGINT)\"}");
+        assertThat(run("catalog", "create", "--in", "kafka", "-e", "x").exitCode())
+                .isEqualTo(2);
+        assertThat(run("catalog", "create", "--in", "kafka.main", "-f", "none.sql")
+                        .err())
+                .contains("none.sql cannot be read");
+    }
+
+    @Test
+    void dropsATableAndBringsItBack() {
+        server.on("DELETE /catalogs/kafka/databases/main/tables/orders", "");
+        server.on("GET /catalogs/kafka/databases/main/dropped-tables", """
+                {"items": [
+                 {"id": "b", "name": "orders", "kind": "TABLE", "restorable": true, "author": "local",
+                  "droppedAt": "2026-03-01T12:00:00Z", "summary": "dropped"},
+                 {"id": "a", "name": "orders", "kind": "TABLE", "restorable": true, "author": "local",
+                  "droppedAt": "2026-02-01T12:00:00Z", "summary": "dropped"}]}
+                """);
+        server.on("POST /catalogs/kafka/databases/main/dropped-tables/b/restorations", 201, ORDERS);
+
+        assertThat(run("catalog", "drop", "kafka.main.orders").out()).isEqualTo("kafka.main.orders: dropped\n");
+        assertThat(run("catalog", "list", "kafka.main", "--dropped").out()).contains("2026-03-01T12:00:00Z | local");
+        assertThat(run("catalog", "restore", "kafka.main.orders", "--as", "old").out())
+                .isEqualTo("kafka.main.orders: restored (version 3)\n");
+        assertThat(server.requests()).last().asString().endsWith("/b/restorations {\"name\":\"old\"}");
+        assertThat(run("catalog", "restore", "kafka.main.users").err())
+                .contains("No table 'kafka.main.users' was dropped");
+    }
+
+    @Test
+    void showsTheHistoryOfATable() {
+        server.on("GET /catalogs/kafka/databases/main/tables/orders/versions", """
+                {"items": [{"version": 2, "name": "orders", "cause": "DRIFT", "author": "store",
+                 "summary": "column `n` INT added in the store", "at": "2026-03-01T12:00:00Z", "ddl": "x",
+                 "definition": {"name": "orders", "kind": "TABLE", "columns": []}}]}
+                """);
+
+        assertThat(run("catalog", "history", "kafka.main.orders").out()).isEqualTo("""
+                version | at                   | cause | author | what
+                --------+----------------------+-------+--------+----------------------------------
+                      2 | 2026-03-01T12:00:00Z | DRIFT | store  | column `n` INT added in the store
+                """);
+    }
+
+    @Test
+    void findsTables() {
+        server.on("GET /table-search", """
+                {"items": [{"catalog": "kafka", "database": "main", "name": "orders", "kind": "TABLE",
+                 "comment": "all orders", "columns": ["user_id"]}]}
+                """);
+
+        assertThat(run("catalog", "search", "order", "user").out()).isEqualTo("""
+                table             | kind  | columns | comment
+                ------------------+-------+---------+-----------
+                kafka.main.orders | TABLE | user_id | all orders
+                """);
+        assertThat(server.requests()).containsExactly("GET /table-search?q=order%20user&pageSize=50");
+    }
+
+    @Test
+    void saysWhatARefreshBrought() {
+        server.on("POST /catalogs/postgres/refreshes", """
+                {"added": ["public.a"], "changed": [], "gone": ["public.b"], "unchanged": 7,
+                 "unmappable": [{"table": "public.m", "code": "TYPE_UNSUPPORTED", "reason": "money"}]}
+                """);
+
+        assertThat(run("catalog", "refresh", "postgres.public").out()).isEqualTo("""
+                added: public.a
+                gone: public.b
+                cannot be used: public.m: money
+                7 unchanged
+                """);
+        assertThat(server.requests()).containsExactly("POST /catalogs/postgres/refreshes {\"database\":\"public\"}");
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Which options tables of one connector have. Pure data: the same checks tell a user at registration what is wrong and
@@ -64,6 +65,11 @@ public record ConnectorDescriptor(String catalog, String connector, TableShape t
         all.putAll(platform);
         all.put(Options.CONNECTOR, connector);
         return all;
+    }
+
+    /** Keys of the options that say where the rows of a table are. */
+    Set<String> identityKeys() {
+        return rules.stream().filter(OptionRule::identity).map(OptionRule::key).collect(Collectors.toSet());
     }
 
     /** The given options and the defaults of those that are not given. */

@@ -5,6 +5,7 @@ import io.millrace.core.error.Flaw;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The connectors that tables of one catalog may use.
@@ -45,6 +46,13 @@ public record Connectors(List<ConnectorDescriptor> choices) {
     /** The options of the real connector, for a table that was checked. */
     public Map<String, String> resolve(TableSpec spec, Map<String, String> platform) {
         return of(spec).resolve(spec.options(), platform);
+    }
+
+    /** The options of a table that say where its rows are. */
+    public Map<String, String> identity(TableSpec spec) {
+        Map<String, String> identity = new TreeMap<>(spec.options());
+        identity.keySet().retainAll(of(spec).identityKeys());
+        return identity;
     }
 
     private List<Flaw> withRest(Flaw first, TableSpec spec) {

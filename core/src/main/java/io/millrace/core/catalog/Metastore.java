@@ -35,8 +35,8 @@ public interface Metastore {
 
     Optional<Table> table(TableId id);
 
-    /** Sorted by name, views included. */
-    List<Table> tables(DatabasePath path);
+    /** Sorted by name, views included; none if there is no such database. */
+    List<ListedTable> list(DatabasePath path, TableFilter filter);
 
     /** What became of a change. */
     enum Outcome {

@@ -51,12 +51,17 @@ public record TableSpec(
         return new TableSpec(columns, primaryKey, watermarks, partitionKeys, kept, comment, view);
     }
 
+    /** With other comments: {@code commented} are the same columns. */
+    public TableSpec with(List<Column> commented, Optional<String> own) {
+        return new TableSpec(commented, primaryKey, watermarks, partitionKeys, options, own, view);
+    }
+
     /** The same without comments, on which no plan depends. */
     public TableSpec uncommented() {
         List<Column> plain = columns.stream()
                 .map(column -> column.commented(Optional.empty()))
                 .toList();
-        return new TableSpec(plain, primaryKey, watermarks, partitionKeys, options, Optional.empty(), view);
+        return with(plain, Optional.empty());
     }
 
     public boolean isView() {

@@ -1,6 +1,7 @@
 package io.millrace.core.catalog;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,10 +12,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The model of a metastore; passes {@link MetastoreContract}. */
-public final class InMemoryMetastore implements Metastore, FetchedTables {
+public final class InMemoryMetastore implements Metastore, FetchedTables, TableHistory {
     private final Map<DatabasePath, Database> databases = new LinkedHashMap<>();
     private final Map<TableId, Table> tables = new LinkedHashMap<>();
     private final Map<TableId, Seen> seen = new LinkedHashMap<>();
+    private final Map<TableId, Table> dropped = new LinkedHashMap<>();
+    private final Map<TableId, List<TableVersion>> versions = new LinkedHashMap<>();
 
     @Override
     public synchronized Outcome createDatabase(Database database, Instant now) {
@@ -26,10 +29,14 @@ public final class InMemoryMetastore implements Metastore, FetchedTables {
         if (!databases.containsKey(path)) {
             return Outcome.MISSING;
         }
-        if (!cascade && !tables(path).isEmpty()) {
+        List<Table> inside = tables.values().stream()
+                .filter(table -> table.path().parent().equals(path))
+                .toList();
+        if (!cascade && !inside.isEmpty()) {
             return Outcome.NOT_EMPTY;
         }
-        tables.values().removeIf(table -> table.path().parent().equals(path));
+        inside.forEach(table -> dropTable(table.id(), change));
+        dropped.values().removeIf(each -> each.path().parent().equals(path));
         databases.remove(path);
         return Outcome.DONE;
     }
@@ -51,6 +58,7 @@ public final class InMemoryMetastore implements Metastore, FetchedTables {
             return Outcome.NAME_TAKEN;
         }
         tables.put(table.id(), table);
+        remember(table, change);
         table.remoteKey().ifPresent(key -> seen.put(table.id(), new Seen(table, change.at(), "")));
         return Outcome.DONE;
     }
@@ -68,13 +76,21 @@ public final class InMemoryMetastore implements Metastore, FetchedTables {
             return Outcome.NAME_TAKEN;
         }
         tables.put(next.id(), next);
+        remember(next, change);
         next.remoteKey().ifPresent(key -> seen.put(next.id(), new Seen(next, change.at(), "")));
         return Outcome.DONE;
     }
 
     @Override
     public synchronized Outcome dropTable(TableId id, Change change) {
-        return tables.remove(id) == null ? Outcome.MISSING : Outcome.DONE;
+        Table table = tables.remove(id);
+        if (table == null) {
+            return Outcome.MISSING;
+        }
+        Table gone = next(table, table.path());
+        remember(gone, change);
+        dropped.put(id, gone);
+        return Outcome.DONE;
     }
 
     @Override
@@ -90,10 +106,16 @@ public final class InMemoryMetastore implements Metastore, FetchedTables {
     }
 
     @Override
-    public synchronized List<Table> tables(DatabasePath path) {
+    public synchronized List<ListedTable> list(DatabasePath path, TableFilter filter) {
         return tables.values().stream()
                 .filter(table -> table.path().parent().equals(path))
+                .filter(table -> filter.takes(table.path().table()))
                 .sorted(Comparator.comparing(table -> table.path().table()))
+                .limit(filter.limit())
+                .map(table -> new ListedTable(
+                        table.path().table(),
+                        table.spec().isView(),
+                        table.spec().comment().orElse("")))
                 .toList();
     }
 
@@ -123,6 +145,64 @@ public final class InMemoryMetastore implements Metastore, FetchedTables {
         if (current != null && current.version() == same.version()) {
             tables.put(same.id(), same);
         }
+    }
+
+    @Override
+    public synchronized List<TableVersion> versions(TableId id, long before, int limit) {
+        return versions.getOrDefault(id, List.of()).stream()
+                .filter(each -> each.version() < before)
+                .sorted(Comparator.comparing(TableVersion::version).reversed())
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public synchronized List<DroppedTable> dropped(DatabasePath database, int offset, int limit) {
+        return dropped.keySet().stream()
+                .map(id -> dropped(id).orElseThrow())
+                .filter(each -> each.path().parent().equals(database))
+                .sorted(Comparator.comparing(
+                                (DroppedTable each) -> each.dropped().at())
+                        .reversed())
+                .skip(offset)
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public synchronized Optional<DroppedTable> dropped(TableId id) {
+        return Optional.ofNullable(dropped.get(id))
+                .map(table -> new DroppedTable(
+                        id,
+                        table.path(),
+                        table.spec().isView(),
+                        table.remoteKey().isPresent(),
+                        versions(id, Long.MAX_VALUE, 1).get(0).change()));
+    }
+
+    @Override
+    public synchronized Outcome restore(TableId id, TableName name, Change change) {
+        Table table = dropped.get(id);
+        if (table == null) {
+            return Outcome.MISSING;
+        }
+        Table back = next(table, table.path().parent().table(name));
+        if (table(back.path()).isPresent()) {
+            return Outcome.NAME_TAKEN;
+        }
+        dropped.remove(id);
+        tables.put(id, back);
+        remember(back, change);
+        return Outcome.DONE;
+    }
+
+    private void remember(Table table, Change change) {
+        versions.computeIfAbsent(table.id(), id -> new ArrayList<>())
+                .add(new TableVersion(table.version(), table.path().table(), table.spec(), table.columnIds(), change));
+    }
+
+    private static Table next(Table table, TablePath path) {
+        return table.moved(path, Alteration.of(path.table(), table.spec()));
     }
 
     private Stream<Seen> fetched(Predicate<Table> wanted) {

@@ -111,10 +111,24 @@ public abstract class MetastoreContract {
         metastore().createTable(table("t-1", "b", WHOLE), CREATED);
         metastore().createTable(table("t-2", "a", WHOLE), CREATED);
 
-        assertThat(metastore().tables(TRAFFIC))
-                .extracting(each -> each.path().table().value())
-                .containsExactly("a", "b");
-        assertThat(metastore().tables(DatabasePath.of("warehouse", "audit"))).isEmpty();
+        assertThat(metastore().list(TRAFFIC, TableFilter.ALL))
+                .containsExactly(
+                        new ListedTable(new TableName("a"), false, "what came in"),
+                        new ListedTable(new TableName("b"), false, "what came in"));
+        assertThat(metastore().list(DatabasePath.of("warehouse", "audit"), TableFilter.ALL))
+                .isEmpty();
+    }
+
+    @Test
+    void listsAFewTablesOfAName() {
+        for (String name : List.of("Orders_1", "orders_2", "orders_3", "or%ers", "users", "ordersX2")) {
+            metastore().createTable(table(name, name, WHOLE), CREATED);
+        }
+
+        assertThat(names(new TableFilter("ORDERS_", "", 2))).containsExactly("Orders_1", "orders_2");
+        assertThat(names(new TableFilter("ORDERS_", "orders_2", 2))).containsExactly("orders_3");
+        assertThat(names(new TableFilter("%", "", 9))).containsExactly("or%ers");
+        assertThat(names(new TableFilter("\\", "", 9))).isEmpty();
     }
 
     @Test
@@ -154,7 +168,7 @@ public abstract class MetastoreContract {
         assertThat(metastore().dropTable(DETAIL.id(), DROPPED)).isEqualTo(MISSING);
 
         assertThat(metastore().table(DETAIL.id())).isEmpty();
-        assertThat(metastore().tables(TRAFFIC)).isEmpty();
+        assertThat(metastore().list(TRAFFIC, TableFilter.ALL)).isEmpty();
         assertThat(metastore()
                         .replaceTable(DETAIL.changed(Alteration.of(DETAIL.path().table(), WHOLE)), ALTERED))
                 .isEqualTo(STALE);
@@ -181,8 +195,14 @@ public abstract class MetastoreContract {
 
         assertThat(metastore().createDatabase(new Database(TRAFFIC, ""), NOON)).isEqualTo(DONE);
 
-        assertThat(metastore().tables(TRAFFIC)).isEmpty();
+        assertThat(metastore().list(TRAFFIC, TableFilter.ALL)).isEmpty();
         assertThat(metastore().dropDatabase(TRAFFIC, false, DROPPED)).isEqualTo(DONE);
+    }
+
+    private List<String> names(TableFilter filter) {
+        return metastore().list(TRAFFIC, filter).stream()
+                .map(each -> each.name().value())
+                .toList();
     }
 
     private static Table table(String id, String name, TableSpec spec) {

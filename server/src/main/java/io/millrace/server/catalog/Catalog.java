@@ -5,13 +5,15 @@ import io.millrace.core.catalog.CatalogName;
 import io.millrace.core.catalog.Database;
 import io.millrace.core.catalog.DatabaseName;
 import io.millrace.core.catalog.DatabasePath;
+import io.millrace.core.catalog.ListedTable;
 import io.millrace.core.catalog.Origin;
 import io.millrace.core.catalog.Table;
-import io.millrace.core.catalog.TableName;
+import io.millrace.core.catalog.TableFilter;
 import io.millrace.core.catalog.TablePath;
 import io.millrace.core.catalog.TableRef;
 import io.millrace.core.catalog.TableSpec;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,9 +40,35 @@ interface Catalog {
     void dropDatabase(DatabaseName name, boolean cascade, Origin origin);
 
     /** Sorted by name. Says less than {@link #find}, so that a table that cannot be mapped doesn't hide the others. */
-    List<TableHead> tables(DatabasePath database);
+    List<ListedTable> tables(DatabasePath database, TableFilter filter);
+
+    default List<ListedTable> tables(DatabasePath database) {
+        return tables(database, TableFilter.ALL);
+    }
 
     Optional<Table> find(TablePath path);
+
+    /** A table that this process can show while the store behind it does not answer. */
+    default Optional<LastKnown> lastKnown(TablePath path) {
+        return Optional.empty();
+    }
+
+    /** Throws what is wrong with a table, as far as it can be said without asking the store. */
+    void check(TablePath path, TableSpec spec);
+
+    /** Throws if a table cannot have this name. */
+    default void refuseName(TablePath path) {}
+
+    /** The options that say where a table's rows are; none if the platform gave it a place of its own. */
+    default Map<String, String> identity(Table table) {
+        return Map.of();
+    }
+
+    /** Looks what became of the tables in the store; nothing happens if it knows none. */
+    default void refresh(DatabasePath database, Refreshed result) {
+        throw CatalogFailures.unsupported(
+                "The tables of catalog '" + name() + "' are registered here, so there is nothing to refresh.");
+    }
 
     Table create(TablePath path, TableSpec spec, Origin origin);
 
@@ -58,6 +86,6 @@ interface Catalog {
     /** The kind of store behind a catalog, and a sentence about it. */
     record About(String kind, String comment) {}
 
-    /** A table in a list. */
-    record TableHead(TableName name, boolean view, String comment) {}
+    /** A table as it was last seen. */
+    record LastKnown(Table table, Instant at) {}
 }

@@ -4,9 +4,9 @@ import io.millrace.api.catalog.CatalogView;
 import io.millrace.api.catalog.DatabaseView;
 import io.millrace.api.catalog.NewDatabase;
 import io.millrace.api.catalog.ResolvedTable;
-import io.millrace.api.catalog.TableDefinition;
 import io.millrace.api.catalog.TableSummary;
 import io.millrace.api.catalog.TableView;
+import io.millrace.api.catalog.TableWrite;
 import io.millrace.core.catalog.Alteration;
 import io.millrace.core.catalog.CatalogName;
 import io.millrace.core.catalog.Database;
@@ -14,6 +14,7 @@ import io.millrace.core.catalog.DatabaseName;
 import io.millrace.core.catalog.DatabasePath;
 import io.millrace.core.catalog.Origin;
 import io.millrace.core.catalog.Table;
+import io.millrace.core.catalog.TableFilter;
 import io.millrace.core.catalog.TableName;
 import io.millrace.core.catalog.TablePath;
 import io.millrace.core.catalog.TableRef;
@@ -25,8 +26,10 @@ import io.millrace.server.http.IfMatch;
 import io.millrace.server.http.InternalCall;
 import io.millrace.server.http.InternalEndpoints;
 import io.millrace.server.http.InternalRouter;
+import org.jspecify.annotations.Nullable;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** What Flink's side asks of the catalogs, on the internal API: reads, changes, and the options behind a reference. */
@@ -55,7 +58,7 @@ final class CatalogEndpoints implements InternalEndpoints {
                     catalog(call),
                     database(call).database(),
                     call.query("cascade").map(Boolean::parseBoolean).orElse(false),
-                    origin());
+                    origin(null));
             return null;
         });
         router.handle("GET", TABLES, this::tables);
@@ -64,7 +67,7 @@ final class CatalogEndpoints implements InternalEndpoints {
         router.handle("PUT", TABLE, this::alterTable);
         router.handle("DELETE", TABLE, call -> {
             call.notice(service.affectedByDrop(table(call)));
-            service.dropTable(table(call), origin());
+            service.dropTable(table(call), origin(null));
             return null;
         });
         router.handle("GET", "/resolutions", this::resolve);
@@ -88,24 +91,26 @@ final class CatalogEndpoints implements InternalEndpoints {
     }
 
     private List<TableSummary> tables(InternalCall call) {
-        return service.tables(database(call)).stream().map(CatalogViews::of).toList();
+        return service.tables(database(call), TableFilter.ALL).stream()
+                .map(CatalogViews::of)
+                .toList();
     }
 
     private TableView createTable(InternalCall call) {
-        TableDefinition wanted = call.body(TableDefinition.class);
-        TableName name = CatalogViews.name(wanted.name(), TableName::new);
-        TableSpec spec = CatalogViews.spec(wanted);
-        Table created = service.createTable(database(call).table(name), spec, origin());
+        TableWrite write = call.body(TableWrite.class);
+        TableName name = CatalogViews.name(write.definition().name(), TableName::new);
+        TableSpec spec = CatalogViews.spec(write.definition());
+        Table created = service.createTable(database(call).table(name), spec, origin(write.statement()));
         call.status(CREATED);
         return view(call, created);
     }
 
     private TableView alterTable(InternalCall call) {
         IfMatch match = IfMatch.required(call.ifMatch().orElse(null));
-        TableDefinition wanted = call.body(TableDefinition.class);
-        Alteration alteration = CatalogViews.alteration(wanted);
+        TableWrite write = call.body(TableWrite.class);
+        Alteration alteration = CatalogViews.alteration(write.definition());
         List<String> affected = service.affectedByChange(table(call), alteration.spec());
-        Table altered = service.alterTable(table(call), alteration, match::check, origin());
+        Table altered = service.alterTable(table(call), alteration, match::check, origin(write.statement()));
         call.notice(affected);
         return view(call, altered);
     }
@@ -123,8 +128,8 @@ final class CatalogEndpoints implements InternalEndpoints {
         return CatalogViews.of(table);
     }
 
-    private static Origin origin() {
-        return Origin.of(Caller.LOCAL);
+    private static Origin origin(@Nullable String statement) {
+        return new Origin(Caller.LOCAL, Optional.ofNullable(statement));
     }
 
     private static CatalogName catalog(InternalCall call) {

@@ -2,11 +2,14 @@ package io.millrace.server.catalog;
 
 import io.millrace.core.catalog.CatalogName;
 import io.millrace.core.catalog.DatabasePath;
+import io.millrace.core.catalog.TableId;
+import io.millrace.core.catalog.TableName;
 import io.millrace.core.catalog.TablePath;
 import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.Flaw;
 import io.millrace.core.error.MillraceException;
 
+import java.util.Collection;
 import java.util.List;
 
 /** The sentences that callers of the catalog read when something cannot be done. */
@@ -38,6 +41,27 @@ final class CatalogFailures {
 
     static MillraceException tableExists(TablePath path) {
         return new MillraceException(ErrorCode.TABLE_EXISTS, "There is a table or view '" + path + "' already.");
+    }
+
+    static MillraceException noColumns(TablePath path, Collection<String> names) {
+        List<Flaw> flaws = names.stream()
+                .map(name -> Flaw.at("/columns/" + name, "There is no column '" + name + "'."))
+                .toList();
+        return invalid(ErrorCode.TABLE_INVALID, path, flaws);
+    }
+
+    static MillraceException notDropped(DatabasePath database, TableId id) {
+        return new MillraceException(
+                ErrorCode.TABLE_NOT_FOUND,
+                "There is no dropped table '" + id + "' in '" + database + "' that could be restored.");
+    }
+
+    static MillraceException restoredNameTaken(TablePath path, TableName free) {
+        String hint = "Restore it as '" + free + "'.";
+        return new MillraceException(
+                ErrorCode.TABLE_EXISTS,
+                "There is another table or view '" + path + "' now. " + hint,
+                List.of(Flaw.at("/name", "taken", hint)));
     }
 
     static MillraceException stale(TablePath path) {

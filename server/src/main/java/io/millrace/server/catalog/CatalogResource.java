@@ -3,39 +3,38 @@ package io.millrace.server.catalog;
 import io.millrace.api.Page;
 import io.millrace.api.catalog.CatalogView;
 import io.millrace.api.catalog.DatabaseView;
-import io.millrace.api.catalog.TableSummary;
-import io.millrace.api.catalog.TableView;
+import io.millrace.api.catalog.NewRefresh;
+import io.millrace.api.catalog.RefreshView;
 import io.millrace.core.catalog.CatalogName;
 import io.millrace.core.catalog.Database;
 import io.millrace.core.catalog.DatabaseName;
-import io.millrace.core.catalog.DatabasePath;
-import io.millrace.core.catalog.Table;
-import io.millrace.core.catalog.TableName;
-import io.millrace.server.http.IfMatch;
 import io.millrace.server.http.PageRequest;
 import io.millrace.server.http.Permission;
 import io.millrace.server.http.Requires;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
-/** HTTP face of {@link CatalogService} for users: reading only, changes are made in SQL. */
+/** HTTP face of {@link CatalogService} and of looks at whole stores, for users. */
 @Path("/api/v1/catalogs")
 @Produces(MediaType.APPLICATION_JSON)
 public final class CatalogResource {
     private final CatalogService service;
+    private final TableService tables;
 
-    CatalogResource(CatalogService service) {
+    CatalogResource(CatalogService service, TableService tables) {
         this.service = service;
+        this.tables = tables;
     }
 
     @GET
@@ -55,31 +54,15 @@ public final class CatalogResource {
         return page(PageRequest.of(pageSize, pageToken), service.databases(catalog), key, CatalogViews::of);
     }
 
-    @GET
-    @Path("{catalog}/databases/{database}/tables")
-    @Requires(Permission.CATALOG_READ)
-    public Page<TableSummary> tables(
-            @PathParam("catalog") CatalogName catalog,
-            @PathParam("database") DatabaseName database,
-            @QueryParam("pageSize") @Nullable Integer pageSize,
-            @QueryParam("pageToken") @Nullable String pageToken) {
-        List<Catalog.TableHead> tables = service.tables(new DatabasePath(catalog, database));
-        Function<Catalog.TableHead, String> key = head -> head.name().value();
-        return page(PageRequest.of(pageSize, pageToken), tables, key, CatalogViews::of);
-    }
-
-    @GET
-    @Path("{catalog}/databases/{database}/tables/{table}")
-    @Requires(Permission.CATALOG_READ)
-    public Response table(
-            @PathParam("catalog") CatalogName catalog,
-            @PathParam("database") DatabaseName database,
-            @PathParam("table") TableName name) {
-        Table table = service.table(new DatabasePath(catalog, database).table(name));
-        TableView view = CatalogViews.of(table);
-        return Response.ok(view)
-                .header(HttpHeaders.ETAG, IfMatch.etag(table.version()))
-                .build();
+    @POST
+    @Path("{catalog}/refreshes")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Requires(Permission.CATALOG_EDIT)
+    public RefreshView refresh(@PathParam("catalog") CatalogName catalog, @Nullable NewRefresh wanted) {
+        Optional<DatabaseName> database = Optional.ofNullable(wanted)
+                .flatMap(each -> Optional.ofNullable(each.database()))
+                .map(text -> CatalogViews.name(text, DatabaseName::new));
+        return TableViews.of(tables.refresh(catalog, database));
     }
 
     /** {@code all} is sorted by key, as the stores sort: by code points. */

@@ -5,8 +5,10 @@ import io.millrace.core.catalog.CatalogName;
 import io.millrace.core.catalog.Database;
 import io.millrace.core.catalog.DatabaseName;
 import io.millrace.core.catalog.DatabasePath;
+import io.millrace.core.catalog.ListedTable;
 import io.millrace.core.catalog.Origin;
 import io.millrace.core.catalog.Table;
+import io.millrace.core.catalog.TableFilter;
 import io.millrace.core.catalog.TablePath;
 import io.millrace.core.catalog.TableRef;
 import io.millrace.core.catalog.TableSpec;
@@ -64,8 +66,8 @@ public final class CatalogService {
         catalog(catalog).dropDatabase(name, cascade, origin);
     }
 
-    List<Catalog.TableHead> tables(DatabasePath path) {
-        return catalog(path.catalog()).tables(path);
+    List<ListedTable> tables(DatabasePath path, TableFilter filter) {
+        return catalog(path.catalog()).tables(path, filter);
     }
 
     Table table(TablePath path) {

@@ -1,5 +1,6 @@
 package io.millrace.server.catalog;
 
+import io.millrace.api.catalog.CatalogState;
 import io.millrace.api.catalog.CatalogView;
 import io.millrace.api.catalog.ColumnKind;
 import io.millrace.api.catalog.ColumnView;
@@ -14,6 +15,7 @@ import io.millrace.api.catalog.WatermarkView;
 import io.millrace.core.catalog.Alteration;
 import io.millrace.core.catalog.Column;
 import io.millrace.core.catalog.Database;
+import io.millrace.core.catalog.ListedTable;
 import io.millrace.core.catalog.PrimaryKey;
 import io.millrace.core.catalog.Table;
 import io.millrace.core.catalog.TableName;
@@ -37,8 +39,14 @@ final class CatalogViews {
     private CatalogViews() {}
 
     static CatalogView of(Catalog catalog) {
+        Optional<Outage.Down> down = catalog.outage();
         return new CatalogView(
-                catalog.name().value(), catalog.about().kind(), catalog.about().comment());
+                catalog.name().value(),
+                catalog.about().kind(),
+                catalog.about().comment(),
+                down.isPresent() ? CatalogState.UNAVAILABLE : CatalogState.AVAILABLE,
+                down.map(Outage.Down::since).orElse(null),
+                down.map(Outage.Down::reason).orElse(null));
     }
 
     static DatabaseView of(Database database) {
@@ -46,7 +54,7 @@ final class CatalogViews {
                 database.path().catalog().value(), database.name().value(), database.comment());
     }
 
-    static TableSummary of(Catalog.TableHead head) {
+    static TableSummary of(ListedTable head) {
         return new TableSummary(head.name().value(), head.view() ? TableKind.VIEW : TableKind.TABLE, head.comment());
     }
 

@@ -8,6 +8,7 @@ import io.millrace.server.connection.ConnectionService;
 import io.millrace.server.connection.ConnectionUse;
 import io.millrace.server.connection.ManagedConnections;
 import io.millrace.server.http.InternalEndpoints;
+import io.millrace.server.sql.SqlSessionService;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import org.jdbi.v3.core.Jdbi;
@@ -71,6 +72,25 @@ final class CatalogWiring {
     @Singleton
     ManagedConnections managed(CatalogConfig config) {
         return OwnConnections.of(config);
+    }
+
+    @Produces
+    @Singleton
+    SqlTableSearch tableSearch(Jdbi jdbi) {
+        return new SqlTableSearch(jdbi);
+    }
+
+    @Produces
+    @Singleton
+    TableService tables(CatalogService catalogs, Jdbi jdbi, SqlTableSearch search, Clock clock) {
+        return new TableService(catalogs, new SqlTableHistory(jdbi), search, clock);
+    }
+
+    @Produces
+    @Singleton
+    TableStatements statements(
+            CatalogService catalogs, TableService tables, SqlTableSearch search, SqlSessionService sql, Clock clock) {
+        return new TableStatements(catalogs, tables, search, sql, clock);
     }
 
     @Produces

@@ -7,6 +7,7 @@ import io.millrace.core.catalog.DatabaseName;
 import io.millrace.core.catalog.DatabasePath;
 import io.millrace.core.catalog.Metastore;
 import io.millrace.core.catalog.Origin;
+import io.millrace.core.catalog.TableFilter;
 import io.millrace.core.connection.Connection;
 import io.millrace.core.connection.ConnectionKind;
 import io.millrace.server.connection.ConnectionUse;
@@ -46,8 +47,8 @@ final class ConnectionTables implements ConnectionUse {
 
     private List<String> tables(List<DatabasePath> databases) {
         return databases.stream()
-                .flatMap(database -> metastore.tables(database).stream())
-                .map(table -> table.path().toString())
+                .flatMap(database -> metastore.list(database, new TableFilter("", "", NAMED)).stream()
+                        .map(table -> database.table(table.name()).toString()))
                 .limit(NAMED)
                 .toList();
     }

@@ -9,10 +9,12 @@ import io.millrace.core.catalog.Database;
 import io.millrace.core.catalog.DatabaseName;
 import io.millrace.core.catalog.DatabasePath;
 import io.millrace.core.catalog.FetchedTables;
+import io.millrace.core.catalog.ListedTable;
 import io.millrace.core.catalog.Metastore;
 import io.millrace.core.catalog.Origin;
 import io.millrace.core.catalog.Overlay;
 import io.millrace.core.catalog.Table;
+import io.millrace.core.catalog.TableFilter;
 import io.millrace.core.catalog.TablePath;
 import io.millrace.core.catalog.TableRef;
 import io.millrace.core.catalog.TableRules;
@@ -38,6 +40,7 @@ final class FetchedCatalog implements Catalog {
     private final Connectors connectors;
     private final FetchedMemory memory;
     private final Outage outage;
+    private final FetchedScan scan;
 
     FetchedCatalog(
             CatalogName name,
@@ -51,6 +54,7 @@ final class FetchedCatalog implements Catalog {
         this.connectors = requireNonNull(connectors, "connectors");
         this.outage = new Outage(clock);
         this.memory = new FetchedMemory(name, store, outage, metastore, fetched, clock);
+        this.scan = new FetchedScan(store, outage, memory, fetched, clock);
     }
 
     @Override
@@ -92,10 +96,12 @@ final class FetchedCatalog implements Catalog {
     }
 
     @Override
-    public List<TableHead> tables(DatabasePath database) {
+    public List<ListedTable> tables(DatabasePath database, TableFilter filter) {
         // A view there is a table here: its query is the store's, not Flink's.
         return outage.watch(() -> store.heads(database)).stream()
-                .map(head -> new TableHead(head.name(), false, head.comment()))
+                .filter(head -> filter.takes(head.name()))
+                .limit(filter.limit())
+                .map(head -> new ListedTable(head.name(), false, head.comment()))
                 .toList();
     }
 
@@ -152,7 +158,18 @@ final class FetchedCatalog implements Catalog {
                 .map(table -> connectors.resolve(table.spec(), store.platformOptions(table)));
     }
 
-    private void check(TablePath path, TableSpec spec) {
+    @Override
+    public Optional<LastKnown> lastKnown(TablePath path) {
+        return memory.lastKnown(path);
+    }
+
+    @Override
+    public void refresh(DatabasePath database, Refreshed result) {
+        scan.refresh(database, result);
+    }
+
+    @Override
+    public void check(TablePath path, TableSpec spec) {
         if (spec.isView()) {
             throw CatalogFailures.unsupported("A view of Flink cannot be kept in '" + name
                     + "'. Create it in `warehouse`, or create a view in the store itself.");

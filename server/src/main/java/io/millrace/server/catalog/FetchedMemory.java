@@ -66,6 +66,15 @@ final class FetchedMemory {
         return metastore.table(ref.id()).filter(table -> table.ref().equals(ref));
     }
 
+    /** The newest version, and when the store was last seen to have it. */
+    Optional<Catalog.LastKnown> lastKnown(TablePath path) {
+        return metastore
+                .table(path)
+                .flatMap(Table::remoteKey)
+                .flatMap(key -> fetched.find(name, key))
+                .map(seen -> new Catalog.LastKnown(seen.table(), seen.at()));
+    }
+
     /** The table that the store just showed, with its identity; what is new about it is written down. */
     Table recall(RemoteTable remote) {
         Change change = change(Cause.CREATED, "first seen in the store");

@@ -8,10 +8,12 @@ import io.millrace.core.catalog.Connectors;
 import io.millrace.core.catalog.Database;
 import io.millrace.core.catalog.DatabaseName;
 import io.millrace.core.catalog.DatabasePath;
+import io.millrace.core.catalog.ListedTable;
 import io.millrace.core.catalog.Metastore;
 import io.millrace.core.catalog.Origin;
 import io.millrace.core.catalog.Table;
 import io.millrace.core.catalog.TableDiff;
+import io.millrace.core.catalog.TableFilter;
 import io.millrace.core.catalog.TableId;
 import io.millrace.core.catalog.TablePath;
 import io.millrace.core.catalog.TableRef;
@@ -103,18 +105,13 @@ final class RegisteredCatalog implements Catalog {
     }
 
     @Override
-    public List<TableHead> tables(DatabasePath database) {
-        List<Table> tables = metastore.tables(database);
+    public List<ListedTable> tables(DatabasePath database, TableFilter filter) {
+        List<ListedTable> tables = metastore.list(database, filter);
         if (tables.isEmpty()
                 && databases().stream().noneMatch(each -> each.path().equals(database))) {
             throw CatalogFailures.noDatabase(database);
         }
-        return tables.stream()
-                .map(table -> new TableHead(
-                        table.path().table(),
-                        table.spec().isView(),
-                        table.spec().comment().orElse("")))
-                .toList();
+        return tables;
     }
 
     @Override
@@ -174,7 +171,18 @@ final class RegisteredCatalog implements Catalog {
                 .map(table -> connectors.resolve(table.spec(), store.platformOptions(table)));
     }
 
-    private void check(TablePath path, TableSpec spec) {
+    @Override
+    public void refuseName(TablePath path) {
+        store.refuseName(path);
+    }
+
+    @Override
+    public Map<String, String> identity(Table table) {
+        return table.spec().isView() ? Map.of() : connectors.identity(table.spec());
+    }
+
+    @Override
+    public void check(TablePath path, TableSpec spec) {
         store.refuseName(path);
         List<Flaw> general = TableRules.check(spec);
         if (!general.isEmpty()) {

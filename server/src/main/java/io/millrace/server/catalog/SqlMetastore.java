@@ -6,16 +6,18 @@ import io.millrace.core.catalog.CatalogName;
 import io.millrace.core.catalog.Change;
 import io.millrace.core.catalog.Database;
 import io.millrace.core.catalog.DatabasePath;
+import io.millrace.core.catalog.ListedTable;
 import io.millrace.core.catalog.Metastore;
 import io.millrace.core.catalog.Table;
+import io.millrace.core.catalog.TableFilter;
 import io.millrace.core.catalog.TableId;
+import io.millrace.core.catalog.TableName;
 import io.millrace.core.catalog.TablePath;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -26,8 +28,6 @@ import java.util.UUID;
  * a table locks its database against being dropped at the same time.
  */
 final class SqlMetastore implements Metastore {
-    private static final String UNIQUE_VIOLATION = "23505";
-
     private static final String CREATE_DATABASE = """
             INSERT INTO catalog_database (id, catalog, name, comment, created_at)
             VALUES (:id, :catalog, :name, :comment, :now)
@@ -92,9 +92,14 @@ final class SqlMetastore implements Metastore {
 
     private static final String BY_ID = TableRows.SELECT + "WHERE t.dropped_at IS NULL AND t.id = :id";
 
-    private static final String BY_DATABASE = TableRows.SELECT + """
+    private static final String LIST = """
+            SELECT t.name, t.view, t.comment
+            FROM catalog_table t
+            JOIN catalog_database d ON d.id = t.database_id
             WHERE t.dropped_at IS NULL AND d.catalog = :catalog AND d.name = :database AND d.dropped_at IS NULL
+              AND t.name COLLATE "C" > :after AND (:text = '' OR strpos(lower(t.name), lower(:text)) > 0)
             ORDER BY t.name COLLATE "C"
+            LIMIT :limit
             """;
 
     private final Jdbi jdbi;
@@ -187,7 +192,7 @@ final class SqlMetastore implements Metastore {
                 return replaced == 1 ? TableRows.remember(handle, next.id().value(), change) : Outcome.STALE;
             });
         } catch (UnableToExecuteStatementException e) {
-            if (e.getCause() instanceof SQLException cause && UNIQUE_VIOLATION.equals(cause.getSQLState())) {
+            if (TableRows.isNameTaken(e)) {
                 return Outcome.NAME_TAKEN;
             }
             throw e;
@@ -222,9 +227,13 @@ final class SqlMetastore implements Metastore {
     }
 
     @Override
-    public List<Table> tables(DatabasePath path) {
-        return jdbi.withHandle(handle -> in(handle.createQuery(BY_DATABASE), path)
-                .map((row, context) -> TableRows.table(row))
+    public List<ListedTable> list(DatabasePath path, TableFilter filter) {
+        return jdbi.withHandle(handle -> in(handle.createQuery(LIST), path)
+                .bind("text", filter.text())
+                .bind("after", filter.after())
+                .bind("limit", filter.limit())
+                .map((row, context) -> new ListedTable(
+                        new TableName(row.getString("name")), row.getBoolean("view"), row.getString("comment")))
                 .list());
     }
 

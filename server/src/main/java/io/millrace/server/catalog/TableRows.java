@@ -6,11 +6,15 @@ import io.millrace.api.catalog.TableDefinition;
 import io.millrace.core.catalog.Change;
 import io.millrace.core.catalog.ColumnIds;
 import io.millrace.core.catalog.Metastore;
+import io.millrace.core.catalog.Origin;
 import io.millrace.core.catalog.Table;
 import io.millrace.core.catalog.TableId;
+import io.millrace.core.catalog.TableName;
 import io.millrace.core.catalog.TablePath;
+import io.millrace.core.catalog.TableVersion;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.SqlStatement;
+import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -38,6 +42,8 @@ final class TableRows {
             SELECT id, version, name, definition, last_column_id, :cause, :summary, :author, :statement, :at
             FROM catalog_table WHERE id = :id
             """;
+
+    private static final String UNIQUE_VIOLATION = "23505";
 
     private TableRows() {}
 
@@ -74,6 +80,29 @@ final class TableRows {
                 .bind("at", utc(change.at()))
                 .execute();
         return Metastore.Outcome.DONE;
+    }
+
+    static TableVersion version(ResultSet row) throws SQLException {
+        TableDefinition definition = definition(row);
+        return new TableVersion(
+                row.getLong("version"),
+                new TableName(row.getString("name")),
+                CatalogViews.spec(definition),
+                columnIds(definition, row.getInt("last_column_id")),
+                change(row));
+    }
+
+    static Change change(ResultSet row) throws SQLException {
+        return new Change(
+                Change.Cause.valueOf(row.getString("cause")),
+                row.getString("summary"),
+                new Origin(row.getString("author"), Optional.ofNullable(row.getString("statement"))),
+                row.getObject("at", OffsetDateTime.class).toInstant());
+    }
+
+    /** Whether a statement failed because a name is taken. */
+    static boolean isNameTaken(UnableToExecuteStatementException failure) {
+        return failure.getCause() instanceof SQLException cause && UNIQUE_VIOLATION.equals(cause.getSQLState());
     }
 
     static OffsetDateTime utc(Instant instant) {

@@ -8,8 +8,10 @@ import io.millrace.core.catalog.Column;
 import io.millrace.core.catalog.Database;
 import io.millrace.core.catalog.DatabaseName;
 import io.millrace.core.catalog.DatabasePath;
+import io.millrace.core.catalog.ListedTable;
 import io.millrace.core.catalog.Origin;
 import io.millrace.core.catalog.Table;
+import io.millrace.core.catalog.TableFilter;
 import io.millrace.core.catalog.TableName;
 import io.millrace.core.catalog.TablePath;
 import io.millrace.core.catalog.TableRef;
@@ -59,8 +61,8 @@ abstract class CatalogContract {
         assertThat(created.spec()).isEqualTo(ORDERS);
         assertThat(created.path()).isEqualTo(orders());
         assertThat(catalog().find(orders())).contains(created);
-        assertThat(catalog().tables(sales()))
-                .containsExactly(new Catalog.TableHead(new TableName("orders"), false, ""));
+        assertThat(catalog().tables(sales(), TableFilter.ALL))
+                .containsExactly(new ListedTable(new TableName("orders"), false, ""));
         assertFails(ErrorCode.TABLE_EXISTS, () -> catalog().create(orders(), ORDERS, US));
     }
 
@@ -69,7 +71,7 @@ abstract class CatalogContract {
         TablePath nowhere = TablePath.of(catalog().name().value(), "nowhere", "t");
 
         assertThat(catalog().find(nowhere)).isEmpty();
-        assertFails(ErrorCode.DATABASE_NOT_FOUND, () -> catalog().tables(nowhere.parent()));
+        assertFails(ErrorCode.DATABASE_NOT_FOUND, () -> catalog().tables(nowhere.parent(), TableFilter.ALL));
         assertFails(ErrorCode.DATABASE_NOT_FOUND, () -> catalog().create(nowhere, ORDERS, US));
         assertFails(ErrorCode.TABLE_NOT_FOUND, () -> catalog().drop(nowhere, US));
     }

@@ -10,6 +10,7 @@ import io.millrace.api.catalog.ResolvedTable;
 import io.millrace.api.catalog.TableDefinition;
 import io.millrace.api.catalog.TableKind;
 import io.millrace.api.catalog.TableView;
+import io.millrace.api.catalog.TableWrite;
 import io.millrace.api.client.ApiException;
 import io.millrace.api.client.Rest;
 import io.millrace.server.http.OpenApiExchanges;
@@ -59,14 +60,14 @@ class CatalogHttpIT {
                 .as(DatabaseView.class);
         TableView created = internal()
                 .post(TABLES, "warehouse", database)
-                .body(definition("orders", Map.of("format", "json")))
+                .body(write(definition("orders", Map.of("format", "json"))))
                 .as(TableView.class);
         assertThat(created.ref()).isEqualTo(created.id() + "@1");
 
         TableView changed = internal()
                 .put(TABLE, "warehouse", database, "orders")
                 .header("If-Match", "\"1\"")
-                .body(definition("purchases", Map.of("format", "csv")))
+                .body(write(definition("purchases", Map.of("format", "csv"))))
                 .as(TableView.class);
         assertThat(changed.version()).isEqualTo(2);
         assertThat(changed.id()).isEqualTo(created.id());
@@ -76,7 +77,7 @@ class CatalogHttpIT {
                 () -> internal()
                         .put(TABLE, "warehouse", database, "purchases")
                         .header("If-Match", "\"1\"")
-                        .body(definition("purchases", Map.of()))
+                        .body(write(definition("purchases", Map.of())))
                         .send());
 
         var shown = api.get("/catalogs/warehouse/databases/" + database + "/tables/purchases");
@@ -100,7 +101,7 @@ class CatalogHttpIT {
     void givesRealOptionsOnlyForAReferenceInItsVersion() {
         TableView table = internal()
                 .post(TABLES, "kafka", "main")
-                .body(definition(database, Map.of("topic", "clicks")))
+                .body(write(definition(database, Map.of("topic", "clicks"))))
                 .as(TableView.class);
 
         ResolvedTable resolved = resolve(table.ref());
@@ -123,7 +124,7 @@ class CatalogHttpIT {
                 .as(DatabaseView.class);
         TableView table = internal()
                 .post(TABLES, "postgres", database)
-                .body(definition("orders", Map.of()))
+                .body(write(definition("orders", Map.of())))
                 .as(TableView.class);
 
         assertThat(resolve(table.ref()).options())
@@ -141,7 +142,7 @@ class CatalogHttpIT {
                 422,
                 () -> internal()
                         .post(TABLES, "kafka", "main")
-                        .body(definition("wrong", Map.of("topik", "clicks")))
+                        .body(write(definition("wrong", Map.of("topik", "clicks"))))
                         .send());
         assertRefused(
                 "CATALOG_UNSUPPORTED",
@@ -168,7 +169,7 @@ class CatalogHttpIT {
         for (String name : List.of("a", "b", "c")) {
             internal()
                     .post(TABLES, "warehouse", database)
-                    .body(definition(name, Map.of()))
+                    .body(write(definition(name, Map.of())))
                     .send();
         }
         String path = "/catalogs/warehouse/databases/" + database + "/tables?pageSize=2";
@@ -198,6 +199,10 @@ class CatalogHttpIT {
 
     private static ResolvedTable resolve(String ref) {
         return internal().get("/resolutions").query("ref", ref).as(ResolvedTable.class);
+    }
+
+    private static TableWrite write(TableDefinition definition) {
+        return new TableWrite(definition, "CREATE TABLE " + definition.name());
     }
 
     private static TableDefinition definition(String name, Map<String, String> options) {

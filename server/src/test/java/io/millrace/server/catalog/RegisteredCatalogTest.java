@@ -10,6 +10,7 @@ import io.millrace.core.catalog.Database;
 import io.millrace.core.catalog.DatabaseName;
 import io.millrace.core.catalog.DatabasePath;
 import io.millrace.core.catalog.InMemoryMetastore;
+import io.millrace.core.catalog.ListedTable;
 import io.millrace.core.catalog.PrimaryKey;
 import io.millrace.core.catalog.Table;
 import io.millrace.core.catalog.TableName;
@@ -244,7 +245,7 @@ class RegisteredCatalogTest extends CatalogContract {
                 Optional.of(new ViewQuery("SELECT 1", "SELECT 1")));
         Table view = kafka.create(path("one"), query, US);
 
-        assertThat(kafka.tables(LOCAL)).containsExactly(new Catalog.TableHead(new TableName("one"), true, ""));
+        assertThat(kafka.tables(LOCAL)).containsExactly(new ListedTable(new TableName("one"), true, ""));
         assertThat(kafka.resolve(view.ref())).isEmpty();
         assertFails(
                 ErrorCode.CATALOG_UNSUPPORTED,

@@ -62,6 +62,18 @@ final class Columns {
         }
     }
 
+    static ColumnView identified(ColumnView column, @Nullable Integer id) {
+        return new ColumnView(
+                id,
+                column.name(),
+                column.kind(),
+                column.type(),
+                column.expression(),
+                column.metadataKey(),
+                column.virtual(),
+                column.comment());
+    }
+
     static void add(Schema.Builder schema, ColumnView column) {
         switch (column.kind()) {
             case PHYSICAL -> schema.column(column.name(), present(column.type(), column));

@@ -13,9 +13,11 @@ import org.apache.flink.table.catalog.CatalogTable;
 import org.apache.flink.table.catalog.CatalogView;
 import org.apache.flink.table.catalog.ResolvedCatalogBaseTable;
 import org.apache.flink.table.catalog.ResolvedSchema;
+import org.apache.flink.table.catalog.TableChange;
 import org.apache.flink.table.catalog.exceptions.CatalogException;
 import org.jspecify.annotations.Nullable;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -99,7 +101,7 @@ public final class Definitions {
         if (view != null) {
             return CatalogView.of(schema, definition.comment(), view.original(), view.expanded(), options);
         }
-        options.put(References.CONNECTOR, MillraceCatalogFactory.IDENTIFIER);
+        References.hideConnector(options);
         return CatalogTable.newBuilder()
                 .schema(schema)
                 .comment(definition.comment())
@@ -119,6 +121,40 @@ public final class Definitions {
             schema.primaryKeyNamed(key.name(), key.columns());
         }
         return schema.build();
+    }
+
+    /** With the ids of the columns that the table had before, under the names that {@code changes} gave them. */
+    static TableDefinition identified(TableDefinition next, TableDefinition before, List<TableChange> changes) {
+        Map<String, Integer> ids = new HashMap<>();
+        before.columns().forEach(column -> {
+            Integer id = column.id();
+            if (id != null) {
+                ids.put(column.name(), id);
+            }
+        });
+        for (TableChange change : changes) {
+            if (change instanceof TableChange.ModifyColumnName rename) {
+                Integer id = ids.remove(rename.getOldColumnName());
+                if (id != null) {
+                    ids.put(rename.getNewColumnName(), id);
+                }
+            } else if (change instanceof TableChange.DropColumn drop) {
+                ids.remove(drop.getColumnName());
+            }
+        }
+        List<ColumnView> columns = next.columns().stream()
+                .map(column -> Columns.identified(column, ids.get(column.name())))
+                .toList();
+        return new TableDefinition(
+                next.name(),
+                next.kind(),
+                columns,
+                next.primaryKey(),
+                next.watermarks(),
+                next.partitionKeys(),
+                next.options(),
+                next.comment(),
+                next.view());
     }
 
     static TableDefinition renamed(TableDefinition definition, String name) {

@@ -46,7 +46,7 @@ final class Hints {
     static Map<String, String> changes(Map<String, String> given, Map<String, String> stored) {
         Map<String, String> changes = new TreeMap<>();
         given.forEach((key, value) -> {
-            if (!key.equals(References.CONNECTOR) && !key.equals(References.REF) && !value.equals(stored.get(key))) {
+            if (!References.isOurs(key) && !value.equals(stored.get(key))) {
                 changes.put(key, check(key, value));
             }
         });

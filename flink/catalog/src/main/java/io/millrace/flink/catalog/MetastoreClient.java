@@ -12,6 +12,7 @@ import io.millrace.api.catalog.ResolvedTable;
 import io.millrace.api.catalog.TableDefinition;
 import io.millrace.api.catalog.TableSummary;
 import io.millrace.api.catalog.TableView;
+import io.millrace.api.catalog.TableWrite;
 import io.millrace.api.problem.Problem;
 import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.table.api.ValidationException;
@@ -113,13 +114,13 @@ public final class MetastoreClient {
     }
 
     public TableView createTable(String catalog, String database, TableDefinition table) {
-        return send("POST", tablesPath(catalog, database), table, null, TABLE);
+        return send("POST", tablesPath(catalog, database), write(table), null, TABLE);
     }
 
     /** Replaces the definition of version {@code basedOn}; another name in the definition renames the table. */
     public TableView replaceTable(
             String catalog, String database, String table, TableDefinition definition, long basedOn) {
-        return send("PUT", tablesPath(catalog, database) + path(table), definition, basedOn, TABLE);
+        return send("PUT", tablesPath(catalog, database) + path(table), write(definition), basedOn, TABLE);
     }
 
     public void dropTable(String catalog, String database, String table) {
@@ -129,6 +130,10 @@ public final class MetastoreClient {
     /** The real connector's options behind a reference. */
     public ResolvedTable resolve(String ref) {
         return send("GET", "/resolutions?ref=" + encode(ref), null, null, RESOLVED);
+    }
+
+    private static TableWrite write(TableDefinition definition) {
+        return new TableWrite(definition, StatementText.current().orElse(null));
     }
 
     private <T> T send(

@@ -163,15 +163,7 @@ final class MillraceCatalog extends TablesOnlyCatalog {
     @Override
     public void alterTable(ObjectPath path, CatalogBaseTable table, boolean ignoreIfNotExists)
             throws TableNotExistException {
-        TableDefinition definition = Definitions.fromFlink(path.getObjectName(), table);
-        TableView before = findTable(path).orElse(null);
-        if (before == null) {
-            refuseUnless(ignoreIfNotExists, path);
-            return;
-        }
-        // The version that the statement was planned on, where the new table still says it.
-        long basedOn = References.versionOf(table.getOptions()).orElse(before.version());
-        metastore.replaceTable(name(), path.getDatabaseName(), path.getObjectName(), definition, basedOn);
+        alterTable(path, table, List.of(), ignoreIfNotExists);
     }
 
     @Override
@@ -179,7 +171,16 @@ final class MillraceCatalog extends TablesOnlyCatalog {
             ObjectPath path, CatalogBaseTable table, List<TableChange> changes, boolean ignoreIfNotExists)
             throws TableNotExistException {
         TableChanges.check(changes);
-        alterTable(path, table, ignoreIfNotExists);
+        TableDefinition next = Definitions.fromFlink(path.getObjectName(), table);
+        TableView before = findTable(path).orElse(null);
+        if (before == null) {
+            refuseUnless(ignoreIfNotExists, path);
+            return;
+        }
+        TableDefinition definition = Definitions.identified(next, before.definition(), changes);
+        // The version that the statement was planned on, where the new table still says it.
+        long basedOn = References.versionOf(table.getOptions()).orElse(before.version());
+        metastore.replaceTable(name(), path.getDatabaseName(), path.getObjectName(), definition, basedOn);
     }
 
     @Override

@@ -10,6 +10,9 @@ public final class References {
     public static final String CONNECTOR = "connector";
     public static final String REF = "ref";
 
+    /** The connector that the user chose, where a catalog has several; empty for the usual one. */
+    static final String CHOICE = "ref.connector";
+
     private References() {}
 
     /** The metastore's reference, if these are the options of one of our tables or views. */
@@ -28,7 +31,24 @@ public final class References {
         Map<String, String> users = new LinkedHashMap<>(options);
         users.remove(REF);
         users.remove(CONNECTOR, MillraceCatalogFactory.IDENTIFIER);
+        String choice = users.remove(CHOICE);
+        if (choice != null) {
+            users.putIfAbsent(CONNECTOR, choice);
+        }
         return users;
+    }
+
+    /** Puts ours in place of the connector that the user chose. */
+    static void hideConnector(Map<String, String> options) {
+        String choice = options.put(CONNECTOR, MillraceCatalogFactory.IDENTIFIER);
+        if (choice != null) {
+            options.put(CHOICE, choice);
+        }
+    }
+
+    /** Whether the option stands for the table's storage and is none of the real connector. */
+    static boolean isOurs(String key) {
+        return key.equals(CONNECTOR) || key.equals(REF) || key.equals(CHOICE);
     }
 
     static OptionalLong versionOf(Map<String, String> options) {

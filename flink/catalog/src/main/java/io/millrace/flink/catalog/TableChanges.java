@@ -33,6 +33,9 @@ final class TableChanges {
 
     static void check(List<TableChange> changes) {
         for (TableChange change : changes) {
+            if (change.getClass().getSimpleName().contains("Distribution")) {
+                throw new CatalogException("DISTRIBUTED BY is not supported by Millrace's catalogs.");
+            }
             if (!HELD.contains(change.getClass())) {
                 throw new CatalogException("Millrace's catalogs do not support this change of a table: "
                         + change.getClass().getSimpleName() + ".");
@@ -48,7 +51,7 @@ final class TableChanges {
         } else if (change instanceof TableChange.ResetOption reset) {
             key = reset.getKey();
         }
-        if (key.equals(References.CONNECTOR) || key.equals(References.REF)) {
+        if (References.isOurs(key)) {
             throw new CatalogException("Option '" + key + "' belongs to the platform and cannot be altered.");
         }
     }

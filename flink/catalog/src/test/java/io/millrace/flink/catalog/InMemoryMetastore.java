@@ -5,12 +5,14 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.millrace.api.Json;
 import io.millrace.api.catalog.CatalogView;
+import io.millrace.api.catalog.ColumnView;
 import io.millrace.api.catalog.DatabaseView;
 import io.millrace.api.catalog.NewDatabase;
 import io.millrace.api.catalog.ResolvedTable;
 import io.millrace.api.catalog.TableDefinition;
 import io.millrace.api.catalog.TableSummary;
 import io.millrace.api.catalog.TableView;
+import io.millrace.api.catalog.TableWrite;
 import io.millrace.api.problem.Problem;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -53,6 +56,7 @@ public final class InMemoryMetastore implements AutoCloseable {
     private final ExecutorService threads = Executors.newFixedThreadPool(4);
     private final Map<String, Map<String, Map<String, TableView>>> catalogs = new TreeMap<>();
     private final Map<String, Function<TableView, Map<String, String>>> stores = new ConcurrentHashMap<>();
+    private final List<String> statements = new ArrayList<>();
     private long ids;
 
     private InMemoryMetastore(Path root) throws IOException {
@@ -221,7 +225,7 @@ public final class InMemoryMetastore implements AutoCloseable {
                     .map(table -> new TableSummary(table.name(), table.kind(), ""))
                     .toList();
         }
-        TableDefinition body = checked(read(exchange, TableDefinition.class));
+        TableDefinition body = written(exchange, List.of());
         if (tables.containsKey(body.name())) {
             throw new Refusal(409, "TABLE_EXISTS", "table " + body.name() + " exists");
         }
@@ -231,7 +235,7 @@ public final class InMemoryMetastore implements AutoCloseable {
         return created;
     }
 
-    private static @Nullable Object table(
+    private @Nullable Object table(
             HttpExchange exchange, String database, String table, Map<String, Map<String, TableView>> databases)
             throws IOException {
         TableView found = find(databases, database, table);
@@ -248,7 +252,7 @@ public final class InMemoryMetastore implements AutoCloseable {
                         .equals(exchange.getRequestHeaders().getFirst("If-Match"))) {
                     throw new Refusal(409, "STALE_VERSION", "table " + table + " changed meanwhile");
                 }
-                TableDefinition body = checked(read(exchange, TableDefinition.class));
+                TableDefinition body = written(exchange, found.definition().columns());
                 long version = found.version() + 1;
                 TableView next =
                         new TableView(found.id(), version, found.id() + "@" + version, found.catalog(), database, body);
@@ -281,8 +285,39 @@ public final class InMemoryMetastore implements AutoCloseable {
         return new ResolvedTable(ref, options);
     }
 
+    /** The definition, with ids for its columns as the server gives them. */
+    private TableDefinition written(HttpExchange exchange, List<ColumnView> before) throws IOException {
+        TableWrite write = read(exchange, TableWrite.class);
+        statements.add(String.valueOf(write.statement()));
+        TableDefinition body = checked(write.definition());
+        Map<String, Integer> known = new TreeMap<>();
+        before.forEach(column -> known.put(column.name(), column.id()));
+        int last = known.values().stream().mapToInt(Integer::intValue).max().orElse(0);
+        List<ColumnView> columns = new ArrayList<>();
+        for (ColumnView column : body.columns()) {
+            Integer id = column.id() == null ? known.get(column.name()) : column.id();
+            columns.add(Columns.identified(column, id == null ? ++last : id));
+        }
+        return new TableDefinition(
+                body.name(),
+                body.kind(),
+                columns,
+                body.primaryKey(),
+                body.watermarks(),
+                body.partitionKeys(),
+                body.options(),
+                body.comment(),
+                body.view());
+    }
+
+    /** The texts of the statements that changed tables, in their order. */
+    public synchronized List<String> statements() {
+        return List.copyOf(statements);
+    }
+
     private static TableDefinition checked(TableDefinition table) {
-        if (table.options().containsKey("connector") || table.options().containsKey("ref")) {
+        boolean unknown = !Set.of("upsert-gen").contains(table.options().getOrDefault("connector", "upsert-gen"));
+        if (unknown || table.options().containsKey("ref")) {
             throw new Refusal(422, "OPTION_INVALID", "'connector' belongs to the platform");
         }
         return table;

@@ -2,6 +2,7 @@ package io.millrace.flink.gateway.session;
 
 import io.millrace.flink.catalog.Notices;
 import io.millrace.flink.catalog.References;
+import io.millrace.flink.catalog.StatementText;
 import io.millrace.flink.gateway.script.Piece;
 import io.millrace.flink.gateway.session.StatementParser.Parsed;
 import org.apache.flink.table.api.DataTypes;
@@ -74,8 +75,8 @@ public final class Effects {
         CatalogManager catalogs = session.catalogs();
         TemporaryObject made = new TemporaryObject(
                 "", parsed.piece().text(), catalogs.getCurrentCatalog(), catalogs.getCurrentDatabase());
-        Notices.Noticed<TableResultInternal> noticed =
-                Notices.during(() -> environment.executeInternal(decision.operation()));
+        Notices.Noticed<TableResultInternal> noticed = Notices.during(() ->
+                StatementText.during(parsed.piece().text(), () -> environment.executeInternal(decision.operation())));
         TableResultInternal result = noticed.outcome();
         remember(decision.operation(), made);
         Optional<String> message = message(decision, noticed.notices());
@@ -96,7 +97,8 @@ public final class Effects {
         CatalogManager catalogs = session.catalogs();
         CreateTableASOperation decided =
                 (CreateTableASOperation) objects.decide(create).operation();
-        TableResultInternal unused = environment.executeInternal(decided.getCreateTableOperation());
+        TableResultInternal unused = StatementText.during(
+                piece.text(), () -> environment.executeInternal(decided.getCreateTableOperation()));
         remember(
                 decided.getCreateTableOperation(),
                 new TemporaryObject("", piece.text(), catalogs.getCurrentCatalog(), catalogs.getCurrentDatabase()));

@@ -1,0 +1,11 @@
+package io.millrace.api.catalog;
+
+/** Why a table has a new version. */
+public enum TableChangeCause {
+    CREATED,
+    ALTERED,
+    RENAMED,
+    DRIFT,
+    DROPPED,
+    RESTORED
+}

@@ -1,0 +1,114 @@
+package io.millrace.server.catalog;
+
+import io.millrace.api.Json;
+import io.millrace.core.catalog.DatabasePath;
+import io.millrace.core.catalog.Table;
+import io.millrace.core.catalog.TableId;
+import io.millrace.core.catalog.TablePath;
+import org.jdbi.v3.core.Jdbi;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Finds tables over all catalogs by what is in their definitions. */
+final class SqlTableSearch {
+    private static final String SEARCH = TableRows.SELECT + """
+            WHERE t.dropped_at IS NULL AND d.dropped_at IS NULL AND d.catalog = ANY(:catalogs)
+              AND t.search_text LIKE ALL(:patterns)
+              AND (d.catalog COLLATE "C", d.name COLLATE "C", t.name COLLATE "C") > (:catalog, :database, :table)
+            ORDER BY d.catalog COLLATE "C", d.name COLLATE "C", t.name COLLATE "C"
+            LIMIT :limit
+            """;
+
+    private static final String SAME_OPTIONS = """
+            SELECT d.catalog, d.name AS database, t.name
+            FROM catalog_table t
+            JOIN catalog_database d ON d.id = t.database_id
+            WHERE t.dropped_at IS NULL AND d.dropped_at IS NULL AND d.catalog = :catalog AND d.name = :database
+              AND t.id <> :id AND NOT t.view
+              AND t.definition -> 'options' @> CAST(:options AS jsonb)
+            ORDER BY t.name COLLATE "C"
+            LIMIT :limit
+            """;
+
+    private static final String BY_STATEMENT = """
+            SELECT d.catalog, d.name AS database, t.name
+            FROM catalog_table t
+            JOIN catalog_database d ON d.id = t.database_id
+            JOIN catalog_table_version v ON v.table_id = t.id
+            WHERE t.dropped_at IS NULL AND d.dropped_at IS NULL AND d.catalog = :catalog AND d.name = :database
+              AND v.at >= :since AND v.statement = :statement
+            ORDER BY v.at DESC
+            LIMIT 1
+            """;
+
+    private final Jdbi jdbi;
+
+    SqlTableSearch(Jdbi jdbi) {
+        this.jdbi = jdbi;
+    }
+
+    /** Tables in whose names, columns and comments all {@code words} occur, in any case, behind {@code after}. */
+    List<Table> search(List<String> words, List<String> catalogs, After after, int limit) {
+        String[] patterns = words.stream()
+                .map(word -> "%" + escaped(word.toLowerCase(Locale.ROOT)) + "%")
+                .toArray(String[]::new);
+        return jdbi.withHandle(handle -> handle.createQuery(SEARCH)
+                .bindArray("catalogs", String.class, catalogs)
+                .bindArray("patterns", String.class, (Object[]) patterns)
+                .bind("catalog", after.catalog())
+                .bind("database", after.database())
+                .bind("table", after.table())
+                .bind("limit", limit)
+                .map((row, context) -> TableRows.table(row))
+                .list());
+    }
+
+    /** Other tables of one database that have the same values of these options. */
+    List<TablePath> sameOptions(DatabasePath database, TableId but, Map<String, String> options, int limit) {
+        return jdbi.withHandle(handle -> handle.createQuery(SAME_OPTIONS)
+                .bind("catalog", database.catalog().value())
+                .bind("database", database.database().value())
+                .bind("id", but.value())
+                .bind("options", Json.write(options))
+                .bind("limit", limit)
+                .map((row, context) ->
+                        TablePath.of(row.getString("catalog"), row.getString("database"), row.getString("name")))
+                .list());
+    }
+
+    /** The table or view of a database that {@code statement} made since then. */
+    Optional<TablePath> byStatement(DatabasePath database, String statement, Instant since) {
+        return jdbi.withHandle(handle -> handle.createQuery(BY_STATEMENT)
+                .bind("catalog", database.catalog().value())
+                .bind("database", database.database().value())
+                .bind("statement", statement)
+                .bind("since", TableRows.utc(since))
+                .map((row, context) ->
+                        TablePath.of(row.getString("catalog"), row.getString("database"), row.getString("name")))
+                .findFirst());
+    }
+
+    private static String escaped(String word) {
+        return word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
+    }
+
+    /** Where a page begins; empty strings for the first. */
+    record After(String catalog, String database, String table) {
+        /** Names hold no control characters. */
+        private static final String BETWEEN = "\n";
+
+        static After of(String token) {
+            List<String> parts = Stream.of(token.split(BETWEEN, -1)).toList();
+            return parts.size() == 3 ? new After(parts.get(0), parts.get(1), parts.get(2)) : new After("", "", "");
+        }
+
+        static String token(TablePath path) {
+            return path.parent().catalog() + BETWEEN + path.parent().database() + BETWEEN + path.table();
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package io.millrace.server.catalog;
+
+import io.millrace.api.Page;
+import io.millrace.api.catalog.FoundTable;
+import io.millrace.core.catalog.Table;
+import io.millrace.core.error.ErrorCode;
+import io.millrace.core.error.Flaw;
+import io.millrace.core.error.MillraceException;
+import io.millrace.server.http.PageRequest;
+import io.millrace.server.http.Permission;
+import io.millrace.server.http.Requires;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Tables of all catalogs by words. */
+@Path("/api/v1/table-search")
+@Produces(MediaType.APPLICATION_JSON)
+public final class TableSearchResource {
+    private final TableService service;
+
+    TableSearchResource(TableService service) {
+        this.service = service;
+    }
+
+    @GET
+    @Requires(Permission.CATALOG_READ)
+    public Page<FoundTable> search(
+            @QueryParam("q") @Nullable String text,
+            @QueryParam("pageSize") @Nullable Integer pageSize,
+            @QueryParam("pageToken") @Nullable String pageToken) {
+        PageRequest page = PageRequest.of(pageSize, pageToken);
+        List<String> words = words(text);
+        List<Table> tables = service.search(words, SqlTableSearch.After.of(page.after()), page.size() + 1);
+        Page<Table> some = page.page(tables, table -> SqlTableSearch.After.token(table.path()));
+        return new Page<>(
+                some.items().stream()
+                        .map(table -> TableViews.found(table, words))
+                        .toList(),
+                some.nextPageToken());
+    }
+
+    private static List<String> words(@Nullable String text) {
+        List<String> words = Stream.of((text == null ? "" : text).strip().split("\\s+"))
+                .filter(word -> !word.isEmpty())
+                .toList();
+        if (words.isEmpty()) {
+            throw new MillraceException(
+                    ErrorCode.REQUEST_INVALID, "Say what to search for.", List.of(Flaw.at("/q", "missing")));
+        }
+        return words;
+    }
+}

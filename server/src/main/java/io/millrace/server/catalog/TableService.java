@@ -1,0 +1,185 @@
+package io.millrace.server.catalog;
+
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.core.catalog.Alteration;
+import io.millrace.core.catalog.CatalogName;
+import io.millrace.core.catalog.Change;
+import io.millrace.core.catalog.Column;
+import io.millrace.core.catalog.Database;
+import io.millrace.core.catalog.DatabaseName;
+import io.millrace.core.catalog.DatabasePath;
+import io.millrace.core.catalog.DroppedTable;
+import io.millrace.core.catalog.Origin;
+import io.millrace.core.catalog.Table;
+import io.millrace.core.catalog.TableHistory;
+import io.millrace.core.catalog.TableId;
+import io.millrace.core.catalog.TableName;
+import io.millrace.core.catalog.TablePath;
+import io.millrace.core.catalog.TableSpec;
+import io.millrace.core.catalog.TableVersion;
+import io.millrace.core.error.ErrorCode;
+import io.millrace.core.error.MillraceException;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongConsumer;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** Use cases on single tables for users: what they are, were and would be. */
+public final class TableService {
+    private static final int MOST_TWINS = 20;
+
+    private final CatalogService catalogs;
+    private final TableHistory history;
+    private final SqlTableSearch search;
+    private final Clock clock;
+
+    TableService(CatalogService catalogs, TableHistory history, SqlTableSearch search, Clock clock) {
+        this.catalogs = requireNonNull(catalogs, "catalogs");
+        this.history = requireNonNull(history, "history");
+        this.search = requireNonNull(search, "search");
+        this.clock = requireNonNull(clock, "clock");
+    }
+
+    /** A table as it is; as it was last seen if its store does not answer. */
+    Described describe(TablePath path) {
+        Catalog catalog = catalogs.catalog(path.parent().catalog());
+        try {
+            Table table = catalogs.table(path);
+            return new Described(table, Optional.empty(), twins(catalog, table));
+        } catch (MillraceException e) {
+            if (e.code() != ErrorCode.STORE_UNAVAILABLE) {
+                throw e;
+            }
+            Catalog.LastKnown last = catalog.lastKnown(path).orElseThrow(() -> e);
+            return new Described(last.table(), Optional.of(last.at()), List.of());
+        }
+    }
+
+    /** Says what is wrong with a table that somebody wants to create, and creates nothing. */
+    void checkNew(TablePath path, TableSpec spec) {
+        Catalog catalog = catalogs.catalog(path.parent().catalog());
+        catalog.check(path, spec);
+        catalogs.database(path.parent());
+        if (catalog.find(path).isPresent()) {
+            throw CatalogFailures.tableExists(path);
+        }
+    }
+
+    /** Says what is wrong with a change, and changes nothing. */
+    Table checkChange(TablePath path, Alteration wanted, LongConsumer basedOn) {
+        Table current = catalogs.table(path);
+        basedOn.accept(current.version());
+        catalogs.catalog(path.parent().catalog())
+                .check(path.parent().table(wanted.name()), wanted.spec().keepingConnectorOf(current.spec()));
+        return current.changed(wanted);
+    }
+
+    /** Changes comments only: the table's if there is one, and those of the named columns. An empty one removes it. */
+    Table comment(
+            TablePath path, Optional<String> own, Map<String, String> ofColumns, LongConsumer basedOn, Origin origin) {
+        TableSpec spec = catalogs.table(path).spec();
+        Set<String> unknown = new HashSet<>(ofColumns.keySet());
+        spec.columns().forEach(column -> unknown.remove(column.name()));
+        if (!unknown.isEmpty()) {
+            throw CatalogFailures.noColumns(path, unknown);
+        }
+        List<Column> columns = spec.columns().stream()
+                .map(column -> ofColumns.containsKey(column.name())
+                        ? column.commented(present(ofColumns.get(column.name())))
+                        : column)
+                .toList();
+        Optional<String> comment = own.isPresent() ? own.flatMap(TableService::present) : spec.comment();
+        return catalogs.alterTable(path, Alteration.of(path.table(), spec.with(columns, comment)), basedOn, origin);
+    }
+
+    void drop(TablePath path, LongConsumer basedOn, Origin origin) {
+        basedOn.accept(catalogs.table(path).version());
+        catalogs.dropTable(path, origin);
+    }
+
+    /** Newest first. */
+    List<TableVersion> versions(TablePath path, long before, int limit) {
+        return history.versions(describe(path).table().id(), before, limit);
+    }
+
+    /** Newest first. */
+    List<DroppedTable> dropped(DatabasePath database, int offset, int limit) {
+        return history.dropped(catalogs.database(database).path(), offset, limit);
+    }
+
+    /** Brings back a dropped table, under another name if one is given. */
+    Table restore(DatabasePath database, TableId id, Optional<TableName> newName, Origin origin) {
+        DroppedTable dropped = history.dropped(id)
+                .filter(each -> each.path().parent().equals(database))
+                .orElseThrow(() -> CatalogFailures.notDropped(database, id));
+        if (dropped.fetched()) {
+            throw CatalogFailures.unsupported("Table '" + dropped.path()
+                    + "' was dropped in its store, and its rows with it. It cannot be restored here.");
+        }
+        TableName name = newName.orElse(dropped.path().table());
+        TablePath path = database.table(name);
+        Predicate<TableName> free = wanted -> catalogs.catalog(database.catalog())
+                .find(database.table(wanted))
+                .isEmpty();
+        catalogs.catalog(database.catalog()).refuseName(path);
+        var change = new Change(Change.Cause.RESTORED, "restored", origin, clock.instant());
+        return switch (history.restore(id, name, change)) {
+            case DONE -> catalogs.table(path);
+            case NAME_TAKEN -> throw CatalogFailures.restoredNameTaken(path, freeName(name, free));
+            case MISSING, STALE, NOT_EMPTY -> throw CatalogFailures.notDropped(database, id);
+        };
+    }
+
+    /** Asks a store for all its tables, or those of one database. */
+    Refreshed refresh(CatalogName name, Optional<DatabaseName> only) {
+        Catalog catalog = catalogs.catalog(name);
+        List<DatabasePath> wanted = only.map(database -> List.of(new DatabasePath(name, database)))
+                .orElseGet(
+                        () -> catalog.databases().stream().map(Database::path).toList());
+        Refreshed result = new Refreshed();
+        wanted.forEach(database -> catalog.refresh(database, result));
+        return result;
+    }
+
+    List<Table> search(List<String> words, SqlTableSearch.After after, int limit) {
+        List<String> names = catalogs.catalogs().stream()
+                .map(catalog -> catalog.name().value())
+                .toList();
+        return search.search(words, names, after, limit);
+    }
+
+    private List<TablePath> twins(Catalog catalog, Table table) {
+        Map<String, String> identity = catalog.identity(table);
+        return identity.isEmpty()
+                ? List.of()
+                : search.sameOptions(table.path().parent(), table.id(), identity, MOST_TWINS);
+    }
+
+    private static TableName freeName(TableName taken, Predicate<TableName> free) {
+        return Stream.iterate(2, n -> n + 1)
+                .map(n -> new TableName(taken.value() + "_" + n))
+                .filter(free)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Optional<String> present(String text) {
+        return Optional.of(text).filter(each -> !each.isEmpty());
+    }
+
+    /**
+     * A table for users.
+     *
+     * @param asOf when its store was last seen to have it so, if the store does not answer now
+     * @param twins other tables over the same topic or path
+     */
+    record Described(Table table, Optional<Instant> asOf, List<TablePath> twins) {}
+}

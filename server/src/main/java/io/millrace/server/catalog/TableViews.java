@@ -1,0 +1,166 @@
+package io.millrace.server.catalog;
+
+import io.millrace.api.catalog.DroppedTableView;
+import io.millrace.api.catalog.FoundTable;
+import io.millrace.api.catalog.RefreshView;
+import io.millrace.api.catalog.TableChangeCause;
+import io.millrace.api.catalog.TableKind;
+import io.millrace.api.catalog.TablePatch;
+import io.millrace.api.catalog.TableVersionView;
+import io.millrace.api.catalog.TableView;
+import io.millrace.core.catalog.Column;
+import io.millrace.core.catalog.DatabasePath;
+import io.millrace.core.catalog.DroppedTable;
+import io.millrace.core.catalog.Table;
+import io.millrace.core.catalog.TableDdl;
+import io.millrace.core.catalog.TableId;
+import io.millrace.core.catalog.TablePath;
+import io.millrace.core.catalog.TableSpec;
+import io.millrace.core.catalog.TableVersion;
+import io.millrace.core.error.ErrorCode;
+import io.millrace.core.error.Flaw;
+import io.millrace.core.error.MillraceException;
+import io.millrace.server.http.PageRequest;
+import org.jspecify.annotations.Nullable;
+
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Wire records of what users do with single tables. */
+final class TableViews {
+    private static final int MOST_COLUMNS = 10;
+
+    private TableViews() {}
+
+    static TableView of(TableService.Described described) {
+        Table table = described.table();
+        TableView plain = CatalogViews.of(table);
+        return new TableView(
+                plain.id(),
+                plain.version(),
+                plain.ref(),
+                plain.catalog(),
+                plain.database(),
+                plain.definition(),
+                TableDdl.of(table.path(), table.spec()),
+                described.asOf().orElse(null),
+                described.twins().stream().map(TablePath::toString).toList());
+    }
+
+    static TableVersionView of(DatabasePath database, TableVersion version) {
+        TablePath path = database.table(version.name());
+        var then = new Table(
+                new TableId("then"),
+                path,
+                version.spec(),
+                version.columnIds(),
+                version.version(),
+                Optional.empty(),
+                Optional.empty());
+        return new TableVersionView(
+                version.version(),
+                version.name().value(),
+                TableChangeCause.valueOf(version.change().cause().name()),
+                version.change().summary(),
+                version.change().origin().author(),
+                version.change().origin().statement().orElse(null),
+                version.change().at(),
+                TableDdl.of(path, version.spec()),
+                CatalogViews.definition(then));
+    }
+
+    static DroppedTableView of(DroppedTable table) {
+        return new DroppedTableView(
+                table.id().value(),
+                table.path().table().value(),
+                table.view() ? TableKind.VIEW : TableKind.TABLE,
+                !table.fetched(),
+                table.dropped().origin().author(),
+                table.dropped().at(),
+                table.dropped().summary());
+    }
+
+    static RefreshView of(Refreshed result) {
+        return new RefreshView(
+                names(result.added()),
+                names(result.changed()),
+                names(result.gone()),
+                result.unchanged(),
+                result.unmappable().entrySet().stream()
+                        .map(each -> new RefreshView.UnmappableTable(
+                                name(each.getKey()),
+                                each.getValue().code().name(),
+                                String.valueOf(each.getValue().getMessage())))
+                        .toList());
+    }
+
+    static FoundTable found(Table table, List<String> words) {
+        TableSpec spec = table.spec();
+        List<String> columns = spec.columns().stream()
+                .filter(column -> words.stream().anyMatch(word -> mentions(column, word)))
+                .map(Column::name)
+                .limit(MOST_COLUMNS)
+                .toList();
+        return new FoundTable(
+                table.path().parent().catalog().value(),
+                table.path().parent().database().value(),
+                table.path().table().value(),
+                spec.isView() ? TableKind.VIEW : TableKind.TABLE,
+                spec.comment().orElse(""),
+                columns);
+    }
+
+    static Map<String, String> columnComments(TablePatch patch) {
+        Map<String, String> comments = patch.columnComments();
+        return comments == null ? Map.of() : comments;
+    }
+
+    static <T> T required(@Nullable T body) {
+        if (body == null) {
+            throw new MillraceException(ErrorCode.REQUEST_INVALID, "The request needs a body.");
+        }
+        return body;
+    }
+
+    static long number(PageRequest page, long first) {
+        try {
+            return page.after().isEmpty() ? first : Long.parseLong(page.after());
+        } catch (NumberFormatException e) {
+            throw new MillraceException(
+                    ErrorCode.REQUEST_INVALID,
+                    "pageToken is none that this list gave out; start again without one.",
+                    List.of(Flaw.at("/pageToken", "not a token")));
+        }
+    }
+
+    /** Where the API shows a table. */
+    static URI address(TablePath path) {
+        return URI.create("/api/v1/catalogs/" + encoded(path.parent().catalog().value()) + "/databases/"
+                + encoded(path.parent().database().value()) + "/tables/"
+                + encoded(path.table().value()));
+    }
+
+    private static boolean mentions(Column column, String word) {
+        String plain = word.toLowerCase(Locale.ROOT);
+        return Stream.of(column.name(), column.comment().orElse(""))
+                .anyMatch(text -> text.toLowerCase(Locale.ROOT).contains(plain));
+    }
+
+    private static List<String> names(List<TablePath> paths) {
+        return paths.stream().map(TableViews::name).toList();
+    }
+
+    private static String name(TablePath path) {
+        return path.parent().database() + "." + path.table();
+    }
+
+    private static String encoded(String segment) {
+        return URLEncoder.encode(segment, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+}
