@@ -1,43 +1,20 @@
 package io.millrace.server.catalog;
 
-import static java.util.Map.entry;
-
+import io.millrace.server.connection.MysqlProperties;
 import io.millrace.server.connection.OpenConnection;
 import org.mariadb.jdbc.Driver;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/**
- * A MySQL or MariaDB server. MariaDB's driver speaks to both. What it does is fixed here: it sends no files, runs one
- * statement at a time, follows no server to another one, and says the password to none that wants it in clear text.
- */
+/** A MySQL or MariaDB server, through MariaDB's driver, which speaks to both. */
 final class MysqlServer implements JdbcStore.Server {
-    private static final Map<String, String> ALWAYS = Map.ofEntries(
-            entry("allowLocalInfile", "false"),
-            entry("allowMultiQueries", "false"),
-            entry("permitRedirect", "false"),
-            entry("allowPublicKeyRetrieval", "false"),
-            entry("restrictedAuth", "mysql_native_password,client_ed25519,caching_sha2_password,parsec"),
-            entry("dumpQueriesOnException", "false"),
-            entry("connectTimeout", "5000"),
-            entry("tcpKeepAlive", "true"),
-            // How values arrive in Java; the catalog's types rest on it.
-            entry("tinyInt1isBit", "true"),
-            entry("transformedBitIsBoolean", "true"),
-            entry("yearIsDateType", "false"),
-            entry("uuidAsString", "true"));
-
     /** Time is UTC everywhere in Flink's processes, so that TIMESTAMP columns are too. */
     private static final String UTC = "time_zone='+00:00'";
-
-    private static final Map<String, String> TLS =
-            Map.of("disable", "disable", "require", "trust", "verify", "verify-full");
 
     /** Too many connections, shutting down, too slow, waited too long for a lock. */
     private static final Set<Integer> OUTAGES = Set.of(1040, 1053, 1203, 1205, 1226, 1317, 1927, 1969, 3024);
@@ -60,7 +37,7 @@ final class MysqlServer implements JdbcStore.Server {
     public Connection connect() throws SQLException {
         connection.checkHosts();
         Properties properties = new Properties();
-        properties.putAll(options());
+        properties.putAll(MysqlProperties.of(connection.fields()));
         properties.put("socketFactory", BoundedSockets.class.getName());
         // Quotes are doubled, never escaped; what MySQL cannot store as it was given is an error.
         properties.put(
@@ -90,13 +67,14 @@ final class MysqlServer implements JdbcStore.Server {
      * gets into the address; the scheme is the one by which the connector finds its dialect.
      */
     Map<String, String> connectorOptions(String quotedTable) {
-        Map<String, String> options = options();
+        Map<String, String> options = MysqlProperties.of(connection.fields());
         options.put("permitMysqlScheme", "true");
+        // The connector would switch it on, and the driver then breaks INSERT … ON DUPLICATE KEY UPDATE.
+        options.put("rewriteBatchedStatements", "false");
         options.put("socketTimeout", "300000");
         options.put("sessionVariables", UTC);
         String text = options.entrySet().stream()
                 .map(option -> option.getKey() + "=" + option.getValue())
-                .sorted()
                 .collect(Collectors.joining("&"));
         return Map.of(
                 "url",
@@ -112,15 +90,7 @@ final class MysqlServer implements JdbcStore.Server {
                 connection.secret("password"));
     }
 
-    private Map<String, String> options() {
-        Map<String, String> options = new LinkedHashMap<>(ALWAYS);
-        options.put("sslMode", TLS.get(connection.fields().text("tls")));
-        return options;
-    }
-
     private String address() {
-        String host = connection.fields().text("host");
-        String bracketed = host.indexOf(':') < 0 ? host : "[" + host + "]";
-        return bracketed + ":" + connection.fields().number("port");
+        return MysqlProperties.address(connection.fields());
     }
 }

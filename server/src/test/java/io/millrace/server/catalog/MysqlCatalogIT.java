@@ -265,6 +265,7 @@ class MysqlCatalogIT extends CatalogContract {
         assertThat(options.get("url"))
                 .startsWith("jdbc:mysql://127.0.0.1:" + server.port() + "/?")
                 .contains("allowLocalInfile=false", "allowMultiQueries=false", "permitRedirect=false")
+                .contains("rewriteBatchedStatements=false")
                 .doesNotContain(server.password(), "crm", "x=y");
     }
 

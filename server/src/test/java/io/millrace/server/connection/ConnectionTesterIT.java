@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.server.connection.ConnectionTester.TestReport;
 import io.millrace.server.connection.probe.ProbeLine;
 import io.millrace.server.connection.probe.ProbeRequest;
+import io.millrace.testkit.TestMariaDb;
 import io.millrace.testkit.TestPostgres;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -50,6 +51,21 @@ class ConnectionTesterIT {
     }
 
     @Test
+    void signsInToMariaDb() {
+        TestMariaDb.Database database = TestMariaDb.createDatabase();
+        database.execute("CREATE TABLE t (id int)");
+
+        TestReport report = tester.test(mysql(database.port(), database.password()));
+
+        assertThat(report.ok()).as(report.toString()).isTrue();
+        assertThat(report.stages().get(2).message()).contains("the server is MariaDB 10.");
+        assertThat(report.stages().get(3).message()).isEqualTo("The user sees 1 tables.");
+        assertThat(failed(tester.test(mysql(database.port(), CANARY))))
+                .startsWith("AUTHENTICATE: The server does not let the user in;")
+                .doesNotContain(CANARY);
+    }
+
+    @Test
     void saysWhichStageFailed() throws IOException {
         TestPostgres.Database database = TestPostgres.createDatabase();
         assertThat(failed(tester.test(postgres(database.port(), "nowhere", "postgres"))))
@@ -80,7 +96,7 @@ class ConnectionTesterIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"postgres", "kafka", "redis"})
+    @ValueSource(strings = {"postgres", "mysql", "kafka", "redis"})
     void endsWhenAServerAcceptsAndNeverAnswers(String kind) throws IOException {
         try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             TestReport report = tester.test(of(kind, silent.getLocalPort()));
@@ -105,7 +121,7 @@ class ConnectionTesterIT {
 
     /** An error of two GiB, a line without an end, and one that repeats the password. */
     @ParameterizedTest
-    @ValueSource(strings = {"postgres", "kafka", "redis"})
+    @ValueSource(strings = {"postgres", "mysql", "kafka", "redis"})
     void survivesAServerThatSendsWithoutEnd(String kind) throws IOException {
         byte[] flood =
                 ("E\u007f\u00ff\u00ff\u00f0-ERR " + CANARY + " ").repeat(500).getBytes(StandardCharsets.ISO_8859_1);
@@ -185,6 +201,7 @@ class ConnectionTesterIT {
     private static ProbeRequest of(String kind, int port) {
         return switch (kind) {
             case "postgres" -> postgres(port, "crm", CANARY);
+            case "mysql" -> mysql(port, CANARY);
             case "redis" ->
                 request(
                         "redis",
@@ -200,6 +217,13 @@ class ConnectionTesterIT {
                                 "username", "app"),
                         Map.of("password", CANARY));
         };
+    }
+
+    private static ProbeRequest mysql(int port, String password) {
+        return request(
+                "mysql",
+                Map.of("host", "127.0.0.1", "port", port, "username", "millrace", "tls", "disable"),
+                Map.of("password", password));
     }
 
     private static ProbeRequest postgres(int port, String database, String password) {

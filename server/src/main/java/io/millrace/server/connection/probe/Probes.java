@@ -9,6 +9,7 @@ final class Probes {
     private static final Map<ConnectionKind, StoreProbe> ALL = Map.of(
             ConnectionKind.KAFKA, new KafkaProbe(),
             ConnectionKind.POSTGRES, new PostgresProbe(),
+            ConnectionKind.MYSQL, new MysqlProbe(),
             ConnectionKind.REDIS, new RedisProbe(),
             ConnectionKind.ICEBERG, new IcebergProbe(),
             ConnectionKind.HIVE, new HiveProbe(),
