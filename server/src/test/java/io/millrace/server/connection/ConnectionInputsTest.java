@@ -34,7 +34,7 @@ class ConnectionInputsTest {
                     Map.of("bootstrapServers", List.of("k:9092"), "securityProtocol", "SASL_SSL", "username", "app"),
             ConnectionKind.ICEBERG, Map.of("catalogType", "rest", "uri", "https://catalog:8181/api"),
             ConnectionKind.FILESYSTEM, Map.of("root", "file:///srv/data"),
-            ConnectionKind.HIVE, Map.of("metastore", List.of("hms:9083")));
+            ConnectionKind.HIVE, Map.of("metastore", List.of("hms:9083"), "root", "file:///srv/data"));
 
     static Stream<Arguments> hostile() {
         return Stream.concat(hostileToDatabases(), hostileToTheRest());
