@@ -3,6 +3,7 @@ package io.millrace.server.catalog;
 import io.millrace.core.catalog.CatalogName;
 import io.millrace.core.catalog.FetchedTables;
 import io.millrace.core.catalog.Metastore;
+import io.millrace.core.lineage.Datasets;
 import io.millrace.core.lineage.Dependents;
 import io.millrace.server.connection.ConnectionService;
 import io.millrace.server.connection.ConnectionUse;
@@ -91,6 +92,12 @@ final class CatalogWiring {
     TableStatements statements(
             CatalogService catalogs, TableService tables, SqlTableSearch search, SqlSessionService sql, Clock clock) {
         return new TableStatements(catalogs, tables, search, sql, clock);
+    }
+
+    @Produces
+    @Singleton
+    Datasets datasets(CatalogService service, Metastore metastore) {
+        return new PhysicalNames(service, metastore);
     }
 
     @Produces

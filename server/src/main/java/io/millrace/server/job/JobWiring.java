@@ -4,6 +4,7 @@ import io.millrace.core.job.AttemptStore;
 import io.millrace.core.job.JobStore;
 import io.millrace.core.job.LeaseStore;
 import io.millrace.core.sql.SqlGateway;
+import io.millrace.server.lineage.LineageConfig;
 import io.millrace.server.lineage.LineageService;
 import io.millrace.server.target.Target;
 import io.quarkus.runtime.ShutdownEvent;
@@ -28,8 +29,8 @@ final class JobWiring {
 
     @Produces
     @Singleton
-    AttemptStore attempts(Jdbi jdbi) {
-        return new SqlAttemptStore(jdbi);
+    AttemptStore attempts(Jdbi jdbi, LineageConfig lineage) {
+        return new SqlAttemptStore(jdbi, lineage.openLineage().enabled());
     }
 
     @Produces

@@ -6,6 +6,7 @@ import io.millrace.core.job.JobEvent;
 import io.millrace.core.job.JobId;
 import io.millrace.core.job.JobVersion;
 import io.millrace.core.job.StopOperation;
+import io.millrace.core.lineage.RunMoment;
 import io.millrace.core.target.Snapshot;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.SqlStatement;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 
 /** Records to rows, inside the caller's transaction. */
@@ -71,6 +73,30 @@ final class JobWrites {
                 .bind("attempt", event.attempt().orElse(null))
                 .bind("reason", event.reason())
                 .execute();
+    }
+
+    /** Notes what is to be told about a run. May be repeated: each moment is told once. */
+    static void tell(Handle handle, Job job, Attempt attempt, List<RunMoment> moments, Instant now) {
+        for (RunMoment moment : moments) {
+            Instant at = switch (moment) {
+                case START -> attempt.sent().map(Attempt.Sent::first).orElse(now);
+                case RUNNING -> attempt.runningSince().orElse(now);
+                case COMPLETE, FAIL, ABORT -> attempt.end().map(Attempt.End::at).orElse(now);
+            };
+            handle.createUpdate("""
+                            INSERT INTO run_event (job_id, job_name, version, attempt, moment, at, evidence)
+                            VALUES (:job_id, :job_name, :version, :attempt, :moment, :at, :evidence)
+                            ON CONFLICT (job_id, attempt, moment) DO NOTHING
+                            """)
+                    .bind("job_id", job.id().value())
+                    .bind("job_name", job.name().value())
+                    .bind("version", attempt.version())
+                    .bind("attempt", attempt.number())
+                    .bind("moment", moment.name())
+                    .bind("at", time(at))
+                    .bind("evidence", attempt.end().map(Attempt.End::evidence).orElse(null))
+                    .execute();
+        }
     }
 
     static void put(Handle handle, Attempt attempt) {

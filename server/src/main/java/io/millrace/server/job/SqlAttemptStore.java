@@ -17,11 +17,13 @@ import io.millrace.core.job.Step;
 import io.millrace.core.job.StopOperation;
 import io.millrace.core.job.TargetSeen;
 import io.millrace.core.job.Work;
+import io.millrace.core.lineage.RunMoment;
 import io.millrace.core.target.FlinkJobId;
 import io.millrace.core.target.TargetName;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -58,9 +60,12 @@ final class SqlAttemptStore implements AttemptStore {
             """;
 
     private final Jdbi jdbi;
+    private final boolean told;
 
-    SqlAttemptStore(Jdbi jdbi) {
+    /** {@code told}: whether somebody is to be told about runs, so that what happens to them is written down. */
+    SqlAttemptStore(Jdbi jdbi, boolean told) {
         this.jdbi = jdbi;
+        this.told = told;
     }
 
     @Override
@@ -105,7 +110,14 @@ final class SqlAttemptStore implements AttemptStore {
             }
             next.attempt()
                     .filter(attempt -> !before.attempt().equals(next.attempt()))
-                    .ifPresent(attempt -> JobWrites.put(handle, attempt));
+                    .ifPresent(attempt -> {
+                        JobWrites.put(handle, attempt);
+                        if (told) {
+                            Instant now = next.job().observation().seenAt();
+                            JobWrites.tell(
+                                    handle, next.job(), attempt, RunMoment.between(before.attempt(), attempt), now);
+                        }
+                    });
             next.stop()
                     .filter(stop -> !before.stop().equals(next.stop()))
                     .ifPresent(stop -> JobWrites.put(handle, stop));

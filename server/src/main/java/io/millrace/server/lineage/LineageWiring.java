@@ -1,16 +1,20 @@
 package io.millrace.server.lineage;
 
+import io.millrace.core.lineage.Datasets;
 import io.millrace.core.sql.SqlGateway;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jdbi.v3.core.Jdbi;
 
 import java.time.Clock;
+import java.util.List;
+import java.util.function.IntSupplier;
 
-/** Builds this feature's objects and starts its loop with the server. */
+/** Builds this feature's objects and starts its loops with the server. */
 @Singleton
 final class LineageWiring {
     @Produces
@@ -21,15 +25,36 @@ final class LineageWiring {
 
     @Produces
     @Singleton
-    LineageLoop loop(LineageService service, LineageConfig config) {
-        return new LineageLoop("lineage", service::catchUp, config.interval());
+    LineageLoops loops(
+            LineageService service,
+            LineageConfig config,
+            Datasets datasets,
+            Jdbi jdbi,
+            Clock clock,
+            @ConfigProperty(name = "quarkus.application.version", defaultValue = "0") String version) {
+        LineageLoop lineage = new LineageLoop("lineage", service::catchUp, config.interval());
+        LineageConfig.OpenLineage open = config.openLineage();
+        if (!open.enabled()) {
+            return new LineageLoops(List.of(lineage));
+        }
+        var limits = new RunEventSender.Limits(open.tries(), open.waiting());
+        var json = new RunEventJson(open.namespace(), version, datasets);
+        var sender = new RunEventSender(new SqlOutbox(jdbi), new SqlFlows(jdbi), json, receiver(open), limits, clock);
+        IntSupplier round = sender::round;
+        return new LineageLoops(List.of(lineage, new LineageLoop("open-lineage", round, config.interval())));
     }
 
-    void start(@Observes StartupEvent event, LineageLoop loop) {
-        loop.start();
+    private static Receiver receiver(LineageConfig.OpenLineage open) {
+        return open.url()
+                .<Receiver>map(url -> new HttpReceiver(url, open.tokenFile(), open.timeout()))
+                .orElseGet(() -> new FileReceiver(open.file().orElseThrow()));
     }
 
-    void stop(@Observes ShutdownEvent event, LineageLoop loop) {
-        loop.close();
+    void start(@Observes StartupEvent event, LineageLoops loops) {
+        loops.all().forEach(LineageLoop::start);
+    }
+
+    void stop(@Observes ShutdownEvent event, LineageLoops loops) {
+        loops.all().forEach(LineageLoop::close);
     }
 }

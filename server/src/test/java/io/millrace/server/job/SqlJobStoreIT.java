@@ -33,7 +33,7 @@ class SqlJobStoreIT extends JobStoreContract {
 
     @Override
     protected AttemptStore attempts() {
-        return new SqlAttemptStore(jdbi);
+        return new SqlAttemptStore(jdbi, true);
     }
 
     @Override

@@ -1,0 +1,101 @@
+package io.millrace.server.catalog;
+
+import io.millrace.core.catalog.Column;
+import io.millrace.core.catalog.Metastore;
+import io.millrace.core.catalog.Table;
+import io.millrace.core.catalog.TableId;
+import io.millrace.core.error.MillraceException;
+import io.millrace.core.lineage.Dataset;
+import io.millrace.core.lineage.Datasets;
+import org.jspecify.annotations.Nullable;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Names tables as OpenLineage does, by store and place: {@code kafka://host:port} and a topic, {@code
+ * postgres://host:port} and {@code database.schema.table}, {@code file} and a path. Of the connector's options only
+ * those that name the place are used, so that nothing secret gets out.
+ */
+final class PhysicalNames implements Datasets {
+    private final CatalogService catalogs;
+    private final Metastore metastore;
+
+    PhysicalNames(CatalogService catalogs, Metastore metastore) {
+        this.catalogs = catalogs;
+        this.metastore = metastore;
+    }
+
+    @Override
+    public Optional<Dataset> of(TableId id) {
+        try {
+            return metastore.table(id).flatMap(table -> dataset(table, catalogs.resolve(table.ref())));
+        } catch (MillraceException e) {
+            return Optional.empty(); // a store that is away has no name now
+        }
+    }
+
+    private static Optional<Dataset> dataset(Table table, Map<String, String> options) {
+        List<Dataset.Field> fields = table.spec().columns().stream()
+                .map(column -> new Dataset.Field(column.name(), type(column)))
+                .toList();
+        return named(options).map(name -> new Dataset(name.namespace(), name.name(), fields));
+    }
+
+    private static String type(Column column) {
+        return column.type().orElse("COMPUTED");
+    }
+
+    /** The name alone, without fields. */
+    static Optional<Dataset> named(Map<String, String> options) {
+        String connector = options.getOrDefault("connector", "");
+        return switch (connector) {
+            case "kafka", "upsert-kafka" ->
+                place("kafka://", first(options.get("properties.bootstrap.servers")), options.get("topic"));
+            case "jdbc" -> jdbc(options);
+            case "filesystem" -> Optional.ofNullable(options.get("path")).map(PhysicalNames::file);
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<Dataset> place(String scheme, String host, @Nullable String name) {
+        return host.isEmpty() || name == null
+                ? Optional.empty()
+                : Optional.of(new Dataset(scheme + host, name, List.of()));
+    }
+
+    private static String first(@Nullable String servers) {
+        return servers == null ? "" : servers.split("[,;]", 2)[0].strip();
+    }
+
+    private static Optional<Dataset> jdbc(Map<String, String> options) {
+        String url = options.getOrDefault("url", "");
+        if (!url.startsWith("jdbc:")) {
+            return Optional.empty();
+        }
+        try {
+            URI uri = URI.create(url.substring("jdbc:".length()).replaceFirst("[?;].*$", ""));
+            boolean postgres = "postgresql".equals(uri.getScheme());
+            int port = uri.getPort() > 0 ? uri.getPort() : postgres ? 5432 : 3306;
+            String database = String.valueOf(uri.getPath()).replaceFirst("^/", "");
+            String table = options.getOrDefault("table-name", "");
+            String name = table.isEmpty() || database.isEmpty() || table.startsWith(database + ".")
+                    ? table
+                    : database + "." + table;
+            String host = String.valueOf(uri.getHost());
+            return place(postgres ? "postgres://" : "mysql://", host + ":" + port, name.replaceAll("[\"`]", ""));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Dataset file(String path) {
+        URI uri = URI.create(path.replace(" ", "%20"));
+        String scheme = uri.getScheme() == null ? "file" : uri.getScheme();
+        boolean local = scheme.equals("file");
+        String host = uri.getHost() == null ? "" : uri.getHost() + (uri.getPort() > 0 ? ":" + uri.getPort() : "");
+        return new Dataset(local ? "file" : scheme + "://" + host, String.valueOf(uri.getPath()), List.of());
+    }
+}
