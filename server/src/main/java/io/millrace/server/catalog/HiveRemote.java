@@ -41,9 +41,9 @@ final class HiveRemote implements RemoteStore {
 
     private final CatalogName name;
     private final HiveStore store;
-    private final HiveLocations locations;
+    private final TableFolder locations;
 
-    HiveRemote(CatalogName name, HiveStore store, HiveLocations locations) {
+    HiveRemote(CatalogName name, HiveStore store, TableFolder locations) {
         this.name = name;
         this.store = store;
         this.locations = locations;
@@ -56,7 +56,7 @@ final class HiveRemote implements RemoteStore {
         return new HiveRemote(
                 name,
                 new HiveStore(addresses, connection::checkHosts),
-                new HiveLocations(connection.fields().text("root")));
+                new TableFolder(connection.fields().text("root")));
     }
 
     @Override

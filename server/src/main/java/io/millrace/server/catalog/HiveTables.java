@@ -26,7 +26,7 @@ final class HiveTables {
     private HiveTables() {}
 
     /** TABLE_INVALID or TYPE_UNSUPPORTED, with what to do, if Flink cannot read the table. */
-    static TableSpec spec(TablePath path, Table table, HiveLocations locations) {
+    static TableSpec spec(TablePath path, Table table, TableFolder locations) {
         refuseWhatIsNoTable(path, table);
         HiveFormat format = HiveFormat.of(table)
                 .orElseThrow(() -> unreadable(

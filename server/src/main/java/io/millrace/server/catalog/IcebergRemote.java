@@ -49,7 +49,8 @@ final class IcebergRemote implements RemoteStore {
     static RemoteStore open(CatalogName name, OpenConnection connection) {
         ConnectionFields fields = connection.fields();
         IcebergStore.Address address = fields.text("catalogType").equals("rest")
-                ? IcebergStore.Address.rest(fields.text("uri"), fields.optionalText("warehouse"))
+                ? IcebergStore.Address.rest(
+                        fields.text("uri"), fields.optionalText("warehouse"), fields.optionalText("files"))
                 : IcebergStore.Address.hadoop(fields.text("root"));
         return new IcebergRemote(
                 name, new IcebergStore(address, () -> connection.optionalSecret("token"), connection::checkHosts));
@@ -244,16 +245,17 @@ final class IcebergRemote implements RemoteStore {
         return new Head(name, IcebergTables.key(table), IcebergTables.stamp(table), comment);
     }
 
-    private static Scanned scanned(TablePath path, Table table) {
+    private Scanned scanned(TablePath path, Table table) {
         Head head = head(path.table(), table);
         try {
-            return new Scanned(head, Optional.of(IcebergTables.spec(path, table)), Optional.empty());
+            return new Scanned(head, Optional.of(remote(path, table).spec()), Optional.empty());
         } catch (MillraceException e) {
             return new Scanned(head, Optional.empty(), Optional.of(e));
         }
     }
 
-    private static RemoteTable remote(TablePath path, Table table) {
+    private RemoteTable remote(TablePath path, Table table) {
+        store.check(path, table);
         return new RemoteTable(path, IcebergTables.key(table), IcebergTables.spec(path, table));
     }
 

@@ -1,9 +1,12 @@
 package io.millrace.server.catalog;
 
+import io.millrace.core.catalog.TablePath;
 import io.millrace.core.error.ErrorCode;
+import io.millrace.core.error.Flaw;
 import io.millrace.core.error.MillraceException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.iceberg.CatalogProperties;
+import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.Catalog;
 import org.apache.iceberg.catalog.SessionCatalog;
 import org.apache.iceberg.catalog.SupportsNamespaces;
@@ -17,13 +20,20 @@ import org.jspecify.annotations.Nullable;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** The way to one Iceberg catalog. Opened at the first use; what goes wrong is translated. */
 final class IcebergStore implements AutoCloseable {
+    /** Properties that lead a table's files elsewhere. */
+    private static final List<String> PATHS =
+            List.of("write.data.path", "write.metadata.path", "write.object-storage.path", "write.folder-storage.path");
+
     private final Address address;
     private final Supplier<Optional<String>> token;
     private final Runnable hosts;
@@ -57,6 +67,21 @@ final class IcebergStore implements AutoCloseable {
 
     <T> T namespaces(Function<SupportsNamespaces, T> work) {
         return use(each -> work.apply((SupportsNamespaces) each));
+    }
+
+    /** TABLE_INVALID for a table with files outside the connection's folder. */
+    void check(TablePath path, Table table) {
+        Stream<String> paths =
+                PATHS.stream().map(key -> table.properties().get(key)).filter(Objects::nonNull);
+        if (!Stream.concat(Stream.of(table.location()), paths).allMatch(address::allows)) {
+            String hint = address.isRest()
+                    ? "Name the folder of the tables in field 'files' of the connection."
+                    : "Only tables with files below the catalog's own folder can be used.";
+            throw new MillraceException(
+                    ErrorCode.TABLE_INVALID,
+                    "Table " + path + " has its files outside the folder that the connection names. " + hint,
+                    List.of(Flaw.at("/name", "the files are elsewhere", hint)));
+        }
     }
 
     boolean canRename() {
@@ -132,14 +157,21 @@ final class IcebergStore implements AutoCloseable {
      *
      * @param uri of a REST catalog; empty for a Hadoop catalog
      * @param warehouse the folder of a Hadoop catalog, or the name of one of several warehouses of a REST catalog
+     * @param files the folder below which tables may have their files; empty for anything that is not a local folder
      */
-    record Address(Optional<String> uri, Optional<String> warehouse) {
-        static Address rest(String uri, Optional<String> warehouse) {
-            return new Address(Optional.of(uri), warehouse);
+    record Address(Optional<String> uri, Optional<String> warehouse, Optional<String> files) {
+        static Address rest(String uri, Optional<String> warehouse, Optional<String> files) {
+            return new Address(Optional.of(uri), warehouse, files);
         }
 
         static Address hadoop(String root) {
-            return new Address(Optional.empty(), Optional.of(root));
+            return new Address(Optional.empty(), Optional.of(root), Optional.of(root));
+        }
+
+        /** Whether Flink may be sent there: whoever writes a table's metadata says where its files are. */
+        boolean allows(String location) {
+            String whole = location.startsWith("/") ? "file://" + location : location;
+            return files.map(folder -> new TableFolder(folder).allows(whole)).orElse(!whole.startsWith("file:"));
         }
 
         boolean isRest() {

@@ -85,7 +85,7 @@ class HiveRemoteIT {
     @BeforeEach
     void open() {
         own = new HiveStore(List.of(HiveStore.Address.of(metastore.address())), () -> {});
-        remote = new HiveRemote(new CatalogName("hive"), own, new HiveLocations(root()));
+        remote = new HiveRemote(new CatalogName("hive"), own, new TableFolder(root()));
         remote.createDatabase(SHOP, "All of the shop");
     }
 
@@ -233,7 +233,7 @@ class HiveRemoteIT {
                 "file:///etc", root() + "../elsewhere", root() + "%2e%2e/elsewhere", "hdfs://other:8020/warehouse")) {
             Table table = parquet("outside" + number, field("id", "int"));
             table.getSd().setLocation(location);
-            HiveLocations locations = new HiveLocations(root());
+            TableFolder locations = new TableFolder(root());
 
             assertThatThrownBy(() -> HiveTables.spec(ORDERS, table, locations))
                     .as(location)

@@ -12,10 +12,12 @@ import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.MillraceException;
 import io.millrace.testkit.TestIcebergRest;
 import org.apache.iceberg.CatalogProperties;
+import org.apache.iceberg.Schema;
 import org.apache.iceberg.catalog.Catalog;
 import org.apache.iceberg.catalog.Namespace;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.rest.RESTCatalog;
+import org.apache.iceberg.types.Types;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -152,11 +154,33 @@ class IcebergRestRemoteIT extends IcebergRemoteContract {
     }
 
     @Test
+    void neverLeadsToFilesOutsideTheConnectionsFolder() {
+        var plain = new Schema(Types.NestedField.optional(1, "id", Types.LongType.get()));
+        var shop = Namespace.of("shop");
+        other.buildTable(TableIdentifier.of(shop, "moved"), plain)
+                .withProperty("write.data.path", "file:///etc/data")
+                .create();
+        remote.create(ORDERS, spec(Column.physical("id", "BIGINT")));
+        try (IcebergRemote unnamed = new IcebergRemote(
+                new CatalogName("lake"),
+                new IcebergStore(
+                        IcebergStore.Address.rest(server.uri(), Optional.empty(), Optional.empty()),
+                        Optional::empty,
+                        () -> {}))) {
+            assertThat(remote.find(ORDERS)).isPresent();
+            assertThatThrownBy(() -> remote.find(SHOP.table(new TableName("moved"))))
+                    .hasMessageContaining("outside the folder");
+            assertThatThrownBy(() -> unnamed.find(ORDERS)).hasMessageContaining("field 'files'");
+        }
+    }
+
+    @Test
     void asksForPermissionBeforeEachRequest() {
         var denied = new MillraceException(ErrorCode.EGRESS_DENIED, "not there");
-        var store = new IcebergStore(IcebergStore.Address.rest(server.uri(), Optional.empty()), Optional::empty, () -> {
-            throw denied;
-        });
+        var store = new IcebergStore(
+                IcebergStore.Address.rest(server.uri(), Optional.empty(), Optional.empty()), Optional::empty, () -> {
+                    throw denied;
+                });
         try (IcebergRemote outside = new IcebergRemote(new CatalogName("lake"), store)) {
             assertThatThrownBy(
                             () -> outside.find(DatabasePath.of("lake", "shop").table(new TableName("t"))))
@@ -167,6 +191,12 @@ class IcebergRestRemoteIT extends IcebergRemoteContract {
     private static IcebergRemote remote(String uri, Optional<String> token) {
         return new IcebergRemote(
                 new CatalogName("lake"),
-                new IcebergStore(IcebergStore.Address.rest(uri, Optional.empty()), () -> token, () -> {}));
+                new IcebergStore(
+                        IcebergStore.Address.rest(
+                                uri,
+                                Optional.empty(),
+                                Optional.of(folder.toUri().toString())),
+                        () -> token,
+                        () -> {}));
     }
 }

@@ -12,10 +12,10 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The folder below which the tables of a metastore may have their files. A metastore tells any location that somebody
- * gave it, {@code file:///etc} included; Flink is sent to none outside.
+ * The folder below which the tables of a connection may have their files. A metastore tells any location that somebody
+ * gave it, {@code file:///etc} included, and so does a table's metadata; Flink is sent to none outside.
  */
-record HiveLocations(String root) {
+record TableFolder(String root) {
     /** TABLE_INVALID for a location that is not below the root. */
     void check(TablePath path, String location) {
         if (!allows(location)) {
@@ -27,7 +27,7 @@ record HiveLocations(String root) {
         }
     }
 
-    private boolean allows(String location) {
+    boolean allows(String location) {
         Optional<URI> below = parse(root);
         Optional<URI> given = parse(location);
         if (below.isEmpty() || given.isEmpty()) {
