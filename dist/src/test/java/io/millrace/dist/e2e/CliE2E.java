@@ -86,6 +86,40 @@ class CliE2E {
         assertThat(answer.err()).contains("Flink job ", "1 row in ");
     }
 
+    /** The tests of connections are processes of the assembled server's own classes. */
+    @Test
+    void connectionsAreTriedMadeAndUsed() throws Exception {
+        for (String own : List.of("main", "postgres", "warehouse")) {
+            Answer tried = millrace.run("catalog", "connections", "test", own);
+            assertThat(tried.exit()).as(tried.out() + tried.err()).isZero();
+        }
+        JsonNode main = new ObjectMapper()
+                .readTree(millrace.run("catalog", "connections", "show", "main", "-o", "json")
+                        .out());
+        Path file = Files.writeString(
+                folder.resolve("branch.yaml"),
+                "name: branch\nkind: kafka\nfields: {bootstrapServers: ["
+                        + main.at("/fields/bootstrapServers/0").textValue() + "], topicPrefixes: [web.]}\n");
+
+        assertThat(millrace.run("catalog", "connections", "create", "-f", file.toString())
+                        .out())
+                .isEqualTo("branch: made; in SQL it is kafka.branch\n");
+        Answer refused = millrace.run("sql", "-e", "CREATE TABLE kafka.branch.t (a INT) WITH ('topic' = 'other')");
+        assertThat(refused.err()).contains("does not allow the topic 'other'");
+        assertThat(millrace.run("sql", "-e", "CREATE TABLE kafka.branch.t (a INT) WITH ('topic' = 'web.t')")
+                        .exit())
+                .isZero();
+        assertThat(millrace.run("catalog", "connections", "delete", "branch").exit())
+                .isEqualTo(1);
+        assertThat(millrace.run("sql", "-e", "DROP TABLE kafka.branch.t").exit())
+                .isZero();
+        assertThat(millrace.run("catalog", "connections", "delete", "branch").out())
+                .isEqualTo("branch: deleted\n");
+        assertThat(millrace.run("catalog", "connections", "rotate-key", "--new-key")
+                        .out())
+                .startsWith("0 secrets sealed with key k");
+    }
+
     @Test
     void aNewTopicIsMadeByItsFirstRowAndAQuietQueryEndsInTime() throws Exception {
         Answer answer = millrace.run("sql", "-o", "json", "--max-time", "15s", "-e", """
