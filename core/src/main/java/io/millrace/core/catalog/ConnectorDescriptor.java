@@ -72,6 +72,16 @@ public record ConnectorDescriptor(String catalog, String connector, TableShape t
         return rules.stream().filter(OptionRule::identity).map(OptionRule::key).collect(Collectors.toSet());
     }
 
+    /** Keys of the options that a statement may change for itself; those that end with {@code .*} are prefixes. */
+    public List<String> hintableKeys() {
+        return rules.stream()
+                .filter(OptionRule::hintable)
+                .map(OptionRule::key)
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
     /** The given options and the defaults of those that are not given. */
     Map<String, String> withDefaults(Map<String, String> given) {
         Map<String, String> all = new TreeMap<>(given);

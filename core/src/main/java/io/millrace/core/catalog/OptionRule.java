@@ -14,6 +14,8 @@ import java.util.Optional;
  * @param when the rule holds only then; empty for always
  * @param unless the key of another option that takes the place of this one
  * @param identity whether the option says <em>where</em> the data is, so that a copy or hint must not change it
+ * @param sensitive whether its value is a secret, which nobody is shown
+ * @param hintable whether a statement may change it for itself, in an OPTIONS hint
  */
 public record OptionRule(
         String key,
@@ -24,6 +26,8 @@ public record OptionRule(
         Optional<OptionCondition> when,
         Optional<String> unless,
         boolean identity,
+        boolean sensitive,
+        boolean hintable,
         Meaning meaning) {
     private static final String ANY = ".*";
 
@@ -42,6 +46,9 @@ public record OptionRule(
         }
         if (type == OptionType.CHOICE && choices.isEmpty()) {
             throw new IllegalArgumentException("option " + key + " is a CHOICE and lists no values");
+        }
+        if (hintable && identity) {
+            throw new IllegalArgumentException("option " + key + " says where the data is, so no hint may change it");
         }
         Optional<String> wrong = standard.flatMap(value -> type.flaw(value, values));
         if (wrong.isPresent()) {

@@ -203,6 +203,8 @@ class ConnectorsTest {
                 Optional.ofNullable(when),
                 Optional.ofNullable(unless),
                 false,
+                false,
+                true,
                 new OptionRule.Meaning(key, key));
     }
 }

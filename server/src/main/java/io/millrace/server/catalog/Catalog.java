@@ -2,6 +2,7 @@ package io.millrace.server.catalog;
 
 import io.millrace.core.catalog.Alteration;
 import io.millrace.core.catalog.CatalogName;
+import io.millrace.core.catalog.Connectors;
 import io.millrace.core.catalog.Database;
 import io.millrace.core.catalog.DatabaseName;
 import io.millrace.core.catalog.DatabasePath;
@@ -27,6 +28,9 @@ interface Catalog {
 
     /** What it is, to people. */
     About about();
+
+    /** What its tables may be. */
+    Connectors connectors();
 
     /** Empty if the store behind it answers, as far as this process knows, or if it has none that could be asked. */
     Optional<Outage.Down> outage();

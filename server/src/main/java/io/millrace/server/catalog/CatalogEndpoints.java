@@ -29,6 +29,7 @@ import io.millrace.server.http.InternalRouter;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -120,7 +121,8 @@ final class CatalogEndpoints implements InternalEndpoints {
         TableRef ref = TableRef.parse(text)
                 .orElseThrow(() ->
                         new MillraceException(ErrorCode.TABLE_NOT_FOUND, "'" + text + "' is no reference to a table."));
-        return new ResolvedTable(ref.toString(), service.resolve(ref));
+        Map<String, String> options = service.resolve(ref);
+        return new ResolvedTable(ref.toString(), options, service.hintable(String.valueOf(options.get("connector"))));
     }
 
     private static TableView view(InternalCall call, Table table) {

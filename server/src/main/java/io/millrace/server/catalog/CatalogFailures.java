@@ -43,6 +43,14 @@ final class CatalogFailures {
         return new MillraceException(ErrorCode.TABLE_EXISTS, "There is a table or view '" + path + "' already.");
     }
 
+    static MillraceException nameInOtherCase(TablePath path, TableName other) {
+        String hint = "There is '" + other + "' already. Use it, or choose a name that differs in more than case.";
+        return invalid(
+                ErrorCode.TABLE_INVALID,
+                path,
+                List.of(Flaw.at("/name", "The name differs from that of another table only in case.", hint)));
+    }
+
     static MillraceException noColumns(TablePath path, Collection<String> names) {
         List<Flaw> flaws = names.stream()
                 .map(name -> Flaw.at("/columns/" + name, "There is no column '" + name + "'."))

@@ -2,6 +2,7 @@ package io.millrace.server.catalog;
 
 import io.millrace.core.catalog.Alteration;
 import io.millrace.core.catalog.CatalogName;
+import io.millrace.core.catalog.ConnectorDescriptor;
 import io.millrace.core.catalog.Database;
 import io.millrace.core.catalog.DatabaseName;
 import io.millrace.core.catalog.DatabasePath;
@@ -16,6 +17,7 @@ import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.MillraceException;
 import io.millrace.core.lineage.Dependents;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -99,6 +101,25 @@ public final class CatalogService {
     /** Who reads columns that a change removes or makes in another way, in a sentence; empty if nobody does. */
     List<String> affectedByChange(TablePath path, TableSpec next) {
         return affected.byChange(table(path), next);
+    }
+
+    /** Every connector of the catalogs that are there, sorted by name. */
+    List<ConnectorDescriptor> connectors() {
+        return catalogs().stream()
+                .flatMap(catalog -> catalog.connectors().choices().stream())
+                .distinct()
+                .sorted(Comparator.comparing(ConnectorDescriptor::connector)
+                        .thenComparing(ConnectorDescriptor::catalog))
+                .toList();
+    }
+
+    /** What hints may change of a table of this connector. */
+    List<String> hintable(String connector) {
+        return connectors().stream()
+                .filter(each -> each.connector().equals(connector))
+                .flatMap(each -> each.hintableKeys().stream())
+                .distinct()
+                .toList();
     }
 
     /** The real connector's options, secrets included: for Flink's own processes only. */

@@ -114,6 +114,8 @@ final class ConnectorFiles {
             @Nullable OptionCondition when,
             @Nullable String unless,
             boolean identity,
+            boolean sensitive,
+            @Nullable Boolean hint,
             String en,
             String zh) {
         OptionRule rule(String prefix, Optional<OptionCondition> format) {
@@ -126,6 +128,8 @@ final class ConnectorFiles {
                     format.isPresent() ? format : Optional.ofNullable(when),
                     Optional.ofNullable(unless),
                     identity,
+                    sensitive,
+                    hint == null ? category != OptionCategory.PLATFORM && !identity : hint,
                     new OptionRule.Meaning(en, zh));
         }
     }

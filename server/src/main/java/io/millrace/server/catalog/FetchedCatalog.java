@@ -63,6 +63,11 @@ final class FetchedCatalog implements Catalog {
     }
 
     @Override
+    public Connectors connectors() {
+        return connectors;
+    }
+
+    @Override
     public About about() {
         return store.about();
     }

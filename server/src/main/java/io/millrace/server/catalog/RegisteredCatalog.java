@@ -15,6 +15,7 @@ import io.millrace.core.catalog.Table;
 import io.millrace.core.catalog.TableDiff;
 import io.millrace.core.catalog.TableFilter;
 import io.millrace.core.catalog.TableId;
+import io.millrace.core.catalog.TableName;
 import io.millrace.core.catalog.TablePath;
 import io.millrace.core.catalog.TableRef;
 import io.millrace.core.catalog.TableRules;
@@ -49,6 +50,11 @@ final class RegisteredCatalog implements Catalog {
     @Override
     public CatalogName name() {
         return name;
+    }
+
+    @Override
+    public Connectors connectors() {
+        return connectors;
     }
 
     @Override
@@ -122,6 +128,7 @@ final class RegisteredCatalog implements Catalog {
     @Override
     public Table create(TablePath path, TableSpec spec, Origin origin) {
         check(path, spec);
+        refuseNameInOtherCase(path, Optional.empty());
         String id = UUID.randomUUID().toString();
         Optional<String> location = spec.isView() ? Optional.empty() : store.location(path, id);
         Table table = Table.registered(new TableId(id), path, spec, location);
@@ -142,6 +149,9 @@ final class RegisteredCatalog implements Catalog {
             throw CatalogFailures.unsupported("A table cannot become a view, nor a view a table; drop it first.");
         }
         check(path, next);
+        if (!path.equals(current.path())) {
+            refuseNameInOtherCase(path, Optional.of(current.path().table()));
+        }
         Table changed = current.changed(wanted.with(next));
         boolean renamed = !path.equals(current.path()) && next.equals(current.spec());
         Change change = change(renamed ? Cause.RENAMED : Cause.ALTERED, TableDiff.summary(current, changed), origin);
@@ -200,6 +210,19 @@ final class RegisteredCatalog implements Catalog {
         if (!shape.isEmpty()) {
             throw CatalogFailures.invalid(ErrorCode.TABLE_INVALID, path, shape);
         }
+    }
+
+    /** Two names that differ only in case are one slip of the keyboard away from each other. */
+    private void refuseNameInOtherCase(TablePath path, Optional<TableName> own) {
+        String name = path.table().value();
+        metastore.list(path.parent(), new TableFilter(name, "", Integer.MAX_VALUE)).stream()
+                .map(ListedTable::name)
+                .filter(other -> other.value().equalsIgnoreCase(name) && !other.equals(path.table()))
+                .filter(other -> !own.equals(Optional.of(other)))
+                .findFirst()
+                .ifPresent(other -> {
+                    throw CatalogFailures.nameInOtherCase(path, other);
+                });
     }
 
     private Change change(Cause cause, String summary, Origin origin) {

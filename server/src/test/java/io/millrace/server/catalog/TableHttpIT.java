@@ -151,6 +151,26 @@ class TableHttpIT {
     }
 
     @Test
+    void tellsWhatTablesMayBe() {
+        assertThat(api.get("/connectors").body())
+                .contains("\"connector\":\"upsert-kafka\",\"primaryKey\":\"REQUIRED\"")
+                .contains("\"key\":\"topic\",\"category\":\"REQUIRED\"")
+                .contains("\"key\":\"password\",\"category\":\"PLATFORM\"", "\"sensitive\":true");
+    }
+
+    @Test
+    void refusesANameThatDiffersOnlyInCase() {
+        create(name, "t", column("id"));
+
+        String upper = name.toUpperCase(Locale.ROOT);
+        assertThat(create(upper, "t", column("id")).body())
+                .contains("TABLE_INVALID", "There is '" + name + "' already.");
+        assertThat(api.send("PUT", table, definition(upper, "t", column("id")), "If-Match", "*")
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
     void looksAtAStoreAndSaysThatARegisteredCatalogHasNone() {
         assertThat(api.send("POST", "/catalogs/postgres/refreshes", "{}").statusCode())
                 .isEqualTo(200);

@@ -1,10 +1,10 @@
 package io.millrace.flink.catalog;
 
+import io.millrace.api.catalog.ResolvedTable;
 import org.apache.flink.table.api.ValidationException;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -13,52 +13,33 @@ import java.util.TreeMap;
  * may differ; where the data is, and who connects, is the platform's.
  */
 final class Hints {
-    private static final Set<String> EXACT = Set.of(
-            "properties.group.id",
-            "properties.auto.offset.reset",
-            "properties.max.poll.records",
-            // Of Iceberg's tables.
-            "streaming",
-            "monitor-interval",
-            "starting-strategy",
-            "snapshot-id",
-            "as-of-timestamp",
-            "start-snapshot-id",
-            "end-snapshot-id",
-            "branch",
-            "tag",
-            "upsert-enabled");
-    private static final List<String> PREFIXES = List.of(
-            "scan.",
-            "source.",
-            "lookup.",
-            "sink.",
-            "partition.",
-            "csv.",
-            "json.",
-            "avro.",
-            "parquet.",
-            "raw.",
-            "value.");
-
     private Hints() {}
 
-    static Map<String, String> changes(Map<String, String> given, Map<String, String> stored) {
+    static Map<String, String> changes(Map<String, String> given, ResolvedTable table) {
+        Map<String, String> stored = table.options();
         Map<String, String> changes = new TreeMap<>();
         given.forEach((key, value) -> {
             if (!References.isOurs(key) && !value.equals(stored.get(key))) {
-                changes.put(key, check(key, value));
+                changes.put(key, check(key, value, table.hintable()));
             }
         });
         return changes;
     }
 
-    private static String check(String key, String value) {
-        if (EXACT.contains(key) || PREFIXES.stream().anyMatch(key::startsWith)) {
+    private static String check(String key, String value, List<String> hintable) {
+        if (hintable.stream().anyMatch(allowed -> matches(allowed, key))) {
             return value;
         }
         throw new ValidationException("Option '" + key + "' cannot be given as a hint: it is part of the table's"
-                + " definition. Hints may change how rows are read or written (keys that begin with "
-                + String.join(", ", PREFIXES) + ").");
+                + " definition. "
+                + (hintable.isEmpty()
+                        ? "Tables of this connector take no hints."
+                        : "Hints may change: " + String.join(", ", hintable) + "."));
+    }
+
+    private static boolean matches(String allowed, String key) {
+        return allowed.endsWith(".*")
+                ? key.length() >= allowed.length() && key.startsWith(allowed.substring(0, allowed.length() - 1))
+                : key.equals(allowed);
     }
 }

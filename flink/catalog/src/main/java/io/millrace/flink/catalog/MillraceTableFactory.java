@@ -1,5 +1,6 @@
 package io.millrace.flink.catalog;
 
+import io.millrace.api.catalog.ResolvedTable;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ConfigOptions;
 import org.apache.flink.table.api.ValidationException;
@@ -78,10 +79,9 @@ public final class MillraceTableFactory implements DynamicTableSourceFactory, Dy
             throw new ValidationException("Connector 'millrace' is for tables of Millrace's catalogs only: 'ref' is"
                     + " missing. Leave 'connector' out, or name the real one.");
         }
-        Map<String, String> stored =
-                MetastoreClient.of(context.getConfiguration()).resolve(ref).options();
-        Map<String, String> options = new LinkedHashMap<>(stored);
-        options.putAll(Hints.changes(given, stored));
+        ResolvedTable table = MetastoreClient.of(context.getConfiguration()).resolve(ref);
+        Map<String, String> options = new LinkedHashMap<>(table.options());
+        options.putAll(Hints.changes(given, table));
         return with(context, options);
     }
 

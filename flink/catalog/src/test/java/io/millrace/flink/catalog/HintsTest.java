@@ -3,14 +3,18 @@ package io.millrace.flink.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.api.catalog.ResolvedTable;
 import org.apache.flink.table.api.ValidationException;
 import org.junit.jupiter.api.Test;
 
+import java.util.List;
 import java.util.Map;
 
 class HintsTest {
-    private static final Map<String, String> STORED =
-            Map.of("connector", "kafka", "topic", "orders", "scan.startup.mode", "earliest-offset");
+    private static final ResolvedTable STORED = new ResolvedTable(
+            "1@1",
+            Map.of("connector", "kafka", "topic", "orders", "scan.startup.mode", "earliest-offset"),
+            List.of("scan.startup.mode", "scan.watermark.*"));
 
     @Test
     void changesHowATableIsRead() {
@@ -26,7 +30,9 @@ class HintsTest {
 
     @Test
     void refusesToReadAnotherPlace() {
-        for (String key : new String[] {"topic", "path", "url", "properties.bootstrap.servers", "table-name"}) {
+        for (String key : new String[] {
+            "topic", "path", "url", "properties.bootstrap.servers", "table-name", "scan.watermark.", "scan"
+        }) {
             assertThatThrownBy(() -> Hints.changes(Map.of(key, "elsewhere"), STORED))
                     .isInstanceOf(ValidationException.class)
                     .hasMessageContaining("'" + key + "'")

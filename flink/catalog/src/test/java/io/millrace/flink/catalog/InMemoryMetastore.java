@@ -282,7 +282,7 @@ public final class InMemoryMetastore implements AutoCloseable {
             options.put("connector", "datagen");
             options.remove("topic");
         }
-        return new ResolvedTable(ref, options);
+        return new ResolvedTable(ref, options, List.of("csv.*", "scan.*"));
     }
 
     /** The definition, with ids for its columns as the server gives them. */
