@@ -19,6 +19,7 @@ final class ServerPart implements Part {
     static final String NAME = "server";
 
     private static final String SECRETS = "MILLRACE_SECRET_";
+    private static final String ROOTS = "MILLRACE_ALLOWED_ROOTS";
     private static final String FAILPOINT = "MILLRACE_FAILPOINT";
 
     private final Site site;
@@ -108,11 +109,18 @@ final class ServerPart implements Part {
                 "millrace.target.local.archive=" + folder("archive"),
                 "millrace.catalog.kafka.bootstrap-servers=127.0.0.1:" + ports.kafka(),
                 "millrace.catalog.warehouse.root=" + folder("warehouse"),
+                "millrace.connection.allowed-roots=" + roots(),
                 "millrace.catalog.postgres.host=127.0.0.1",
                 "millrace.catalog.postgres.port=" + ports.postgres(),
                 "millrace.catalog.postgres.database=data",
                 "millrace.catalog.postgres.username=data",
                 "millrace.catalog.postgres.password-file=" + secrets.postgresData());
+    }
+
+    /** Not the folder above: it holds the stack's own data. */
+    private String roots() {
+        String more = System.getenv(ROOTS);
+        return folder("files") + (more == null || more.isBlank() ? "" : "," + more);
     }
 
     private String folder(String data) {
