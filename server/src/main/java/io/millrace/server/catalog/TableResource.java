@@ -23,6 +23,7 @@ import io.millrace.core.catalog.TablePath;
 import io.millrace.core.catalog.TableVersion;
 import io.millrace.server.http.Caller;
 import io.millrace.server.http.IfMatch;
+import io.millrace.server.http.Notices;
 import io.millrace.server.http.PageRequest;
 import io.millrace.server.http.Permission;
 import io.millrace.server.http.Requires;
@@ -120,12 +121,13 @@ public final class TableResource {
         IfMatch basedOn = IfMatch.required(match);
         Alteration alteration = CatalogViews.alteration(TableViews.required(wanted));
         TablePath path = path(catalog, database, name);
+        List<String> affected = catalogs.affectedByChange(path, alteration.spec());
         if (dryRun) {
             Table would = service.checkChange(path, alteration, basedOn::check);
-            return Response.ok(CatalogViews.of(would)).build();
+            return Notices.on(Response.ok(CatalogViews.of(would)), affected).build();
         }
         Table changed = catalogs.alterTable(path, alteration, basedOn::check, ORIGIN);
-        return answer(Response.ok(), service.describe(changed.path()));
+        return answer(Notices.on(Response.ok(), affected), service.describe(changed.path()));
     }
 
     @PATCH
@@ -148,12 +150,21 @@ public final class TableResource {
     @DELETE
     @Path("tables/{table}")
     @Requires(Permission.CATALOG_EDIT)
-    public void drop(
+    public Response drop(
             @PathParam("catalog") CatalogName catalog,
             @PathParam("database") DatabaseName database,
             @PathParam("table") TableName name,
+            @QueryParam("dryRun") boolean dryRun,
             @HeaderParam("If-Match") @Nullable IfMatch match) {
-        service.drop(path(catalog, database, name), IfMatch.required(match)::check, ORIGIN);
+        IfMatch basedOn = IfMatch.required(match);
+        TablePath path = path(catalog, database, name);
+        List<String> affected = catalogs.affectedByDrop(path);
+        if (dryRun) {
+            basedOn.check(catalogs.table(path).version());
+        } else {
+            service.drop(path, basedOn::check, ORIGIN);
+        }
+        return Notices.on(Response.noContent(), affected).build();
     }
 
     @GET

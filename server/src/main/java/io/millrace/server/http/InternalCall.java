@@ -8,8 +8,6 @@ import io.vertx.ext.web.RoutingContext;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
@@ -54,8 +52,7 @@ public final class InternalCall {
     /** Says something besides the answer, for whoever made the statement that this call is part of. */
     public void notice(List<String> sentences) {
         for (String sentence : sentences) {
-            String encoded = URLEncoder.encode(sentence, StandardCharsets.UTF_8).replace("+", "%20");
-            context.response().headers().add("Millrace-Notice", encoded);
+            context.response().headers().add(Notices.HEADER, Notices.encoded(sentence));
         }
     }
 
