@@ -5,6 +5,7 @@ import picocli.CommandLine.TypeConversionException;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** A name of up to three parts, as SQL writes it. */
 public record QualifiedName(List<String> parts) {
@@ -29,6 +30,11 @@ public record QualifiedName(List<String> parts) {
     /** For messages. */
     String dotted() {
         return String.join(".", parts);
+    }
+
+    /** As SQL writes it, each part in backticks. */
+    String quoted() {
+        return parts.stream().map(part -> "`" + part.replace("`", "``") + "`").collect(Collectors.joining("."));
     }
 
     /** Reads what users type. */

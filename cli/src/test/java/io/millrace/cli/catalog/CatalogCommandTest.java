@@ -116,6 +116,10 @@ class CatalogCommandTest {
 
     @Test
     void dropsATableAndBringsItBack() {
+        server.on("GET /lineage/impact", """
+                {"table": "kafka.main.orders", "incomplete": [], "dependents": [
+                 {"kind": "JOB", "name": "load", "version": 2, "line": 1, "columns": ["n"], "uses": ["IDENTITY"]}]}
+                """);
         server.on("DELETE /catalogs/kafka/databases/main/tables/orders", "");
         server.on("GET /catalogs/kafka/databases/main/dropped-tables", """
                 {"items": [
@@ -126,7 +130,8 @@ class CatalogCommandTest {
                 """);
         server.on("POST /catalogs/kafka/databases/main/dropped-tables/b/restorations", 201, ORDERS);
 
-        assertThat(run("catalog", "drop", "kafka.main.orders").out()).isEqualTo("kafka.main.orders: dropped\n");
+        assertThat(run("catalog", "drop", "kafka.main.orders").out())
+                .isEqualTo("kafka.main.orders: dropped\n  read by job load, version 2\n");
         assertThat(run("catalog", "list", "kafka.main", "--dropped").out()).contains("2026-03-01T12:00:00Z | local");
         assertThat(run("catalog", "restore", "kafka.main.orders", "--as", "old").out())
                 .isEqualTo("kafka.main.orders: restored (version 3)\n");

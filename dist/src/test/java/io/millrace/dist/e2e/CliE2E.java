@@ -15,6 +15,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLDecoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -216,6 +220,86 @@ class CliE2E {
         assertThat(millrace.run("job", "history", "ticking").out()).contains("RUNNING", "STOPPING");
         assertThat(millrace.run("job", "delete", "ticking").exit()).isZero();
         assertThat(millrace.run("job", "show", "ticking").exit()).isEqualTo(1);
+    }
+
+    @Test
+    void aTableIsMadeAgainFromWhatIsShownOfIt() throws Exception {
+        sql("""
+                CREATE TABLE kafka.main.readings (
+                  sensor BIGINT COMMENT 'its number',
+                  seen TIMESTAMP(3) METADATA FROM 'timestamp' VIRTUAL,
+                  celsius DOUBLE,
+                  place ROW<room STRING, `a ``b` INT>,
+                  fahrenheit AS celsius * 9 / 5 + 32 COMMENT 'for some',
+                  WATERMARK FOR seen AS seen - INTERVAL '5' SECOND,
+                  PRIMARY KEY (sensor) NOT ENFORCED)
+                COMMENT 'it''s warm'
+                WITH ('connector' = 'upsert-kafka', 'topic' = 'readings');""");
+        assertThat(sql("SHOW CREATE TABLE kafka.main.readings;")).contains("'connector' = 'upsert-kafka'");
+        JsonNode before = millrace.run("catalog", "show", "kafka.main.readings", "-o", "json")
+                .json();
+        Answer shown = millrace.run("catalog", "show", "kafka.main.readings", "--ddl");
+        Path ddl = Files.writeString(folder.resolve("readings.sql"), shown.out());
+        assertThat(millrace.run("catalog", "drop", "kafka.main.readings").exit())
+                .isZero();
+
+        Answer made = millrace.run("catalog", "create", "--in", "kafka.main", "-f", ddl.toString());
+
+        assertThat(made.exit()).as(made.err()).isZero();
+        JsonNode after = millrace.run("catalog", "show", "kafka.main.readings", "-o", "json")
+                .json();
+        assertThat(after.path("definition")).isEqualTo(before.path("definition"));
+        assertThat(after.path("id")).isNotEqualTo(before.path("id"));
+        assertThat(millrace.run("catalog", "history", "kafka.main.readings").out())
+                .contains("CREATED");
+    }
+
+    @Test
+    void whoReadsATableIsSaidBeforeAndAfterItIsDropped() throws Exception {
+        sql("CREATE TABLE kafka.main.sales (n BIGINT, region STRING) WITH ('topic' = 'sales');");
+        Path file = Files.writeString(folder.resolve("selling.sql"), """
+                ---
+                name: selling
+                ---
+                CREATE TEMPORARY TABLE hole (n BIGINT) WITH ('connector' = 'blackhole');
+                INSERT INTO hole SELECT n + 1 FROM kafka.main.sales WHERE region = 'north';
+                """);
+        Answer applied = millrace.run("job", "apply", "-f", file.toString());
+        assertThat(applied.exit()).as(applied.err()).isZero();
+
+        assertThat(millrace.run("lineage", "impact", "kafka.main.sales", "region")
+                        .out())
+                .contains("selling", "filter");
+        assertThat(millrace.run("catalog", "drop", "kafka.main.sales", "--dry-run")
+                        .out())
+                .isEqualTo("kafka.main.sales: would be dropped\n  read by job selling, version 1\n");
+        assertThat(millrace.run("sql", "-e", "ALTER TABLE kafka.main.sales DROP region")
+                        .out())
+                .contains("read by job 'selling'");
+        assertThat(notice("/api/v1/catalogs/kafka/databases/main/tables/sales?dryRun=true"))
+                .contains("job 'selling'");
+        assertThat(millrace.run("catalog", "drop", "kafka.main.sales").out()).contains("read by job selling");
+        assertThat(millrace.run("catalog", "restore", "kafka.main.sales").exit())
+                .isZero();
+        assertThat(millrace.run("job", "delete", "selling").exit()).isZero();
+    }
+
+    /** What the API says besides its answer when something would be deleted. */
+    private String notice(String path) throws Exception {
+        String ui = millrace.run("status", "-o", "json").json().path("ui").asText();
+        HttpRequest request = HttpRequest.newBuilder(URI.create(ui).resolve(path))
+                .header("If-Match", "*")
+                .DELETE()
+                .build();
+        HttpResponse<Void> answer = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.discarding());
+        assertThat(answer.statusCode()).isEqualTo(204);
+        return URLDecoder.decode(answer.headers().firstValue("Millrace-Notice").orElse(""), UTF_8);
+    }
+
+    private String sql(String script) throws Exception {
+        Answer answer = millrace.run("sql", "-e", script);
+        assertThat(answer.exit()).as(answer.err()).isZero();
+        return answer.out();
     }
 
     @Test

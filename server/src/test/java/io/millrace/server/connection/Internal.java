@@ -40,9 +40,10 @@ final class Internal {
     }
 
     private static String definition(String name, String option, String value, String rest) {
-        return "{\"name\":\"" + name + "\",\"kind\":\"TABLE\",\"columns\":[{\"name\":\"id\",\"kind\":\"PHYSICAL\","
+        return "{\"definition\":{\"name\":\"" + name
+                + "\",\"kind\":\"TABLE\",\"columns\":[{\"name\":\"id\",\"kind\":\"PHYSICAL\","
                 + "\"type\":\"BIGINT NOT NULL\",\"virtual\":false}],\"options\":{\"" + option + "\":\"" + value + "\"}"
-                + rest + "}";
+                + rest + "}}";
     }
 
     private static String send(String method, String path, HttpRequest.BodyPublisher body) {

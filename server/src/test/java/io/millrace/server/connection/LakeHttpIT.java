@@ -57,12 +57,12 @@ class LakeHttpIT {
         Internal.post(databases, "{\"name\":\"shop\",\"comment\":\"\"}");
 
         String made = Internal.post(databases + "/shop/tables", """
-                {"name":"orders","kind":"TABLE","columns":[
+                {"definition":{"name":"orders","kind":"TABLE","columns":[
                   {"name":"id","kind":"PHYSICAL","type":"BIGINT NOT NULL","virtual":false},
                   {"name":"ts","kind":"PHYSICAL","type":"TIMESTAMP(6)","virtual":false},
                   {"name":"sold","kind":"COMPUTED","expression":"CAST(`ts` AS TIMESTAMP(3))","virtual":false}],
                  "watermarks":[{"column":"sold","expression":"`sold` - INTERVAL '5' SECOND"}],
-                 "partitionKeys":[],"options":{"write.format.default":"orc"}}
+                 "partitionKeys":[],"options":{"write.format.default":"orc"}}}
                 """);
 
         try (HadoopCatalog other = new HadoopCatalog(new Configuration(false), root)) {
