@@ -274,7 +274,7 @@ class CliE2E {
                         .out())
                 .isEqualTo("kafka.main.sales: would be dropped\n  read by job selling, version 1\n");
         assertThat(millrace.run("sql", "-e", "ALTER TABLE kafka.main.sales DROP region")
-                        .out())
+                        .err())
                 .contains("read by job 'selling'");
         assertThat(notice("/api/v1/catalogs/kafka/databases/main/tables/sales?dryRun=true"))
                 .contains("job 'selling'");

@@ -48,7 +48,8 @@ class ConsoleE2E {
 
             assertThat(ended).as(Files.readString(log)).isTrue();
             assertThat(process.exitValue()).as(Files.readString(log)).isZero();
-            assertThat(millrace.run("down").exit()).isZero();
+            Millrace.Answer down = millrace.run("down");
+            assertThat(down.exit()).as(down.err()).isZero();
         }
     }
 }

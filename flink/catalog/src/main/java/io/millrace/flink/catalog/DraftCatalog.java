@@ -8,7 +8,6 @@ import org.apache.flink.table.catalog.CatalogDatabase;
 import org.apache.flink.table.catalog.CatalogTable;
 import org.apache.flink.table.catalog.ObjectPath;
 import org.apache.flink.table.catalog.TableChange;
-import org.apache.flink.table.catalog.exceptions.CatalogException;
 import org.apache.flink.table.catalog.exceptions.DatabaseAlreadyExistException;
 import org.apache.flink.table.catalog.exceptions.DatabaseNotEmptyException;
 import org.apache.flink.table.catalog.exceptions.DatabaseNotExistException;
@@ -188,9 +187,8 @@ public final class DraftCatalog extends TablesOnlyCatalog {
             return table;
         }
         Map<String, String> options = new LinkedHashMap<>(References.withoutReference(created.getOptions()));
-        if (real instanceof MillraceCatalog && options.containsKey(References.CONNECTOR)) {
-            throw new CatalogException(
-                    "'connector' belongs to the platform in catalog '" + name() + "': leave it out.");
+        if (real instanceof MillraceCatalog) {
+            options.remove(References.CONNECTOR); // a choice among the catalog's connectors, which the server checks
         }
         options.putIfAbsent(References.CONNECTOR, DraftTableFactory.IDENTIFIER);
         return created.copy(options);
