@@ -7,9 +7,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** The kernel's list of processes. A zombie counts as gone: it runs nothing and waits only for its parent. */
+/**
+ * The kernel's list of processes. A zombie counts as gone: it runs nothing and waits only for its parent. But a process
+ * whose first thread has ended is shown as one while its other threads are still ending, and holds its files and locks
+ * so long.
+ */
 public final class ProcessTable {
     private static final int STATE = 0;
+    private static final int THREADS = 17;
     private static final int START_TICKS = 19;
 
     private final Path folder;
@@ -38,7 +43,10 @@ public final class ProcessTable {
     /** The name of the program may itself hold spaces and parentheses, so fields are counted from the last one. */
     static Optional<ProcessId> parse(long pid, String stat) {
         String[] fields = stat.substring(stat.lastIndexOf(')') + 1).strip().split("\\s+");
-        if (fields.length <= START_TICKS || fields[STATE].equals("Z") || fields[STATE].equals("X")) {
+        if (fields.length <= START_TICKS || fields[STATE].equals("X")) {
+            return Optional.empty();
+        }
+        if (fields[STATE].equals("Z") && Integer.parseInt(fields[THREADS]) <= 1) {
             return Optional.empty();
         }
         return Optional.of(new ProcessId(pid, Long.parseLong(fields[START_TICKS])));

@@ -23,6 +23,13 @@ class ProcessTableTest {
     }
 
     @Test
+    void countsAProcessThatIsStillEndingAsThere() {
+        String ending = REST.replace(" 20 0 1 0 4711", " 20 0 12 0 4711");
+
+        assertThat(ProcessTable.parse(7, "7 (java) Z" + ending)).contains(new ProcessId(7, 4711));
+    }
+
+    @Test
     void countsWhatItCannotReadAsGone() {
         assertThat(ProcessTable.parse(7, "7 (java) S 1")).isEmpty();
     }
