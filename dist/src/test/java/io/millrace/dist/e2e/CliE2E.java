@@ -286,7 +286,7 @@ class CliE2E {
 
     /** What the API says besides its answer when something would be deleted. */
     private String notice(String path) throws Exception {
-        String ui = millrace.run("status", "-o", "json").json().path("ui").asText();
+        String ui = millrace.run("status", "--output", "json").json().path("ui").asText();
         HttpRequest request = HttpRequest.newBuilder(URI.create(ui).resolve(path))
                 .header("If-Match", "*")
                 .DELETE()
