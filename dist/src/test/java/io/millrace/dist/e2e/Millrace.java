@@ -79,7 +79,9 @@ public final class Millrace implements AutoCloseable {
      */
     public Process startOnTerminal(Path screen, String... arguments) throws IOException {
         ProcessBuilder builder = builder(arguments);
-        String line = builder.command().stream().map(word -> "'" + word + "'").collect(Collectors.joining(" "));
+        // A shell in between that got the Ctrl-C as well would end with 130 when the command has long ended with 0.
+        String line =
+                builder.command().stream().map(word -> "'" + word + "'").collect(Collectors.joining(" ", "exec ", ""));
         return builder.command("script", "--quiet", "--return", "--flush", "--command", line, "/dev/null")
                 .redirectOutput(screen.toFile())
                 .redirectErrorStream(true)
