@@ -235,10 +235,12 @@ class CliE2E {
                   PRIMARY KEY (sensor) NOT ENFORCED)
                 COMMENT 'it''s warm'
                 WITH ('connector' = 'upsert-kafka', 'topic' = 'readings');""");
-        assertThat(sql("SHOW CREATE TABLE kafka.main.readings;")).contains("'connector' = 'upsert-kafka'");
         JsonNode before = millrace.run("catalog", "show", "kafka.main.readings", "-o", "json")
                 .json();
         Answer shown = millrace.run("catalog", "show", "kafka.main.readings", "--ddl");
+        assertThat(shown.out()).contains("'connector' = 'upsert-kafka'");
+        assertThat(sql("SHOW CREATE TABLE kafka.main.readings;"))
+                .contains(shown.out().strip());
         Path ddl = Files.writeString(folder.resolve("readings.sql"), shown.out());
         assertThat(millrace.run("catalog", "drop", "kafka.main.readings").exit())
                 .isZero();

@@ -2,6 +2,7 @@ package io.millrace.server.catalog;
 
 import io.millrace.api.catalog.CatalogView;
 import io.millrace.api.catalog.DatabaseView;
+import io.millrace.api.catalog.Drop;
 import io.millrace.api.catalog.NewDatabase;
 import io.millrace.api.catalog.ResolvedTable;
 import io.millrace.api.catalog.TableSummary;
@@ -59,16 +60,16 @@ final class CatalogEndpoints implements InternalEndpoints {
                     catalog(call),
                     database(call).database(),
                     call.query("cascade").map(Boolean::parseBoolean).orElse(false),
-                    origin(null));
+                    dropping(call));
             return null;
         });
         router.handle("GET", TABLES, this::tables);
         router.handle("POST", TABLES, this::createTable);
-        router.handle("GET", TABLE, call -> view(call, service.table(table(call))));
+        router.handle("GET", TABLE, this::table);
         router.handle("PUT", TABLE, this::alterTable);
         router.handle("DELETE", TABLE, call -> {
-            call.notice(service.affectedByDrop(table(call)));
-            service.dropTable(table(call), origin(null));
+            call.notice(service.affectedByDrop(path(call)));
+            service.dropTable(path(call), dropping(call));
             return null;
         });
         router.handle("GET", "/resolutions", this::resolve);
@@ -97,6 +98,14 @@ final class CatalogEndpoints implements InternalEndpoints {
                 .toList();
     }
 
+    /** As it is now; with the statement that makes it, if that is asked for. */
+    private TableView table(InternalCall call) {
+        Table table = service.table(path(call));
+        call.etag(table.version());
+        boolean ddl = call.query("ddl").map(Boolean::parseBoolean).orElse(false);
+        return ddl ? TableViews.withDdl(table) : CatalogViews.of(table);
+    }
+
     private TableView createTable(InternalCall call) {
         TableWrite write = call.body(TableWrite.class);
         TableName name = CatalogViews.name(write.definition().name(), TableName::new);
@@ -110,8 +119,8 @@ final class CatalogEndpoints implements InternalEndpoints {
         IfMatch match = IfMatch.required(call.ifMatch().orElse(null));
         TableWrite write = call.body(TableWrite.class);
         Alteration alteration = CatalogViews.alteration(write.definition());
-        List<String> affected = service.affectedByChange(table(call), alteration.spec());
-        Table altered = service.alterTable(table(call), alteration, match::check, origin(write.statement()));
+        List<String> affected = service.affectedByChange(path(call), alteration.spec());
+        Table altered = service.alterTable(path(call), alteration, match::check, origin(write.statement()));
         call.notice(affected);
         return view(call, altered);
     }
@@ -134,6 +143,10 @@ final class CatalogEndpoints implements InternalEndpoints {
         return new Origin(Caller.LOCAL, Optional.ofNullable(statement));
     }
 
+    private static Origin dropping(InternalCall call) {
+        return origin(call.bodyIfAny(Drop.class).map(Drop::statement).orElse(null));
+    }
+
     private static CatalogName catalog(InternalCall call) {
         return name(call, "catalog", ErrorCode.CATALOG_NOT_FOUND, CatalogName::new);
     }
@@ -142,7 +155,7 @@ final class CatalogEndpoints implements InternalEndpoints {
         return new DatabasePath(catalog(call), name(call, "database", ErrorCode.DATABASE_NOT_FOUND, DatabaseName::new));
     }
 
-    private static TablePath table(InternalCall call) {
+    private static TablePath path(InternalCall call) {
         return database(call).table(name(call, "table", ErrorCode.TABLE_NOT_FOUND, TableName::new));
     }
 

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -39,7 +40,16 @@ final class TableViews {
     private TableViews() {}
 
     static TableView of(TableService.Described described) {
-        Table table = described.table();
+        List<String> twins = described.twins().stream().map(TablePath::toString).toList();
+        return view(described.table(), described.asOf().orElse(null), twins);
+    }
+
+    /** A table and the statement that makes it. */
+    static TableView withDdl(Table table) {
+        return view(table, null, null);
+    }
+
+    private static TableView view(Table table, @Nullable Instant asOf, @Nullable List<String> twins) {
         TableView plain = CatalogViews.of(table);
         return new TableView(
                 plain.id(),
@@ -49,8 +59,8 @@ final class TableViews {
                 plain.database(),
                 plain.definition(),
                 TableDdl.of(table.path(), table.spec()),
-                described.asOf().orElse(null),
-                described.twins().stream().map(TablePath::toString).toList());
+                asOf,
+                twins);
     }
 
     static TableVersionView of(DatabasePath database, TableVersion version) {

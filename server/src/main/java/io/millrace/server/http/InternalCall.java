@@ -34,6 +34,11 @@ public final class InternalCall {
         return Optional.ofNullable(context.request().getHeader("If-Match")).map(IfMatch::fromString);
     }
 
+    /** Empty if the request has no body. */
+    public <T> Optional<T> bodyIfAny(Class<T> type) {
+        return context.body().length() > 0 ? Optional.of(body(type)) : Optional.empty();
+    }
+
     public <T> T body(Class<T> type) {
         try {
             return json.readValue(context.body().buffer().getBytes(), type);

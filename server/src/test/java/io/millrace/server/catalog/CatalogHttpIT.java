@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.api.catalog.ColumnKind;
 import io.millrace.api.catalog.ColumnView;
 import io.millrace.api.catalog.DatabaseView;
+import io.millrace.api.catalog.Drop;
 import io.millrace.api.catalog.NewDatabase;
 import io.millrace.api.catalog.ResolvedTable;
 import io.millrace.api.catalog.TableDefinition;
@@ -114,6 +115,43 @@ class CatalogHttpIT {
         assertRefused("TABLE_NOT_FOUND", 404, () -> resolve("nonsense"));
         internal().delete(TABLE, "kafka", "main", database).send();
         assertRefused("TABLE_NOT_FOUND", 404, () -> resolve(table.ref()));
+    }
+
+    @Test
+    void keepsTheStatementThatDroppedATable() {
+        internal()
+                .post(TABLES, "kafka", "main")
+                .body(write(definition(database, Map.of("topic", "clicks"))))
+                .send();
+
+        internal()
+                .delete(TABLE, "kafka", "main", database)
+                .body(new Drop("DROP TABLE " + database + " -- for good"))
+                .send();
+
+        String main = "/catalogs/kafka/databases/main/";
+        String id = api.get(main + "dropped-tables?pageSize=1").body().replaceAll(".*?\"id\":\"([^\"]*)\".*", "$1");
+        assertThat(api.send("POST", main + "dropped-tables/" + id + "/restorations", "{}")
+                        .statusCode())
+                .isEqualTo(201);
+        assertThat(api.get(main + "tables/" + database + "/versions").body())
+                .contains("\"statement\":\"DROP TABLE " + database + " -- for good\"");
+    }
+
+    @Test
+    void givesTheStatementThatMakesATableToFlinkToo() {
+        TableView made = internal()
+                .post(TABLES, "kafka", "main")
+                .body(write(definition(database, Map.of("topic", "clicks"))))
+                .as(TableView.class);
+
+        TableView shown = internal()
+                .get(TABLE, "kafka", "main", database)
+                .query("ddl", "true")
+                .as(TableView.class);
+
+        assertThat(made.ddl()).isNull();
+        assertThat(shown.ddl()).startsWith("CREATE TABLE `kafka`.`main`.").contains("'topic' = 'clicks'");
     }
 
     @Test

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import io.millrace.api.Json;
 import io.millrace.api.catalog.CatalogView;
 import io.millrace.api.catalog.DatabaseView;
+import io.millrace.api.catalog.Drop;
 import io.millrace.api.catalog.NewDatabase;
 import io.millrace.api.catalog.ResolvedTable;
 import io.millrace.api.catalog.TableDefinition;
@@ -102,7 +103,7 @@ public final class MetastoreClient {
     }
 
     public void dropDatabase(String catalog, String database, boolean cascade) {
-        send("DELETE", databasesPath(catalog) + path(database) + "?cascade=" + cascade, null, null, DATABASE);
+        send("DELETE", databasesPath(catalog) + path(database) + "?cascade=" + cascade, drop(), null, DATABASE);
     }
 
     public List<TableSummary> tables(String catalog, String database) {
@@ -124,7 +125,13 @@ public final class MetastoreClient {
     }
 
     public void dropTable(String catalog, String database, String table) {
-        send("DELETE", tablesPath(catalog, database) + path(table), null, null, TABLE);
+        send("DELETE", tablesPath(catalog, database) + path(table), drop(), null, TABLE);
+    }
+
+    /** The statement that makes a table or view as it is. */
+    public String ddl(String catalog, String database, String table) {
+        TableView view = send("GET", tablesPath(catalog, database) + path(table) + "?ddl=true", null, null, TABLE);
+        return requireNonNull(view.ddl(), "ddl");
     }
 
     /** The real connector's options behind a reference. */
@@ -134,6 +141,10 @@ public final class MetastoreClient {
 
     private static TableWrite write(TableDefinition definition) {
         return new TableWrite(definition, StatementText.current().orElse(null));
+    }
+
+    private static Drop drop() {
+        return new Drop(StatementText.current().orElse(null));
     }
 
     private <T> T send(

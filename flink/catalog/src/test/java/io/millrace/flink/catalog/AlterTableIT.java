@@ -161,7 +161,8 @@ class AlterTableIT {
 
         StatementText.during(change, () -> sql.executeSql(change));
 
-        assertThat(metastore.statements()).containsExactly("null", change);
+        StatementText.during("DROP TABLE orders", () -> sql.executeSql("DROP TABLE orders"));
+        assertThat(metastore.statements()).containsExactly("null", change, "DROP TABLE orders");
     }
 
     @Test

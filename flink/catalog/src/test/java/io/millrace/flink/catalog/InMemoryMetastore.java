@@ -7,6 +7,7 @@ import io.millrace.api.Json;
 import io.millrace.api.catalog.CatalogView;
 import io.millrace.api.catalog.ColumnView;
 import io.millrace.api.catalog.DatabaseView;
+import io.millrace.api.catalog.Drop;
 import io.millrace.api.catalog.NewDatabase;
 import io.millrace.api.catalog.ResolvedTable;
 import io.millrace.api.catalog.TableDefinition;
@@ -201,8 +202,9 @@ public final class InMemoryMetastore implements AutoCloseable {
         return new DatabaseView(catalog, body.name(), "");
     }
 
-    private static @Nullable Object database(
-            HttpExchange exchange, String catalog, String database, Map<String, Map<String, TableView>> databases) {
+    private @Nullable Object database(
+            HttpExchange exchange, String catalog, String database, Map<String, Map<String, TableView>> databases)
+            throws IOException {
         Map<String, TableView> tables = tablesOf(databases, database);
         if (exchange.getRequestMethod().equals("GET")) {
             return new DatabaseView(catalog, database, "");
@@ -211,6 +213,7 @@ public final class InMemoryMetastore implements AutoCloseable {
         if (!tables.isEmpty() && !cascade) {
             throw new Refusal(409, "DATABASE_NOT_EMPTY", "database " + database + " has tables");
         }
+        statements.add(String.valueOf(read(exchange, Drop.class).statement()));
         databases.remove(database);
         return null;
     }
@@ -241,9 +244,10 @@ public final class InMemoryMetastore implements AutoCloseable {
         TableView found = find(databases, database, table);
         switch (exchange.getRequestMethod()) {
             case "GET" -> {
-                return found;
+                return "ddl=true".equals(exchange.getRequestURI().getQuery()) ? withDdl(found) : found;
             }
             case "DELETE" -> {
+                statements.add(String.valueOf(read(exchange, Drop.class).statement()));
                 tablesOf(databases, database).remove(table);
                 return null;
             }
@@ -261,6 +265,20 @@ public final class InMemoryMetastore implements AutoCloseable {
                 return next;
             }
         }
+    }
+
+    /** What the server's own statement looks like is the server's business. */
+    private static TableView withDdl(TableView table) {
+        return new TableView(
+                table.id(),
+                table.version(),
+                table.ref(),
+                table.catalog(),
+                table.database(),
+                table.definition(),
+                "CREATE " + table.definition().kind() + " " + table.definition().name() + " of the server",
+                null,
+                null);
     }
 
     private ResolvedTable resolve(String ref) {

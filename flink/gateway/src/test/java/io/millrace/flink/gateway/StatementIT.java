@@ -255,8 +255,13 @@ class StatementIT {
         sql = stack.gateway().session(BATCH);
 
         assertThat(sql.ok("SELECT m FROM kept_view").values()).containsExactly(List.of(42));
-        String shown = sql.ok("SHOW CREATE TABLE kept").text();
-        assertThat(shown).contains("'format' = 'csv'").doesNotContain("ref", "connector", InMemoryMetastore.SECRET);
+        assertThat(sql.ok("SHOW CREATE TABLE kept").text()).isEqualTo("CREATE TABLE kept of the server");
+        assertThat(sql.ok("SHOW CREATE VIEW kept_view").text()).isEqualTo("CREATE VIEW kept_view of the server");
+        assertThat(failure("SHOW CREATE TABLE kept_view")).contains("SHOW CREATE VIEW");
+        sql.ok("CREATE TEMPORARY TABLE like_kept LIKE kept");
+        assertThat(sql.ok("SHOW CREATE TABLE like_kept").text())
+                .contains("CREATE TEMPORARY TABLE", "'format' = 'csv'")
+                .doesNotContain("ref", "connector", InMemoryMetastore.SECRET);
         assertThat(sql.ok("EXPLAIN SELECT * FROM kept").text()).doesNotContain(InMemoryMetastore.SECRET);
         sql.ok("CREATE TABLE kept_as AS SELECT n FROM kept");
         assertThat(sql.ok("DROP TABLE kept_as").view().message()).isEqualTo("Job 'reader' reads it.");

@@ -1,5 +1,6 @@
 package io.millrace.flink.gateway.session;
 
+import io.millrace.flink.catalog.MetastoreClient;
 import io.millrace.flink.catalog.Notices;
 import io.millrace.flink.catalog.References;
 import io.millrace.flink.catalog.StatementText;
@@ -10,16 +11,18 @@ import org.apache.flink.table.api.ResultKind;
 import org.apache.flink.table.api.internal.ShowCreateUtil;
 import org.apache.flink.table.api.internal.TableEnvironmentInternal;
 import org.apache.flink.table.api.internal.TableResultInternal;
+import org.apache.flink.table.catalog.CatalogBaseTable;
+import org.apache.flink.table.catalog.CatalogBaseTable.TableKind;
 import org.apache.flink.table.catalog.CatalogManager;
 import org.apache.flink.table.catalog.Column;
 import org.apache.flink.table.catalog.ContextResolvedTable;
 import org.apache.flink.table.catalog.ObjectIdentifier;
-import org.apache.flink.table.catalog.ResolvedCatalogBaseTable;
 import org.apache.flink.table.catalog.ResolvedCatalogTable;
 import org.apache.flink.table.catalog.ResolvedSchema;
 import org.apache.flink.table.operations.CreateTableASOperation;
 import org.apache.flink.table.operations.Operation;
 import org.apache.flink.table.operations.ShowCreateTableOperation;
+import org.apache.flink.table.operations.ShowCreateViewOperation;
 import org.apache.flink.table.operations.command.ResetOperation;
 import org.apache.flink.table.operations.command.SetOperation;
 import org.apache.flink.table.operations.ddl.CreateCatalogFunctionOperation;
@@ -35,7 +38,6 @@ import org.apache.flink.util.CollectionUtil;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -68,8 +70,9 @@ public final class Effects {
             reset.getKey().ifPresentOrElse(key -> session.reset(key.trim()), session::resetAll);
             return Answer.nothing();
         }
-        if (operation instanceof ShowCreateTableOperation show) {
-            return showCreateTable(show.getTableIdentifier());
+        Optional<Answer> ddl = showCreate(operation);
+        if (ddl.isPresent()) {
+            return ddl.get();
         }
         SessionObjects.Decision decision = objects.decide(operation);
         CatalogManager catalogs = session.catalogs();
@@ -123,21 +126,40 @@ public final class Effects {
                 rows.isEmpty() ? Optional.of("Nothing is set in this session.") : Optional.empty());
     }
 
-    /** As Flink prints it, without the reference that stands for the platform's options. */
-    private Answer showCreateTable(ObjectIdentifier id) {
-        CatalogManager catalogs = environment.getCatalogManager();
-        ContextResolvedTable table = catalogs.getTableOrError(id);
-        ResolvedCatalogBaseTable<?> shown = table.getResolvedTable();
-        if (shown instanceof ResolvedCatalogTable stored
-                && References.refOf(stored.getOptions()).isPresent()) {
-            Map<String, String> options = References.withoutReference(stored.getOptions());
-            shown = stored.copy(options);
+    /** The statement that makes the same table again, where Millrace keeps it; a session's own is left to Flink. */
+    private Optional<Answer> showCreate(Operation operation) {
+        if (operation instanceof ShowCreateTableOperation show) {
+            return ddl(show.getTableIdentifier(), TableKind.TABLE);
         }
-        String text = ShowCreateUtil.buildShowCreateTableRow(shown, id, table.isTemporary(), catalogs.getSqlFactory());
-        return new Answer(
+        return operation instanceof ShowCreateViewOperation show
+                ? ddl(show.getViewIdentifier(), TableKind.VIEW)
+                : Optional.empty();
+    }
+
+    private Optional<Answer> ddl(ObjectIdentifier id, TableKind kind) {
+        ContextResolvedTable table = environment.getCatalogManager().getTableOrError(id);
+        CatalogBaseTable stored = table.getTable();
+        if (stored.getTableKind() != kind
+                || References.refOf(stored.getOptions()).isEmpty()) {
+            return Optional.empty();
+        }
+        String text = table.isTemporary() && table.getResolvedTable() instanceof ResolvedCatalogTable own
+                ? likeOurs(own, id)
+                : MetastoreClient.of(environment.getConfig())
+                        .ddl(id.getCatalogName(), id.getDatabaseName(), id.getObjectName());
+        return Optional.of(new Answer(
                 ResolvedSchema.of(Column.physical("result", DataTypes.STRING())),
                 List.of(Row.of(text)),
-                Optional.empty());
+                Optional.empty()));
+    }
+
+    /** CREATE TEMPORARY TABLE LIKE copies the reference of a table of ours. */
+    private String likeOurs(ResolvedCatalogTable table, ObjectIdentifier id) {
+        return ShowCreateUtil.buildShowCreateTableRow(
+                table.copy(References.withoutReference(table.getOptions())),
+                id,
+                true,
+                environment.getCatalogManager().getSqlFactory());
     }
 
     private void remember(Operation operation, TemporaryObject made) {

@@ -1,0 +1,10 @@
+package io.millrace.api.catalog;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A table or database to be dropped, as Flink's side sends it.
+ *
+ * @param statement the statement as it was written, for the history of the tables that are dropped
+ */
+public record Drop(@Nullable String statement) {}
