@@ -68,6 +68,8 @@ final class Shell {
         out.println("Millrace " + info.version() + ", Flink " + info.flinkVersion()
                 + ". Statements end with a semicolon; `help` says more, Ctrl-D leaves.");
         LineReader reader = reader(history);
+        // Between a query and the next line, when neither listens, Ctrl-C must not end the prompt either.
+        terminal.handle(Signal.INT, SignalHandler.SIG_IGN);
         while (true) {
             String line;
             try {
