@@ -3,6 +3,9 @@ package io.millrace.flink.catalog;
 import io.millrace.api.catalog.ResolvedTable;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ConfigOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.connector.file.table.FileSystemConnectorOptions;
+import org.apache.flink.connector.file.table.FileSystemTableSource;
 import org.apache.flink.table.api.ValidationException;
 import org.apache.flink.table.connector.sink.DynamicTableSink;
 import org.apache.flink.table.connector.source.DynamicTableSource;
@@ -20,17 +23,14 @@ import java.util.Set;
  * The connector {@code millrace}, the one place where a table's reference becomes the real connector and its secrets.
  *
  * <p>It returns the real connector's own source or sink, so push-downs, look-ups, metadata, overwrite and changelog
- * modes are the real connector's. The planner calls it last of all, in the process that plans; the resolved options
- * are given to the real factory and to nobody else.
+ * modes are the real connector's; only partitioned files are read through {@link NullPartitions}. The planner calls it
+ * last of all, in the process that plans; the resolved options are given to the real factory and to nobody else.
  */
 public final class MillraceTableFactory implements DynamicTableSourceFactory, DynamicTableSinkFactory {
     private static final ConfigOption<String> REF = ConfigOptions.key(References.REF)
             .stringType()
             .noDefaultValue()
             .withDescription("The table's identity and version in Millrace's metastore.");
-
-    private static final String NULL_PARTITION = "partition.default-name";
-    private static final String NULL_PARTITION_OF_HIVE = "__HIVE_DEFAULT_PARTITION__";
 
     @Override
     public String factoryIdentifier() {
@@ -54,8 +54,12 @@ public final class MillraceTableFactory implements DynamicTableSourceFactory, Dy
             return ((DynamicTableSourceFactory) LakeTables.factory(real))
                     .createDynamicTableSource(LakeTables.remote(real));
         }
-        Context files = withNullsByName(real);
-        return factory(DynamicTableSourceFactory.class, files, "read").createDynamicTableSource(files);
+        DynamicTableSource source =
+                factory(DynamicTableSourceFactory.class, real, "read").createDynamicTableSource(real);
+        return source instanceof FileSystemTableSource files
+                        && real.getCatalogTable().isPartitioned()
+                ? new NullPartitions(files, nameOfNull(real))
+                : source;
     }
 
     @Override
@@ -85,14 +89,9 @@ public final class MillraceTableFactory implements DynamicTableSourceFactory, Dy
         return with(context, options);
     }
 
-    /**
-     * Flink's file source cannot list a partition of nulls: one such folder makes the whole table unreadable. Hive's is
-     * read by its name instead, which Hive itself shows for it; the sink still writes nulls there.
-     */
-    private static Context withNullsByName(Context context) {
-        Map<String, String> options =
-                new LinkedHashMap<>(context.getCatalogTable().getOptions());
-        return options.remove(NULL_PARTITION, NULL_PARTITION_OF_HIVE) ? with(context, options) : context;
+    private static String nameOfNull(Context files) {
+        return Configuration.fromMap(files.getCatalogTable().getOptions())
+                .get(FileSystemConnectorOptions.PARTITION_DEFAULT_NAME);
     }
 
     private static Context with(Context context, Map<String, String> options) {

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -134,6 +136,29 @@ class MillraceCatalogIT {
         assertThat(sql.explainSql("SELECT name FROM clicks WHERE day_ = '2026-01-02'"))
                 .contains("partitions=[{day_=2026-01-02}]")
                 .doesNotContain(InMemoryMetastore.SECRET);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " WITH ('partition.default-name' = 'none')"})
+    void readsAPartitionOfNulls(String options) throws Exception {
+        sql.executeSql(
+                "CREATE TABLE visits (name STRING, day_ STRING, hour_ INT) PARTITIONED BY (day_, hour_)" + options);
+        sql.executeSql("INSERT INTO visits VALUES ('a', '2026-01-01', 7), ('b', '2026-01-01', CAST(NULL AS INT)),"
+                        + " ('c', CAST(NULL AS STRING), 8), ('d', CAST(NULL AS STRING), CAST(NULL AS INT))")
+                .await();
+
+        assertThat(rows("SELECT name, day_, hour_ FROM visits ORDER BY name"))
+                .containsExactly(
+                        Row.of("a", "2026-01-01", 7),
+                        Row.of("b", "2026-01-01", null),
+                        Row.of("c", null, 8),
+                        Row.of("d", null, null));
+        assertThat(rows("SELECT name FROM visits WHERE day_ IS NULL ORDER BY name"))
+                .containsExactly(Row.of("c"), Row.of("d"));
+        assertThat(rows("SELECT name FROM visits WHERE hour_ > 7")).containsExactly(Row.of("c"));
+        assertThat(rows("SELECT COUNT(*) FROM visits WHERE hour_ IS NULL")).containsExactly(Row.of(2L));
+        assertThat(rows("SELECT name FROM visits WHERE day_ = '2026-01-01' AND hour_ = 7 LIMIT 1"))
+                .containsExactly(Row.of("a"));
     }
 
     @Test
