@@ -8,6 +8,7 @@ import io.millrace.api.catalog.FoundTable;
 import io.millrace.api.catalog.NewRefresh;
 import io.millrace.api.catalog.NewRestoration;
 import io.millrace.api.catalog.NewTable;
+import io.millrace.api.catalog.PurgeView;
 import io.millrace.api.catalog.RefreshView;
 import io.millrace.api.catalog.TableSummary;
 import io.millrace.api.catalog.TableVersionView;
@@ -83,6 +84,13 @@ public final class CatalogsClient {
         return rest.post("/catalogs/{}/databases/{}/dropped-tables/{}/restorations", catalog, database, id)
                 .body(new NewRestoration(name))
                 .as(TableView.class);
+    }
+
+    /** Removes a dropped table and its files for good; with {@code dryRun} only says what that would be. */
+    public PurgeView purge(String catalog, String database, String id, boolean dryRun) {
+        return rest.post("/catalogs/{}/databases/{}/dropped-tables/{}/purges", catalog, database, id)
+                .query("dryRun", dryRun)
+                .as(PurgeView.class);
     }
 
     /** Looks at the tables of a store, those of one database if it is given. */

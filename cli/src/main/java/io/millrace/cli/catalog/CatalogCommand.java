@@ -30,6 +30,7 @@ public final class CatalogCommand extends HelpfulCommand {
                 .addSubcommand(new CatalogCreate(surroundings))
                 .addSubcommand(new CatalogDrop(surroundings))
                 .addSubcommand(new CatalogRestore(surroundings))
+                .addSubcommand(new CatalogPurge(surroundings))
                 .addSubcommand(new CatalogHistory(surroundings))
                 .addSubcommand(new CatalogRefresh(surroundings))
                 .addSubcommand(new CatalogSearch(surroundings))

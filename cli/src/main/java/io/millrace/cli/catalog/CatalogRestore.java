@@ -4,7 +4,6 @@ import io.millrace.api.catalog.DroppedTableView;
 import io.millrace.api.catalog.TableView;
 import io.millrace.api.client.MillraceClient;
 import io.millrace.cli.ExitCode;
-import io.millrace.cli.console.CommandFailure;
 import io.millrace.cli.console.ServerCommand;
 import io.millrace.cli.console.Surroundings;
 import org.jspecify.annotations.Nullable;
@@ -35,13 +34,7 @@ final class CatalogRestore extends ServerCommand {
 
     @Override
     protected ExitCode run(MillraceClient client) {
-        DroppedTableView dropped = client.catalogs().dropped(name.catalog(), name.database()).stream()
-                .filter(each -> each.name().equals(name.table()))
-                .findFirst()
-                .orElseThrow(() -> new CommandFailure(
-                        ExitCode.FAILED,
-                        "No table '" + name.dotted() + "' was dropped. `millrace catalog list" + " --dropped "
-                                + name.catalog() + "." + name.database() + "` shows which were."));
+        DroppedTableView dropped = LastDropped.of(client, name);
         TableView table = client.catalogs().restore(name.catalog(), name.database(), dropped.id(), newName);
         out().println(table.catalog() + "." + table.database() + "."
                 + table.definition().name() + ": restored (version " + table.version() + ")");

@@ -141,6 +141,34 @@ class CatalogCommandTest {
     }
 
     @Test
+    void removesADroppedTableForGoodOnlyWhenToldTwice() {
+        server.on("GET /catalogs/warehouse/databases/shop/dropped-tables", """
+                {"items": [
+                 {"id": "b", "name": "orders", "kind": "TABLE", "restorable": true, "author": "local",
+                  "droppedAt": "2026-03-01T12:00:00Z", "summary": "dropped"}]}
+                """);
+        server.on("POST /catalogs/warehouse/databases/shop/dropped-tables/b/purges", """
+                {"name": "orders", "files": 3, "bytes": 42, "paths": ["shop/orders-1/a", "shop/orders-1/b"]}
+                """);
+
+        var refused = run("catalog", "purge", "warehouse.shop.orders");
+        assertThat(refused.exitCode()).isEqualTo(2);
+        assertThat(refused.err()).contains("cannot be undone", "--dry-run", "--yes");
+        assertThat(server.requests()).isEmpty();
+        assertThat(run("catalog", "purge", "warehouse.shop.orders", "--dry-run").out())
+                .isEqualTo("""
+                        warehouse.shop.orders, dropped 2026-03-01T12:00:00Z by local: would be removed for good (3 files, 42 bytes)
+                          shop/orders-1/a
+                          shop/orders-1/b
+                          and 1 more
+                        """);
+        assertThat(server.requests()).last().asString().contains("dryRun=true");
+        assertThat(run("catalog", "purge", "warehouse.shop.orders", "--yes").out())
+                .contains(": removed for good (3 files");
+        assertThat(server.requests()).last().asString().contains("dryRun=false");
+    }
+
+    @Test
     void showsTheHistoryOfATable() {
         server.on("GET /catalogs/kafka/databases/main/tables/orders/versions", """
                 {"items": [{"version": 2, "name": "orders", "cause": "DRIFT", "author": "store",

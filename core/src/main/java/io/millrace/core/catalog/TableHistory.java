@@ -21,4 +21,10 @@ public interface TableHistory {
      * gone; NAME_TAKEN.
      */
     Outcome restore(TableId id, TableName name, Change change);
+
+    /**
+     * Forgets a dropped table and its history for good: DONE, or MISSING when it is no dropped table. {@code first} runs
+     * before, while nobody can restore the table; if it throws, nothing is forgotten.
+     */
+    Outcome purge(TableId id, Runnable first);
 }

@@ -177,6 +177,7 @@ public final class InMemoryMetastore implements Metastore, FetchedTables, TableH
                         table.path(),
                         table.spec().isView(),
                         table.remoteKey().isPresent(),
+                        table.location(),
                         versions(id, Long.MAX_VALUE, 1).get(0).change()));
     }
 
@@ -193,6 +194,17 @@ public final class InMemoryMetastore implements Metastore, FetchedTables, TableH
         dropped.remove(id);
         tables.put(id, back);
         remember(back, change);
+        return Outcome.DONE;
+    }
+
+    @Override
+    public synchronized Outcome purge(TableId id, Runnable first) {
+        if (!dropped.containsKey(id)) {
+            return Outcome.MISSING;
+        }
+        first.run();
+        dropped.remove(id);
+        versions.remove(id);
         return Outcome.DONE;
     }
 

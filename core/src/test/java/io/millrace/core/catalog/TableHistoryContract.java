@@ -1,6 +1,7 @@
 package io.millrace.core.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.core.catalog.Change.Cause;
 import io.millrace.core.catalog.Metastore.Outcome;
@@ -8,6 +9,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,7 +57,8 @@ public abstract class TableHistoryContract {
     void listsWhatWasDropped() {
         metastore().dropTable(ORDERS.id(), change(Cause.DROPPED, 3));
 
-        var expected = new DroppedTable(ORDERS.id(), SALES.path(), false, false, change(Cause.DROPPED, 3));
+        var expected = new DroppedTable(
+                ORDERS.id(), SALES.path(), false, false, Optional.of("shop/orders"), change(Cause.DROPPED, 3));
         assertThat(history().dropped(SHOP, 0, 10)).containsExactly(expected);
         assertThat(history().dropped(SHOP, 1, 10)).isEmpty();
         assertThat(history().dropped(ORDERS.id())).contains(expected);
@@ -109,6 +112,35 @@ public abstract class TableHistoryContract {
         assertThat(history().restore(ORDERS.id(), new TableName("sales"), change(Cause.RESTORED, 4)))
                 .isEqualTo(Outcome.MISSING);
         assertThat(history().dropped(SHOP, 0, 10)).isEmpty();
+    }
+
+    @Test
+    void forgetsOnlyWhatWasDropped() {
+        List<String> done = new ArrayList<>();
+
+        assertThat(history().purge(ORDERS.id(), () -> done.add("files"))).isEqualTo(Outcome.MISSING);
+        metastore().dropTable(ORDERS.id(), change(Cause.DROPPED, 3));
+        assertThat(history().purge(ORDERS.id(), () -> done.add("files"))).isEqualTo(Outcome.DONE);
+        assertThat(history().purge(ORDERS.id(), () -> done.add("files"))).isEqualTo(Outcome.MISSING);
+
+        assertThat(done).containsExactly("files");
+        assertThat(history().dropped(ORDERS.id())).isEmpty();
+        assertThat(history().versions(ORDERS.id(), Long.MAX_VALUE, 10)).isEmpty();
+        assertThat(history().restore(ORDERS.id(), new TableName("sales"), change(Cause.RESTORED, 4)))
+                .isEqualTo(Outcome.MISSING);
+    }
+
+    @Test
+    void forgetsNothingIfTheFilesStay() {
+        metastore().dropTable(ORDERS.id(), change(Cause.DROPPED, 3));
+
+        assertThatThrownBy(() -> history().purge(ORDERS.id(), () -> {
+                    throw new IllegalStateException("no way");
+                }))
+                .hasMessageContaining("no way");
+
+        assertThat(history().restore(ORDERS.id(), new TableName("sales"), change(Cause.RESTORED, 4)))
+                .isEqualTo(Outcome.DONE);
     }
 
     private static TableVersion version(Table table, Change change) {

@@ -6,6 +6,7 @@ import io.millrace.core.catalog.Connectors;
 import io.millrace.core.catalog.Database;
 import io.millrace.core.catalog.DatabaseName;
 import io.millrace.core.catalog.DatabasePath;
+import io.millrace.core.catalog.DroppedTable;
 import io.millrace.core.catalog.ListedTable;
 import io.millrace.core.catalog.Origin;
 import io.millrace.core.catalog.Table;
@@ -80,6 +81,11 @@ interface Catalog {
     Table alter(Table current, Alteration wanted, Origin origin);
 
     void drop(TablePath path, Origin origin);
+
+    /** The folder that this catalog gave a dropped table, if its files are not in a store of their own. */
+    default Optional<OwnFolder> folder(DroppedTable table) {
+        return Optional.empty();
+    }
 
     /**
      * The real connector's options of a table, secrets included. Empty when this catalog has no such table or has it in

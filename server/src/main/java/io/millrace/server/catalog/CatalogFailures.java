@@ -60,8 +60,7 @@ final class CatalogFailures {
 
     static MillraceException notDropped(DatabasePath database, TableId id) {
         return new MillraceException(
-                ErrorCode.TABLE_NOT_FOUND,
-                "There is no dropped table '" + id + "' in '" + database + "' that could be restored.");
+                ErrorCode.TABLE_NOT_FOUND, "There is no dropped table '" + id + "' in '" + database + "'.");
     }
 
     static MillraceException restoredNameTaken(TablePath path, TableName free) {

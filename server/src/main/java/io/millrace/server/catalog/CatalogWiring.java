@@ -89,6 +89,12 @@ final class CatalogWiring {
 
     @Produces
     @Singleton
+    TablePurge purge(CatalogService catalogs, Jdbi jdbi) {
+        return new TablePurge(catalogs, new SqlTableHistory(jdbi));
+    }
+
+    @Produces
+    @Singleton
     TableStatements statements(
             CatalogService catalogs, TableService tables, SqlTableSearch search, SqlSessionService sql, Clock clock) {
         return new TableStatements(catalogs, tables, search, sql, clock);

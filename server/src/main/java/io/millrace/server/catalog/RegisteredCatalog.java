@@ -8,6 +8,7 @@ import io.millrace.core.catalog.Connectors;
 import io.millrace.core.catalog.Database;
 import io.millrace.core.catalog.DatabaseName;
 import io.millrace.core.catalog.DatabasePath;
+import io.millrace.core.catalog.DroppedTable;
 import io.millrace.core.catalog.ListedTable;
 import io.millrace.core.catalog.Metastore;
 import io.millrace.core.catalog.Origin;
@@ -169,6 +170,11 @@ final class RegisteredCatalog implements Catalog {
         if (metastore.dropTable(table.id(), change(Cause.DROPPED, "dropped", origin)) == Metastore.Outcome.MISSING) {
             throw CatalogFailures.noTable(path);
         }
+    }
+
+    @Override
+    public Optional<OwnFolder> folder(DroppedTable table) {
+        return table.location().flatMap(store::folder);
     }
 
     @Override

@@ -30,7 +30,7 @@ final class SqlTableHistory implements TableHistory {
             """;
 
     private static final String DROPPED = """
-            SELECT t.id, d.catalog, d.name AS database, t.name, t.view, t.remote_key IS NOT NULL AS fetched,
+            SELECT t.id, d.catalog, d.name AS database, t.name, t.view, t.remote_key IS NOT NULL AS fetched, t.location,
                    v.cause, v.summary, v.author, v.statement, v.at
             FROM catalog_table t
             JOIN catalog_database d ON d.id = t.database_id
@@ -53,6 +53,15 @@ final class SqlTableHistory implements TableHistory {
             WHERE id = :id AND dropped_at IS NOT NULL
               AND EXISTS (SELECT 1 FROM catalog_database d WHERE d.id = database_id AND d.dropped_at IS NULL)
             """;
+
+    /** Locks the row: who restores the table meanwhile waits, and then finds none. */
+    private static final String LOCK_DROPPED = """
+            SELECT t.id FROM catalog_table t JOIN catalog_database d ON d.id = t.database_id
+            WHERE t.id = :id AND t.dropped_at IS NOT NULL AND d.dropped_at IS NULL
+            FOR UPDATE OF t
+            """;
+
+    private static final String PURGE = "DELETE FROM catalog_table WHERE id = :id";
 
     private final Jdbi jdbi;
 
@@ -108,12 +117,30 @@ final class SqlTableHistory implements TableHistory {
         }
     }
 
+    @Override
+    public Outcome purge(TableId id, Runnable first) {
+        return jdbi.inTransaction(handle -> {
+            boolean dropped = handle.createQuery(LOCK_DROPPED)
+                    .bind("id", id.value())
+                    .mapTo(String.class)
+                    .findOne()
+                    .isPresent();
+            if (!dropped) {
+                return Outcome.MISSING;
+            }
+            first.run();
+            handle.createUpdate(PURGE).bind("id", id.value()).execute();
+            return Outcome.DONE;
+        });
+    }
+
     private static DroppedTable dropped(ResultSet row) throws SQLException {
         return new DroppedTable(
                 new TableId(row.getString("id")),
                 TablePath.of(row.getString("catalog"), row.getString("database"), row.getString("name")),
                 row.getBoolean("view"),
                 row.getBoolean("fetched"),
+                Optional.ofNullable(row.getString("location")),
                 TableRows.change(row));
     }
 }

@@ -38,6 +38,11 @@ interface Store {
     /** Where a new table's data goes, below the store's root; empty if the options say it. */
     Optional<String> location(TablePath path, String id);
 
+    /** The files below a location that {@link #location} gave. */
+    default Optional<OwnFolder> folder(String location) {
+        return Optional.empty();
+    }
+
     /** The platform options that come from the connection. */
     Map<String, String> platformOptions(Table table);
 }

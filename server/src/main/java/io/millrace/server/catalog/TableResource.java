@@ -4,6 +4,7 @@ import io.millrace.api.Page;
 import io.millrace.api.catalog.DroppedTableView;
 import io.millrace.api.catalog.NewRestoration;
 import io.millrace.api.catalog.NewTable;
+import io.millrace.api.catalog.PurgeView;
 import io.millrace.api.catalog.TableDefinition;
 import io.millrace.api.catalog.TablePatch;
 import io.millrace.api.catalog.TableSummary;
@@ -56,11 +57,13 @@ public final class TableResource {
     private final CatalogService catalogs;
     private final TableService service;
     private final TableStatements statements;
+    private final TablePurge purge;
 
-    TableResource(CatalogService catalogs, TableService service, TableStatements statements) {
+    TableResource(CatalogService catalogs, TableService service, TableStatements statements, TablePurge purge) {
         this.catalogs = catalogs;
         this.service = service;
         this.statements = statements;
+        this.purge = purge;
     }
 
     @GET
@@ -215,6 +218,19 @@ public final class TableResource {
                 .map(text -> CatalogViews.name(text, TableName::new));
         Table restored = service.restore(new DatabasePath(catalog, database), new TableId(id), name, ORIGIN);
         return answer(Response.created(TableViews.address(restored.path())), service.describe(restored.path()));
+    }
+
+    @POST
+    @Path("dropped-tables/{id}/purges")
+    @Requires(Permission.CATALOG_EDIT)
+    public PurgeView purge(
+            @PathParam("catalog") CatalogName catalog,
+            @PathParam("database") DatabaseName database,
+            @PathParam("id") String id,
+            @QueryParam("dryRun") boolean dryRun) {
+        DatabasePath path = new DatabasePath(catalog, database);
+        TableId table = new TableId(id);
+        return TableViews.of(dryRun ? purge.wouldPurge(path, table) : purge.purge(path, table));
     }
 
     private static TablePath path(CatalogName catalog, DatabaseName database, TableName name) {

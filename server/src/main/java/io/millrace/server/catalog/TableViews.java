@@ -2,6 +2,7 @@ package io.millrace.server.catalog;
 
 import io.millrace.api.catalog.DroppedTableView;
 import io.millrace.api.catalog.FoundTable;
+import io.millrace.api.catalog.PurgeView;
 import io.millrace.api.catalog.RefreshView;
 import io.millrace.api.catalog.TableChangeCause;
 import io.millrace.api.catalog.TableKind;
@@ -36,6 +37,7 @@ import java.util.stream.Stream;
 /** Wire records of what users do with single tables. */
 final class TableViews {
     private static final int MOST_COLUMNS = 10;
+    private static final int MOST_PATHS = 1_000;
 
     private TableViews() {}
 
@@ -94,6 +96,17 @@ final class TableViews {
                 table.dropped().origin().author(),
                 table.dropped().at(),
                 table.dropped().summary());
+    }
+
+    static PurgeView of(TablePurge.Purged purged) {
+        return new PurgeView(
+                purged.table().path().table().value(),
+                purged.files().size(),
+                purged.files().stream().mapToLong(OwnFolder.Content::bytes).sum(),
+                purged.files().stream()
+                        .map(OwnFolder.Content::path)
+                        .limit(MOST_PATHS)
+                        .toList());
     }
 
     static RefreshView of(Refreshed result) {

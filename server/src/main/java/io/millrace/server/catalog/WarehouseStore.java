@@ -57,6 +57,11 @@ final class WarehouseStore implements Store {
     }
 
     @Override
+    public Optional<OwnFolder> folder(String location) {
+        return Optional.of(new OwnFolder(root, location));
+    }
+
+    @Override
     public Map<String, String> platformOptions(Table table) {
         return Map.of("path", root + "/" + table.location().orElseThrow());
     }

@@ -6,9 +6,14 @@ import io.millrace.server.http.OpenApiExchanges;
 import io.millrace.server.http.ServerStack;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
 
+import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.UUID;
 
@@ -117,6 +122,35 @@ class TableHttpIT {
         assertThat(restored.statusCode()).isEqualTo(201);
         assertThat(restored.body()).contains("\"version\":3", "\"topic\":\"t\"");
         assertThat(api.send("POST", restorations, "{}").body()).contains("TABLE_NOT_FOUND");
+    }
+
+    @Test
+    void removesADroppedTableForGoodWithItsFiles() throws IOException {
+        String shop = "/catalogs/warehouse/databases/default";
+        String columns =
+                "{\"definition\":" + definition(name, "t", column("id")).replace("\"topic\":\"t\"", "") + "}";
+        String made = api.send("POST", shop + "/tables", columns).body();
+        String id = made.replaceAll("^\\{\"id\":\"([^\"]*)\".*", "$1");
+        Path root = Path.of(
+                URI.create(ConfigProvider.getConfig().getValue("millrace.catalog.warehouse.root", String.class)));
+        String own = "default/" + name + "-" + id.substring(0, 8);
+        Path rows = Files.createDirectories(root.resolve(own)).resolve("part-0");
+        Files.writeString(rows, "rows");
+        String purges = shop + "/dropped-tables/" + id + "/purges";
+
+        assertThat(api.send("POST", purges, null).body()).contains("TABLE_NOT_FOUND");
+        api.delete(shop + "/tables/" + name, "If-Match", "*");
+        String answer = "{\"name\":\"" + name + "\",\"files\":1,\"bytes\":4,\"paths\":[\"" + own + "/part-0\"]}";
+        assertThat(api.send("POST", purges + "?dryRun=true", null).body()).isEqualTo(answer);
+        assertThat(rows).exists();
+        assertThat(api.send("POST", purges, null).body()).isEqualTo(answer);
+
+        assertThat(root.resolve(own)).doesNotExist();
+        assertThat(api.get(shop + "/dropped-tables").body()).doesNotContain(id);
+        assertThat(api.send("POST", shop + "/dropped-tables/" + id + "/restorations", "{}")
+                        .body())
+                .contains("TABLE_NOT_FOUND");
+        assertThat(api.send("POST", purges, null).body()).contains("TABLE_NOT_FOUND");
     }
 
     @Test
