@@ -307,6 +307,9 @@ class StatementIT {
         assertThat(column.hint()).isEqualTo("Did you mean 'amount'?");
 
         assertThat(error("SELECT * FROM sale").hint()).isEqualTo("Did you mean 'sales'?");
+        assertThat(error("SELECT * FROM SALES"))
+                .extracting(ProblemDetail::detail, ProblemDetail::hint)
+                .containsExactly("Object 'SALES' not found within 'main'", "Did you mean 'sales'?");
         assertThat(error("INSERT INTO sale SELECT 1, 2").hint()).isEqualTo("Did you mean 'sales'?");
         assertThat(error("USE default").hint()).contains("write it in backticks: `default`");
         assertThat(error("SELECT * FROM kafka.local.t").hint()).contains("write it in backticks: `local`");

@@ -32,6 +32,9 @@ public final class SqlErrors {
     /** The rest of that message lists all catalogs. */
     private static final Pattern MISSING = Pattern.compile("Cannot find table '(.+?)' in any of the catalogs");
 
+    /** Of names that differ only in case; ours says the same. */
+    private static final Pattern CALCITES_HINT = Pattern.compile("; did you mean '.*'\\?$");
+
     private static final List<String> SAYS_NOTHING = List.of(
             "SQL validation failed", "Failed to execute sql", "Failed to fetch next result", "Unable to create a ");
 
@@ -61,7 +64,9 @@ public final class SqlErrors {
         List<Throwable> chain = chain(failure);
         String sentence = sentence(chain);
         Span span = place(chain, piece).orElseGet(piece::span);
-        return located(sentence, span, hints.hint(sentence, piece.text()).orElse(null));
+        return hints.hint(sentence, piece.text())
+                .map(hint -> located(CALCITES_HINT.matcher(sentence).replaceFirst(""), span, hint))
+                .orElseGet(() -> located(sentence, span, null));
     }
 
     /** An error at a known place. */
