@@ -1,4 +1,21 @@
 package io.millrace.api.catalog;
 
-/** A database of a catalog: a connection, a folder or a schema, depending on the catalog's kind. */
-public record DatabaseView(String catalog, String name, String comment) {}
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+
+/**
+ * A database of a catalog: a connection, a folder or a schema, depending on the catalog's kind.
+ *
+ * @param asOf when its store was last seen to have it, if the store does not answer now
+ */
+public record DatabaseView(
+        String catalog,
+        String name,
+        String comment,
+        @Nullable Instant asOf) {
+    /** A database that is there now. */
+    public DatabaseView(String catalog, String name, String comment) {
+        this(catalog, name, comment, null);
+    }
+}

@@ -1,6 +1,8 @@
 package io.millrace.cli.catalog;
 
 import io.millrace.api.catalog.CatalogView;
+import io.millrace.api.catalog.DatabaseView;
+import io.millrace.api.catalog.TableSummary;
 import io.millrace.api.client.CatalogsClient;
 import io.millrace.api.client.MillraceClient;
 import io.millrace.cli.ExitCode;
@@ -16,8 +18,11 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 @Command(
         name = "list",
@@ -51,10 +56,9 @@ final class CatalogList extends ServerCommand {
                     List.of("catalog", "kind", "state", "comment"),
                     each -> List.of(each.name(), each.kind(), state(each), each.comment()));
         } else if (within.parts().size() == 1) {
-            show(
-                    catalogs.databases(within.catalog()),
-                    List.of("database", "comment"),
-                    each -> List.of(each.name(), each.comment()));
+            List<DatabaseView> databases = catalogs.databases(within.catalog());
+            show(databases, List.of("database", "comment"), each -> List.of(each.name(), each.comment()));
+            tellOutage(catalogs, within.catalog(), databases.stream().map(DatabaseView::asOf));
         } else if (dropped) {
             show(
                     catalogs.dropped(within.catalog(), within.database()),
@@ -66,12 +70,25 @@ final class CatalogList extends ServerCommand {
                             each.author(),
                             each.restorable() ? "yes" : "no"));
         } else {
+            List<TableSummary> tables = catalogs.tables(within.catalog(), within.database());
             show(
-                    catalogs.tables(within.catalog(), within.database()),
+                    tables,
                     List.of("table", "kind", "comment"),
                     each -> List.of(each.name(), each.kind().name(), each.comment()));
+            tellOutage(catalogs, within.catalog(), tables.stream().map(TableSummary::asOf));
         }
         return ExitCode.OK;
+    }
+
+    /** Says on standard error that the list is what was known of a store that does not answer. */
+    private void tellOutage(CatalogsClient catalogs, String catalog, Stream<@Nullable Instant> asOf) {
+        if (asOf.allMatch(Objects::isNull)) {
+            return;
+        }
+        err().println("The store does not answer now; this is what was known of it.");
+        catalogs.catalogs().stream()
+                .filter(each -> each.name().equals(catalog) && each.unavailableSince() != null)
+                .forEach(each -> err().println(catalog + ": " + state(each) + ": " + each.reason()));
     }
 
     private static String state(CatalogView catalog) {

@@ -68,6 +68,28 @@ class CatalogCommandTest {
     }
 
     @Test
+    void saysThatAListIsWhatWasKnownOfAStore() {
+        server.on("GET /catalogs", """
+                {"items": [{"name": "crm", "kind": "mysql", "comment": "", "state": "UNAVAILABLE",
+                 "unavailableSince": "2026-06-01T12:00:00Z", "reason": "MySQL at db:3306 does not answer."}]}
+                """);
+        server.on("GET /catalogs/crm/databases/shop/tables", """
+                {"items": [{"name": "t", "kind": "TABLE", "comment": "x", "asOf": "2026-06-01T11:00:00Z"}]}
+                """);
+
+        Run.Result result = run("catalog", "list", "crm.shop");
+
+        assertThat(result).isEqualTo(new Run.Result(0, """
+                table | kind  | comment
+                ------+-------+--------
+                t     | TABLE | x
+                """, """
+                The store does not answer now; this is what was known of it.
+                crm: UNAVAILABLE since 2026-06-01T12:00:00Z: MySQL at db:3306 does not answer.
+                """));
+    }
+
+    @Test
     void showsATableWithItsColumns() {
         server.on("GET /catalogs/kafka/databases/main/tables/orders", ORDERS);
 

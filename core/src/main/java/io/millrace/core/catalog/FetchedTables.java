@@ -3,6 +3,7 @@ package io.millrace.core.catalog;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -16,6 +17,12 @@ public interface FetchedTables {
 
     /** By key; without those that were dropped. */
     Map<String, Seen> all(DatabasePath database);
+
+    /** Those of a catalog that are known, each as of when its store was last seen to have it. Sorted by name. */
+    List<Database> known(CatalogName catalog);
+
+    /** Those of a database that came from a store, each as of when the store was last seen to have it. Sorted by name. */
+    List<ListedTable> known(DatabasePath database, TableFilter filter);
 
     /** Notes that the store was asked and has the table as it is kept. Nothing happens if it was dropped meanwhile. */
     void seen(TableId id, String stamp, Instant at);

@@ -48,6 +48,25 @@ public abstract class FetchedTablesContract {
     }
 
     @Test
+    void saysSinceWhenItKnowsWhat() {
+        DatabasePath archive = DatabasePath.of("postgres", "archive");
+        metastore().createDatabase(new Database(archive, "old"), NOON.minusSeconds(60));
+        metastore().createDatabase(new Database(DatabasePath.of("other", "shop"), ""), NOON);
+        Instant later = NOON.plusSeconds(60);
+        fetched().seen(ORDERS.id(), "", later);
+
+        assertThat(fetched().known(SHOP.catalog()))
+                .containsExactly(
+                        new Database(archive, "old", Optional.of(NOON.minusSeconds(60))),
+                        new Database(SHOP, "", Optional.of(later)));
+        assertThat(fetched().known(SHOP, TableFilter.ALL))
+                .containsExactly(new ListedTable(new TableName("orders"), false, "", Optional.of(later)));
+        assertThat(fetched().known(SHOP, new TableFilter("RDE", "order", 1))).hasSize(1);
+        assertThat(fetched().known(SHOP, new TableFilter("", "orders", 1))).isEmpty();
+        assertThat(fetched().known(SHOP, new TableFilter("other", "", 1))).isEmpty();
+    }
+
+    @Test
     void remembersWhenATableWasSeen() {
         Instant later = NOON.plusSeconds(60);
 

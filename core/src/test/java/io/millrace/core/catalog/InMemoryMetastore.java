@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 /** The model of a metastore; passes {@link MetastoreContract}. */
 public final class InMemoryMetastore implements Metastore, FetchedTables, TableHistory {
     private final Map<DatabasePath, Database> databases = new LinkedHashMap<>();
+    private final Map<DatabasePath, Instant> created = new LinkedHashMap<>();
     private final Map<TableId, Table> tables = new LinkedHashMap<>();
     private final Map<TableId, Seen> seen = new LinkedHashMap<>();
     private final Map<TableId, Table> dropped = new LinkedHashMap<>();
@@ -21,6 +22,7 @@ public final class InMemoryMetastore implements Metastore, FetchedTables, TableH
 
     @Override
     public synchronized Outcome createDatabase(Database database, Instant now) {
+        created.putIfAbsent(database.path(), now);
         return databases.putIfAbsent(database.path(), database) == null ? Outcome.DONE : Outcome.NAME_TAKEN;
     }
 
@@ -38,6 +40,7 @@ public final class InMemoryMetastore implements Metastore, FetchedTables, TableH
         inside.forEach(table -> dropTable(table.id(), change));
         dropped.values().removeIf(each -> each.path().parent().equals(path));
         databases.remove(path);
+        created.remove(path);
         return Outcome.DONE;
     }
 
@@ -130,6 +133,37 @@ public final class InMemoryMetastore implements Metastore, FetchedTables, TableH
     public synchronized Map<String, Seen> all(DatabasePath database) {
         return fetched(table -> table.path().parent().equals(database))
                 .collect(Collectors.toMap(each -> each.table().remoteKey().orElseThrow(), each -> each));
+    }
+
+    @Override
+    public synchronized List<Database> known(CatalogName catalog) {
+        return databases(catalog).stream()
+                .map(database -> new Database(
+                        database.path(),
+                        database.comment(),
+                        Stream.concat(
+                                        Stream.of(created.get(database.path())),
+                                        all(database.path()).values().stream().map(Seen::at))
+                                .max(Comparator.naturalOrder())))
+                .toList();
+    }
+
+    @Override
+    public synchronized List<ListedTable> known(DatabasePath database, TableFilter filter) {
+        return list(database, filter).stream()
+                .filter(each -> table(database.table(each.name()))
+                        .orElseThrow()
+                        .remoteKey()
+                        .isPresent())
+                .map(each -> new ListedTable(
+                        each.name(),
+                        each.view(),
+                        each.comment(),
+                        Optional.of(seen.get(table(database.table(each.name()))
+                                        .orElseThrow()
+                                        .id())
+                                .at())))
+                .toList();
     }
 
     @Override

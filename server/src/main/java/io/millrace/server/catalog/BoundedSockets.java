@@ -8,9 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.SocketException;
-import java.net.SocketTimeoutException;
 import java.time.Duration;
-import java.util.function.Supplier;
 import javax.net.SocketFactory;
 
 /**
@@ -25,13 +23,25 @@ public final class BoundedSockets extends SocketFactory {
     private static final int OTHERWISE_MILLIS = 2000;
 
     /** Gives all that this thread reads from our sockets during {@code work} a time and a number of bytes. */
-    static <T> T within(Duration time, long bytes, Supplier<T> work) {
+    static <T, E extends Exception> T within(Duration time, long bytes, Work<T, E> work) throws E {
         BUDGET.set(new Budget(System.nanoTime() + time.toNanos(), bytes));
         try {
-            return work.get();
+            return work.done();
         } finally {
             BUDGET.remove();
         }
+    }
+
+    /** What is left of this thread's time, but at most {@code most}; fails if nothing is. */
+    static Duration left(Duration most) throws SocketException {
+        Budget budget = BUDGET.get();
+        return budget == null ? most : Duration.ofMillis(Math.min(budget.millis(), most.toMillis()));
+    }
+
+    /** Something to do within a budget. */
+    @FunctionalInterface
+    interface Work<T, E extends Exception> {
+        T done() throws E;
     }
 
     @Override
@@ -82,10 +92,11 @@ public final class BoundedSockets extends SocketFactory {
             this.bytes = bytes;
         }
 
-        int millis() throws SocketTimeoutException {
+        /** No time-out exception: PostgreSQL's driver takes those for nothing to read yet, and would ask again for good. */
+        int millis() throws SocketException {
             long left = Duration.ofNanos(deadline - System.nanoTime()).toMillis();
             if (left <= 0) {
-                throw new SocketTimeoutException("the time for this call is over");
+                throw new SocketException("the time for this call is over");
             }
             return (int) Math.min(left, Integer.MAX_VALUE);
         }

@@ -13,6 +13,7 @@ import io.millrace.core.catalog.CatalogName;
 import io.millrace.core.catalog.Database;
 import io.millrace.core.catalog.DatabaseName;
 import io.millrace.core.catalog.DatabasePath;
+import io.millrace.core.catalog.ListedTable;
 import io.millrace.core.catalog.Origin;
 import io.millrace.core.catalog.Table;
 import io.millrace.core.catalog.TableFilter;
@@ -80,7 +81,9 @@ final class CatalogEndpoints implements InternalEndpoints {
     }
 
     private List<DatabaseView> databases(InternalCall call) {
-        return service.databases(catalog(call)).stream().map(CatalogViews::of).toList();
+        List<Database> databases = service.databases(catalog(call));
+        call.notice(service.outage(catalog(call)));
+        return databases.stream().map(CatalogViews::of).toList();
     }
 
     private DatabaseView createDatabase(InternalCall call) {
@@ -93,9 +96,9 @@ final class CatalogEndpoints implements InternalEndpoints {
     }
 
     private List<TableSummary> tables(InternalCall call) {
-        return service.tables(database(call), TableFilter.ALL).stream()
-                .map(CatalogViews::of)
-                .toList();
+        List<ListedTable> tables = service.tables(database(call), TableFilter.ALL);
+        call.notice(service.outage(catalog(call)));
+        return tables.stream().map(CatalogViews::of).toList();
     }
 
     /** As it is now; with the statement that makes it, if that is asked for. */

@@ -8,6 +8,7 @@ import io.millrace.api.catalog.RefreshView;
 import io.millrace.core.catalog.CatalogName;
 import io.millrace.core.catalog.Database;
 import io.millrace.core.catalog.DatabaseName;
+import io.millrace.server.http.Notices;
 import io.millrace.server.http.PageRequest;
 import io.millrace.server.http.Permission;
 import io.millrace.server.http.Requires;
@@ -19,6 +20,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
@@ -46,12 +48,14 @@ public final class CatalogResource {
     @GET
     @Path("{catalog}/databases")
     @Requires(Permission.CATALOG_READ)
-    public Page<DatabaseView> databases(
+    public Response databases(
             @PathParam("catalog") CatalogName catalog,
             @QueryParam("pageSize") @Nullable Integer pageSize,
             @QueryParam("pageToken") @Nullable String pageToken) {
         Function<Database, String> key = database -> database.name().value();
-        return page(PageRequest.of(pageSize, pageToken), service.databases(catalog), key, CatalogViews::of);
+        Page<DatabaseView> some =
+                page(PageRequest.of(pageSize, pageToken), service.databases(catalog), key, CatalogViews::of);
+        return Notices.on(Response.ok(some), service.outage(catalog)).build();
     }
 
     @POST

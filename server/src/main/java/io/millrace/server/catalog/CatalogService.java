@@ -52,6 +52,11 @@ public final class CatalogService {
         return catalog(name).databases();
     }
 
+    /** That the store behind a catalog does not answer and since when, in a sentence; empty if it does. */
+    List<String> outage(CatalogName name) {
+        return catalog(name).outage().map(Outage.Down::notice).stream().toList();
+    }
+
     Database database(DatabasePath path) {
         return databases(path.catalog()).stream()
                 .filter(database -> database.path().equals(path))

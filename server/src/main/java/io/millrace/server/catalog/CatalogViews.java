@@ -51,11 +51,18 @@ final class CatalogViews {
 
     static DatabaseView of(Database database) {
         return new DatabaseView(
-                database.path().catalog().value(), database.name().value(), database.comment());
+                database.path().catalog().value(),
+                database.name().value(),
+                database.comment(),
+                database.asOf().orElse(null));
     }
 
     static TableSummary of(ListedTable head) {
-        return new TableSummary(head.name().value(), head.view() ? TableKind.VIEW : TableKind.TABLE, head.comment());
+        return new TableSummary(
+                head.name().value(),
+                head.view() ? TableKind.VIEW : TableKind.TABLE,
+                head.comment(),
+                head.asOf().orElse(null));
     }
 
     static TableView of(Table table) {

@@ -21,12 +21,14 @@ import io.millrace.core.catalog.TableRules;
 import io.millrace.core.catalog.TableSpec;
 import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.Flaw;
+import io.millrace.core.error.MillraceException;
 import io.millrace.server.catalog.RemoteStore.RemoteTable;
 
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -35,9 +37,12 @@ import java.util.stream.Stream;
  * lays over it: computed and metadata columns, watermarks, and options that the store does not keep.
  */
 final class FetchedCatalog implements Catalog {
+    private static final TableFilter ANY = new TableFilter("", "", 1);
+
     private final CatalogName name;
     private final RemoteStore store;
     private final Connectors connectors;
+    private final FetchedTables fetched;
     private final FetchedMemory memory;
     private final Outage outage;
     private final FetchedScan scan;
@@ -52,7 +57,8 @@ final class FetchedCatalog implements Catalog {
         this.name = requireNonNull(name, "name");
         this.store = requireNonNull(store, "store");
         this.connectors = requireNonNull(connectors, "connectors");
-        this.outage = new Outage(clock);
+        this.fetched = requireNonNull(fetched, "fetched");
+        this.outage = new Outage(name, clock);
         this.memory = new FetchedMemory(name, store, outage, metastore, fetched, clock);
         this.scan = new FetchedScan(store, outage, memory, fetched, clock);
     }
@@ -79,7 +85,9 @@ final class FetchedCatalog implements Catalog {
 
     @Override
     public List<Database> databases() {
-        return outage.watch(store::databases);
+        return orKnown(
+                () -> memory.saw(outage.watch(store::databases)),
+                () -> Optional.of(fetched.known(name)).filter(known -> !known.isEmpty()));
     }
 
     @Override
@@ -103,11 +111,15 @@ final class FetchedCatalog implements Catalog {
     @Override
     public List<ListedTable> tables(DatabasePath database, TableFilter filter) {
         // A view there is a table here: its query is the store's, not Flink's.
-        return outage.watch(() -> store.heads(database)).stream()
-                .filter(head -> filter.takes(head.name()))
-                .limit(filter.limit())
-                .map(head -> new ListedTable(head.name(), false, head.comment()))
-                .toList();
+        return orKnown(
+                () -> outage.watch(() -> store.heads(database)).stream()
+                        .filter(head -> filter.takes(head.name()))
+                        .limit(filter.limit())
+                        .map(head -> new ListedTable(head.name(), false, head.comment()))
+                        .toList(),
+                () -> fetched.known(database, ANY).isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(fetched.known(database, filter)));
     }
 
     @Override
@@ -166,6 +178,18 @@ final class FetchedCatalog implements Catalog {
     @Override
     public Optional<LastKnown> lastKnown(TablePath path) {
         return memory.lastKnown(path);
+    }
+
+    /** What the store says; what is known of it if it does not answer, and the failure if nothing is. */
+    private static <T> T orKnown(Supplier<T> there, Supplier<Optional<T>> known) {
+        try {
+            return there.get();
+        } catch (MillraceException e) {
+            if (e.code() != ErrorCode.STORE_UNAVAILABLE) {
+                throw e;
+            }
+            return known.get().orElseThrow(() -> e);
+        }
     }
 
     @Override

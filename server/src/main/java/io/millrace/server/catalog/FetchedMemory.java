@@ -27,8 +27,12 @@ import io.millrace.server.catalog.RemoteStore.RemoteTable;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * Identities, versions and history of the tables of one fetched catalog. Tables are told apart by their keys in the
@@ -73,6 +77,20 @@ final class FetchedMemory {
                 .flatMap(Table::remoteKey)
                 .flatMap(key -> fetched.find(name, key))
                 .map(seen -> new Catalog.LastKnown(seen.table(), seen.at()));
+    }
+
+    /** The databases that the store just showed, all of them; they are known from now on. */
+    List<Database> saw(List<Database> there) {
+        Set<DatabasePath> gone =
+                metastore.databases(name).stream().map(Database::path).collect(Collectors.toCollection(HashSet::new));
+        for (Database database : there) {
+            if (!gone.remove(database.path())) {
+                metastore.createDatabase(database, clock.instant());
+            }
+        }
+        // One with tables stays until they are missed: it may have another name now, and they follow.
+        gone.forEach(path -> metastore.dropDatabase(path, false, change(Cause.DROPPED, "no longer in the store")));
+        return there;
     }
 
     /** The table that the store just showed, with its identity; what is new about it is written down. */

@@ -11,6 +11,10 @@ import org.apache.thrift.transport.TSocket;
 import org.apache.thrift.transport.TTransportException;
 import org.jspecify.annotations.Nullable;
 
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -18,7 +22,10 @@ import java.util.List;
  * has a network connection of its own; the first address that answers serves it.
  */
 final class HiveStore {
-    private static final int SOCKET_MILLIS = 10_000;
+    /** Everything, from connecting on; a metastore that needs longer counts as one that does not answer. */
+    private static final Duration TIME = Duration.ofSeconds(8);
+
+    private static final long BYTES = 64L << 20;
     private static final int CONNECT_MILLIS = 3_000;
     private static final long MAX_TEXT = 16L * 1024 * 1024;
     private static final long MAX_ITEMS = 1_000_000;
@@ -38,6 +45,10 @@ final class HiveStore {
      */
     <T> T call(Call<T> call) throws TException {
         hosts.run();
+        return BoundedSockets.within(TIME, BYTES, () -> ask(call));
+    }
+
+    private <T> T ask(Call<T> call) throws TException {
         TSocket socket = connect();
         try {
             return call.of(
@@ -53,17 +64,26 @@ final class HiveStore {
     }
 
     private TSocket connect() {
-        TTransportException last = null;
+        Exception last = null;
         for (Address address : addresses) {
-            TSocket socket = new TSocket(address.host(), address.port(), SOCKET_MILLIS, CONNECT_MILLIS);
             try {
-                socket.open();
-                return socket;
-            } catch (TTransportException e) {
+                return connect(address);
+            } catch (IOException | TTransportException e) {
                 last = e;
             }
         }
         throw unavailable(last);
+    }
+
+    private static TSocket connect(Address address) throws IOException, TTransportException {
+        Socket socket = new BoundedSockets().createSocket();
+        try {
+            socket.connect(new InetSocketAddress(address.host(), address.port()), CONNECT_MILLIS);
+            return new TSocket(socket);
+        } catch (IOException | TTransportException e) {
+            socket.close();
+            throw e;
+        }
     }
 
     private MillraceException unavailable(@Nullable Exception cause) {

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -29,6 +30,9 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -152,14 +156,13 @@ final class IcebergHttp extends BaseHTTPClient {
         hosts.run();
         String body = request.encodedBody();
         HttpRequest.Builder builder = HttpRequest.newBuilder(uri)
-                .timeout(ANSWER)
                 .method(
                         request.method().name(),
                         body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
         request.headers().entries().forEach(header -> builder.header(header.name(), header.value()));
         try {
-            HttpResponse<InputStream> response =
-                    client.send(builder.build(), HttpResponse.BodyHandlers.ofInputStream());
+            HttpResponse<InputStream> response = client.send(
+                    builder.timeout(BoundedSockets.left(ANSWER)).build(), HttpResponse.BodyHandlers.ofInputStream());
             Map<String, String> headers = new HashMap<>();
             response.headers().map().forEach((name, values) -> headers.put(name, values.get(0)));
             return new Answer(response.statusCode(), bounded(response.body()), headers);
@@ -172,6 +175,10 @@ final class IcebergHttp extends BaseHTTPClient {
     }
 
     private static String bounded(InputStream body) throws IOException {
+        // The client's own time-out is over when the body begins.
+        Executor later =
+                CompletableFuture.delayedExecutor(BoundedSockets.left(ANSWER).toMillis(), TimeUnit.MILLISECONDS);
+        CompletableFuture<Void> deadline = CompletableFuture.runAsync(() -> giveUp(body), later);
         try (body) {
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
             bytes.write(body.readNBytes(MAX_BYTES));
@@ -179,6 +186,16 @@ final class IcebergHttp extends BaseHTTPClient {
                 throw new IOException("an answer is larger than " + MAX_BYTES + " bytes");
             }
             return bytes.toString(java.nio.charset.StandardCharsets.UTF_8);
+        } finally {
+            deadline.cancel(false);
+        }
+    }
+
+    private static void giveUp(InputStream body) {
+        try {
+            body.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,9 @@ final class IcebergStore implements AutoCloseable {
     /** Properties that lead a table's files elsewhere. */
     private static final List<String> PATHS =
             List.of("write.data.path", "write.metadata.path", "write.object-storage.path", "write.folder-storage.path");
+
+    /** All requests of one use; a catalog that needs longer counts as one that does not answer. */
+    private static final Duration TIME = Duration.ofSeconds(8);
 
     private final Address address;
     private final Supplier<Optional<String>> token;
@@ -51,7 +55,7 @@ final class IcebergStore implements AutoCloseable {
     <T> T use(Function<Catalog, T> work) {
         try {
             hosts.run();
-            return work.apply(catalog());
+            return BoundedSockets.within(TIME, Long.MAX_VALUE, () -> work.apply(catalog()));
         } catch (NotAuthorizedException | ForbiddenException e) {
             throw new MillraceException(
                     ErrorCode.ACCESS_DENIED,

@@ -76,7 +76,7 @@ final class JdbcStore implements AutoCloseable {
 
     private <T> T translated(Supplier<T> call) {
         try {
-            return BoundedSockets.within(TIME, BYTES, call);
+            return BoundedSockets.within(TIME, BYTES, call::get);
         } catch (ConnectionException e) {
             throw unavailable(e);
         } catch (JdbiException e) {

@@ -4,10 +4,14 @@ import static io.millrace.server.catalog.TableRows.utc;
 
 import io.millrace.api.Json;
 import io.millrace.core.catalog.CatalogName;
+import io.millrace.core.catalog.Database;
 import io.millrace.core.catalog.DatabasePath;
 import io.millrace.core.catalog.FetchedTables;
+import io.millrace.core.catalog.ListedTable;
 import io.millrace.core.catalog.Table;
+import io.millrace.core.catalog.TableFilter;
 import io.millrace.core.catalog.TableId;
+import io.millrace.core.catalog.TableName;
 import org.jdbi.v3.core.Jdbi;
 
 import java.sql.ResultSet;
@@ -15,6 +19,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -27,6 +32,27 @@ final class SqlFetchedTables implements FetchedTables {
     private static final String BY_DATABASE = TableRows.SELECT + """
             WHERE t.dropped_at IS NULL AND d.dropped_at IS NULL AND d.catalog = :catalog AND d.name = :database
               AND t.remote_key IS NOT NULL
+            """;
+
+    /** A table that was there says that its database was. */
+    private static final String DATABASES = """
+            SELECT d.catalog, d.name, d.comment, greatest(d.created_at, max(t.seen_at)) AS as_of
+            FROM catalog_database d
+            LEFT JOIN catalog_table t ON t.database_id = d.id AND t.dropped_at IS NULL
+            WHERE d.catalog = :catalog AND d.dropped_at IS NULL
+            GROUP BY d.id
+            ORDER BY d.name COLLATE "C"
+            """;
+
+    private static final String LIST = """
+            SELECT t.name, t.view, t.comment, t.seen_at AS as_of
+            FROM catalog_table t
+            JOIN catalog_database d ON d.id = t.database_id
+            WHERE t.dropped_at IS NULL AND d.catalog = :catalog AND d.name = :database AND d.dropped_at IS NULL
+              AND t.remote_key IS NOT NULL
+              AND t.name COLLATE "C" > :after AND (:text = '' OR strpos(lower(t.name), lower(:text)) > 0)
+            ORDER BY t.name COLLATE "C"
+            LIMIT :limit
             """;
 
     private static final String SEEN = """
@@ -72,6 +98,33 @@ final class SqlFetchedTables implements FetchedTables {
     }
 
     @Override
+    public List<Database> known(CatalogName catalog) {
+        return jdbi.withHandle(handle -> handle.createQuery(DATABASES)
+                .bind("catalog", catalog.value())
+                .map((row, context) -> new Database(
+                        DatabasePath.of(row.getString("catalog"), row.getString("name")),
+                        row.getString("comment"),
+                        asOf(row)))
+                .list());
+    }
+
+    @Override
+    public List<ListedTable> known(DatabasePath database, TableFilter filter) {
+        return jdbi.withHandle(handle -> handle.createQuery(LIST)
+                .bind("catalog", database.catalog().value())
+                .bind("database", database.database().value())
+                .bind("text", filter.text())
+                .bind("after", filter.after())
+                .bind("limit", filter.limit())
+                .map((row, context) -> new ListedTable(
+                        new TableName(row.getString("name")),
+                        row.getBoolean("view"),
+                        row.getString("comment"),
+                        asOf(row)))
+                .list());
+    }
+
+    @Override
     public void seen(TableId id, String stamp, Instant at) {
         jdbi.useHandle(handle -> handle.createUpdate(SEEN)
                 .bind("id", id.value())
@@ -92,6 +145,10 @@ final class SqlFetchedTables implements FetchedTables {
                         .execute();
             }
         });
+    }
+
+    private static Optional<Instant> asOf(ResultSet row) throws SQLException {
+        return Optional.ofNullable(row.getObject("as_of", OffsetDateTime.class)).map(OffsetDateTime::toInstant);
     }
 
     private static Seen seen(ResultSet row) throws SQLException {

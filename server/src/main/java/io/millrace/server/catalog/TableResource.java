@@ -7,7 +7,6 @@ import io.millrace.api.catalog.NewTable;
 import io.millrace.api.catalog.PurgeView;
 import io.millrace.api.catalog.TableDefinition;
 import io.millrace.api.catalog.TablePatch;
-import io.millrace.api.catalog.TableSummary;
 import io.millrace.api.catalog.TableVersionView;
 import io.millrace.core.catalog.Alteration;
 import io.millrace.core.catalog.CatalogName;
@@ -69,7 +68,7 @@ public final class TableResource {
     @GET
     @Path("tables")
     @Requires(Permission.CATALOG_READ)
-    public Page<TableSummary> list(
+    public Response list(
             @PathParam("catalog") CatalogName catalog,
             @PathParam("database") DatabaseName database,
             @QueryParam("q") @Nullable String text,
@@ -80,7 +79,8 @@ public final class TableResource {
         Page<ListedTable> tables = page.page(
                 catalogs.tables(new DatabasePath(catalog, database), filter),
                 table -> table.name().value());
-        return new Page<>(tables.items().stream().map(CatalogViews::of).toList(), tables.nextPageToken());
+        var some = new Page<>(tables.items().stream().map(CatalogViews::of).toList(), tables.nextPageToken());
+        return Notices.on(Response.ok(some), catalogs.outage(catalog)).build();
     }
 
     @POST

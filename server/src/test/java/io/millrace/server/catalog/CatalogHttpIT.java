@@ -10,17 +10,20 @@ import io.millrace.api.catalog.NewDatabase;
 import io.millrace.api.catalog.ResolvedTable;
 import io.millrace.api.catalog.TableDefinition;
 import io.millrace.api.catalog.TableKind;
+import io.millrace.api.catalog.TableSummary;
 import io.millrace.api.catalog.TableView;
 import io.millrace.api.catalog.TableWrite;
 import io.millrace.api.client.ApiException;
 import io.millrace.api.client.Rest;
 import io.millrace.server.http.OpenApiExchanges;
 import io.millrace.server.http.ServerStack;
+import io.millrace.testkit.TestPostgres;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import org.assertj.core.api.Assertions;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.eclipse.microprofile.config.ConfigProvider;
+import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 
 import java.net.URI;
@@ -218,6 +221,37 @@ class CatalogHttpIT {
         assertThat(api.get(path + "&pageToken=" + token).body())
                 .contains("\"name\":\"c\"")
                 .doesNotContain("\"name\":\"a\"", "nextPageToken");
+    }
+
+    @Test
+    void listsWhatIsKnownOfAStoreThatDoesNotAnswer() {
+        TestPostgres.Database crm = TestPostgres.createDatabase();
+        Jdbi.create(crm.dataSource()).useHandle(handle -> handle.execute("CREATE TABLE orders (id int)"));
+        String fields = "{\"host\":\"127.0.0.1\",\"port\":" + crm.port() + ",\"database\":\"" + crm.name()
+                + "\",\"username\":\"postgres\",\"tls\":\"disable\"}";
+        var made = api.send(
+                "POST",
+                "/connections",
+                "{\"name\":\"" + database + "\",\"kind\":\"postgres\",\"fields\":" + fields
+                        + ",\"secrets\":{\"password\":\"postgres\"}}");
+        assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
+        String databases = "/catalogs/" + database + "/databases";
+        assertThat(api.get(databases + "/public/tables/orders").statusCode()).isEqualTo(200);
+        assertThat(api.get(databases).body()).doesNotContain("asOf");
+        assertThat(api.get(databases).headers().firstValue("Millrace-Notice")).isEmpty();
+
+        Jdbi.create(TestPostgres.createDatabase().dataSource())
+                .useHandle(handle -> handle.execute("DROP DATABASE " + crm.name() + " WITH (FORCE)"));
+        var known = api.get(databases + "/public/tables");
+
+        assertThat(known.body()).contains("\"name\":\"orders\"", "\"asOf\"");
+        assertThat(known.headers().firstValue("Millrace-Notice").orElse(""))
+                .contains("127.0.0.1%3A" + crm.port(), "has%20not%20answered%20since");
+        assertThat(api.get(databases).body()).contains("\"name\":\"public\"", "\"asOf\"");
+        assertThat(api.get(databases + "/unknown/tables").body()).contains("STORE_UNAVAILABLE");
+        assertThat(internal().get(TABLES, database, "public").asList(TableSummary.class))
+                .extracting(TableSummary::name)
+                .containsExactly("orders");
     }
 
     @Test

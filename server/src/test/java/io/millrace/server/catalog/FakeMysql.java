@@ -10,7 +10,6 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 
 /** A database server that means no good. It speaks as much of MySQL's protocol as that takes. */
 final class FakeMysql implements AutoCloseable {
@@ -140,23 +139,6 @@ final class FakeMysql implements AutoCloseable {
     /** What it does to a client. */
     interface Manner {
         void answer(FakeMysql server, InputStream in, OutputStream out) throws IOException;
-
-        /** Accepts and never says a word. */
-        static Manner silence() {
-            return (server, in, out) -> in.readAllBytes();
-        }
-
-        /** Begins a packet and sends a byte now and then, more often than any time-out of a single read. */
-        static Manner trickle() {
-            return (server, in, out) -> {
-                out.write(new byte[] {(byte) 0xff, (byte) 0xff, 0, 0, 10});
-                while (!server.listener.isClosed()) {
-                    out.write('x');
-                    out.flush();
-                    LockSupport.parkNanos(200_000_000);
-                }
-            };
-        }
 
         /** Something else listens there. */
         static Manner nonsense() {

@@ -7,9 +7,12 @@ import io.millrace.core.catalog.Alteration;
 import io.millrace.core.catalog.CatalogName;
 import io.millrace.core.catalog.Change.Cause;
 import io.millrace.core.catalog.Column;
+import io.millrace.core.catalog.Database;
 import io.millrace.core.catalog.DatabasePath;
+import io.millrace.core.catalog.ListedTable;
 import io.millrace.core.catalog.Origin;
 import io.millrace.core.catalog.Table;
+import io.millrace.core.catalog.TableFilter;
 import io.millrace.core.catalog.TableHistory;
 import io.millrace.core.catalog.TableName;
 import io.millrace.core.catalog.TablePath;
@@ -27,9 +30,11 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** What the metastore remembers of a PostgreSQL that others change too; both are real. */
@@ -220,14 +225,33 @@ class FetchedCatalogIT {
 
         assertThatThrownBy(() -> down.find(path("orders"))).isInstanceOf(MillraceException.class);
         clock.advance(Duration.ofMinutes(5));
-        assertThatThrownBy(down::databases).isInstanceOfSatisfying(MillraceException.class, e -> {
+        DatabasePath unknown = DatabasePath.of("postgres", "unknown");
+        assertThatThrownBy(() -> down.tables(unknown)).isInstanceOfSatisfying(MillraceException.class, e -> {
             assertThat(e.code()).isEqualTo(ErrorCode.STORE_UNAVAILABLE);
             assertThat(e).hasMessageContaining("It has not answered since 2026-06-01T12:00:00Z.");
         });
 
         assertThat(down.outage().orElseThrow().since()).isEqualTo(TestClock.NOON);
         assertThat(down.lastKnown(path("orders"))).contains(new Catalog.LastKnown(orders, TestClock.NOON));
+        Optional<Instant> noon = Optional.of(TestClock.NOON);
+        assertThat(down.databases()).containsExactly(new Database(PUBLIC, "", noon));
+        assertThat(down.tables(PUBLIC)).containsExactly(new ListedTable(new TableName("orders"), false, "", noon));
+        assertThat(down.tables(PUBLIC, new TableFilter("x", "", 1))).isEmpty();
         assertThat(catalog.outage()).isEmpty();
+    }
+
+    @Test
+    void knowsTheDatabasesThatItListed() throws IOException {
+        sql("CREATE SCHEMA archive; CREATE SCHEMA old");
+        catalog.databases();
+        sql("DROP SCHEMA old");
+        catalog.databases();
+
+        FetchedCatalog down = catalog(store(unusedPort()));
+
+        assertThat(down.databases()).extracting(each -> each.name().value()).containsExactly("archive", "public");
+        assertThatThrownBy(() -> down.tables(DatabasePath.of("postgres", "archive")))
+                .isInstanceOf(MillraceException.class);
     }
 
     private Refreshed refresh() {

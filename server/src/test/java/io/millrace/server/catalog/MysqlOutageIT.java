@@ -23,14 +23,12 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Database servers that are down, slow, dying or hostile: one sentence within ten seconds, and nothing given away. */
+/** Database servers that are down, dying or hostile: one sentence within ten seconds, and nothing given away. */
 class MysqlOutageIT {
     private static final String SECRET = "canary-of-the-password";
 
     static Stream<Map.Entry<String, FakeMysql.Manner>> manners() {
         return Stream.of(
-                Map.entry("silence", FakeMysql.Manner.silence()),
-                Map.entry("trickle", FakeMysql.Manner.trickle()),
                 Map.entry("nonsense", FakeMysql.Manner.nonsense()),
                 Map.entry("flood", FakeMysql.Manner.flood()),
                 Map.entry("death", FakeMysql.Manner.death()));

@@ -1,0 +1,129 @@
+package io.millrace.server.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.millrace.core.catalog.CatalogName;
+import io.millrace.core.catalog.Database;
+import io.millrace.core.catalog.InMemoryMetastore;
+import io.millrace.core.error.ErrorCode;
+import io.millrace.core.error.MillraceException;
+import io.millrace.testkit.TestClock;
+import io.millrace.testkit.TestPostgres;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** Stores that accept connections and never come to the end of an answer. */
+class StubbornStoreIT {
+    private static final CatalogName STUBBORN = new CatalogName("stubborn");
+    private static final int CALLERS = 2 * Outage.CALLS;
+
+    /** Each kind of store, and how its answers begin. */
+    private enum Kind {
+        POSTGRES("NE\0\0p\0") {
+            @Override
+            RemoteStore at(int port) {
+                var address = new PostgresServer.Address("127.0.0.1", port, "db", "me", PostgresServer.Tls.PREFER);
+                return new PostgresRemote(STUBBORN, new PostgresServer(address, () -> "secret"));
+            }
+        },
+        MYSQL("\u00ff\u00ff\0\0\n") {
+            @Override
+            RemoteStore at(int port) {
+                return new MysqlRemote(STUBBORN, MysqlConnections.to(port, "secret"));
+            }
+        },
+        ICEBERG("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 100000\r\n\r\n{") {
+            @Override
+            RemoteStore at(int port) {
+                var address = IcebergStore.Address.rest("http://127.0.0.1:" + port, Optional.empty(), Optional.empty());
+                return new IcebergRemote(STUBBORN, new IcebergStore(address, Optional::empty, () -> {}));
+            }
+        },
+        HIVE("\u0080\u0001\0\u0002\0\0\u00ff\u00ff") {
+            @Override
+            RemoteStore at(int port) {
+                var store = new HiveStore(List.of(new HiveStore.Address("127.0.0.1", port)), () -> {});
+                return new HiveRemote(STUBBORN, store, new TableFolder("file:///tmp/nowhere"));
+            }
+        };
+
+        private final String head;
+
+        Kind(String head) {
+            this.head = head;
+        }
+
+        abstract RemoteStore at(int port);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void holdsAFewCallsOfItsOwnCatalogForAWhileIfItIsSilent(Kind kind) throws IOException {
+        hangs(kind, "");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void holdsAFewCallsOfItsOwnCatalogForAWhileIfItAnswersByteByByte(Kind kind) throws IOException {
+        hangs(kind, kind.head);
+    }
+
+    private static void hangs(Kind kind, String head) throws IOException {
+        ExecutorService threads = Executors.newFixedThreadPool(CALLERS);
+        try (var server = new StubbornServer(head.getBytes(StandardCharsets.ISO_8859_1));
+                RemoteStore store = kind.at(server.port());
+                PostgresRemote healthy = healthy()) {
+            FetchedCatalog catalog = catalog(store);
+            FetchedCatalog other = catalog(healthy);
+
+            List<CompletableFuture<ErrorCode>> calls = new ArrayList<>();
+            for (int i = 0; i < CALLERS; i++) {
+                calls.add(CompletableFuture.supplyAsync(() -> failure(catalog), threads));
+            }
+            await().until(() -> server.most() > 0 && catalog.outage().isPresent());
+
+            assertThat(other.databases()).extracting(Database::comment).containsExactly("standard public schema");
+            assertThat(other.outage()).isEmpty();
+            assertThat(calls).anyMatch(call -> !call.isDone());
+            assertThat(calls).allMatch(call -> call.join() == ErrorCode.STORE_UNAVAILABLE);
+            assertThat(server.most()).isBetween(1, Outage.CALLS);
+            assertThat(catalog.outage().orElseThrow().notice()).contains("127.0.0.1:" + server.port());
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private static ErrorCode failure(FetchedCatalog catalog) {
+        try {
+            catalog.databases();
+            throw new AssertionError("it answered");
+        } catch (MillraceException e) {
+            return e.code();
+        }
+    }
+
+    private static FetchedCatalog catalog(RemoteStore store) {
+        var metastore = new InMemoryMetastore();
+        return new FetchedCatalog(STUBBORN, store, ConnectorFiles.read("jdbc"), metastore, metastore, new TestClock());
+    }
+
+    private static PostgresRemote healthy() {
+        TestPostgres.Database database = TestPostgres.createDatabase();
+        var address = new PostgresServer.Address(
+                "127.0.0.1", database.port(), database.name(), database.username(), PostgresServer.Tls.PREFER);
+        return new PostgresRemote(STUBBORN, new PostgresServer(address, database::password));
+    }
+}
