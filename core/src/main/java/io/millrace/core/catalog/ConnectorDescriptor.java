@@ -117,7 +117,11 @@ public record ConnectorDescriptor(String catalog, String connector, TableShape t
             return Optional.of(
                     Options.flaw(key, "must not be blank", rule.meaning().en()));
         }
-        return rule.type().flaw(value, rule.choices()).map(wrong -> Options.flaw(key, wrong, choice(rule, value)));
+        if (rule.identity() && !value.equals(value.strip())) {
+            return Optional.of(
+                    Options.flaw(key, "must not begin or end with white space", "Write '" + value.strip() + "'."));
+        }
+        return rule.flaw(value).map(wrong -> Options.flaw(key, wrong, choice(rule, value)));
     }
 
     private Flaw unknown(String key, Map<String, String> effective) {

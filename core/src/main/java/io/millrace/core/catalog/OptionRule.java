@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param identity whether the option says <em>where</em> the data is, so that a copy or hint must not change it
  * @param sensitive whether its value is a secret, which nobody is shown
  * @param hintable whether a statement may change it for itself, in an OPTIONS hint
+ * @param range the possible values, for {@link OptionType#INTEGER}
  */
 public record OptionRule(
         String key,
@@ -28,6 +29,7 @@ public record OptionRule(
         boolean identity,
         boolean sensitive,
         boolean hintable,
+        Range range,
         Meaning meaning) {
     private static final String ANY = ".*";
 
@@ -40,6 +42,7 @@ public record OptionRule(
         requireNonNull(standard, "standard");
         requireNonNull(when, "when");
         requireNonNull(unless, "unless");
+        requireNonNull(range, "range");
         requireNonNull(meaning, "meaning");
         if (category == OptionCategory.DEFAULT && standard.isEmpty()) {
             throw new IllegalArgumentException("option " + key + " is of category DEFAULT and has no default");
@@ -50,10 +53,20 @@ public record OptionRule(
         if (hintable && identity) {
             throw new IllegalArgumentException("option " + key + " says where the data is, so no hint may change it");
         }
-        Optional<String> wrong = standard.flatMap(value -> type.flaw(value, values));
+        Optional<String> wrong = standard.flatMap(value -> flaw(value, type, values, range));
         if (wrong.isPresent()) {
             throw new IllegalArgumentException("default of option " + key + " " + wrong.get());
         }
+    }
+
+    /** What is wrong with {@code value}, as the end of a sentence that begins with the key; empty if nothing is. */
+    Optional<String> flaw(String value) {
+        return flaw(value, type, choices, range);
+    }
+
+    private static Optional<String> flaw(String value, OptionType type, List<String> choices, Range range) {
+        return type.flaw(value, choices)
+                .or(() -> type == OptionType.INTEGER ? range.flaw(Long.parseLong(value)) : Optional.empty());
     }
 
     boolean matches(String given) {
@@ -64,6 +77,21 @@ public record OptionRule(
 
     boolean isPrefix() {
         return key.endsWith(ANY);
+    }
+
+    /** From the least to the greatest value, both included. */
+    public record Range(long least, long greatest) {
+        public Range {
+            if (least > greatest) {
+                throw new IllegalArgumentException("no number is from " + least + " to " + greatest);
+            }
+        }
+
+        private Optional<String> flaw(long value) {
+            return value >= least && value <= greatest
+                    ? Optional.empty()
+                    : Optional.of("must be a whole number from " + least + " to " + greatest + ", not '" + value + "'");
+        }
     }
 
     /** What an option is for, to people. */

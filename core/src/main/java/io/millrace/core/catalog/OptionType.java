@@ -1,7 +1,9 @@
 package io.millrace.core.catalog;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -19,54 +21,23 @@ public enum OptionType {
 
     private static final Pattern WHOLE = Pattern.compile("-?[0-9]{1,18}");
     private static final Pattern AMOUNT = Pattern.compile("([0-9]{1,18})\\s*([a-zµ]*)");
-    private static final List<String> TIME_UNITS = List.of(
-            "",
-            "d",
-            "day",
-            "days",
-            "h",
-            "hour",
-            "hours",
-            "m",
-            "min",
-            "minute",
-            "minutes",
-            "s",
-            "sec",
-            "secs",
-            "second",
-            "seconds",
-            "ms",
-            "milli",
-            "millis",
-            "millisecond",
-            "milliseconds",
-            "µs",
-            "micro",
-            "micros",
-            "microsecond",
-            "microseconds",
-            "ns",
-            "nano",
-            "nanos",
-            "nanosecond",
-            "nanoseconds");
-    private static final List<String> SIZE_UNITS = List.of(
-            "",
-            "b",
-            "bytes",
-            "k",
-            "kb",
-            "kibibytes",
-            "m",
-            "mb",
-            "mebibytes",
-            "g",
-            "gb",
-            "gibibytes",
-            "t",
-            "tb",
-            "tebibytes");
+    /** In milliseconds; what is smaller counts as one. */
+    private static final Map<String, Long> TIME_UNITS = units(Map.of(
+            "d|day|days", 86_400_000L,
+            "h|hour|hours", 3_600_000L,
+            "m|min|minute|minutes", 60_000L,
+            "s|sec|secs|second|seconds", 1000L,
+            "|ms|milli|millis|millisecond|milliseconds", 1L,
+            "µs|micro|micros|microsecond|microseconds", 1L,
+            "ns|nano|nanos|nanosecond|nanoseconds", 1L));
+
+    /** In bytes. */
+    private static final Map<String, Long> SIZE_UNITS = units(Map.of(
+            "|b|bytes", 1L,
+            "k|kb|kibibytes", 1L << 10,
+            "m|mb|mebibytes", 1L << 20,
+            "g|gb|gibibytes", 1L << 30,
+            "t|tb|tebibytes", 1L << 40));
 
     private final String meaning;
 
@@ -91,8 +62,20 @@ public enum OptionType {
         return Optional.of("must be " + expected + ", not '" + value + "'");
     }
 
-    private static boolean amount(String value, List<String> units) {
+    /** Flink counts with 64 bits. */
+    private static boolean amount(String value, Map<String, Long> units) {
         var matcher = AMOUNT.matcher(value.strip().toLowerCase(Locale.ROOT));
-        return matcher.matches() && units.contains(matcher.group(2));
+        Long unit = matcher.matches() ? units.get(matcher.group(2)) : null;
+        return unit != null && Long.parseLong(matcher.group(1)) <= Long.MAX_VALUE / unit;
+    }
+
+    private static Map<String, Long> units(Map<String, Long> spellings) {
+        Map<String, Long> units = new HashMap<>();
+        spellings.forEach((words, unit) -> {
+            for (String word : words.split("\\|", -1)) {
+                units.put(word, unit);
+            }
+        });
+        return Map.copyOf(units);
     }
 }

@@ -11,12 +11,16 @@ public final class Nearest {
 
     /** The candidate that differs least from {@code word}, if it is near enough to be a slip of the keyboard. */
     public static Optional<String> to(String word, Collection<String> candidates) {
-        String plain = word.strip().toLowerCase(Locale.ROOT);
+        String plain = plain(word);
         int limit = Math.max(2, plain.length() / 4);
         return candidates.stream()
-                .min(Comparator.comparingInt((String each) -> distance(plain, each))
+                .min(Comparator.comparingInt((String each) -> distance(plain, plain(each)))
                         .thenComparing(Comparator.naturalOrder()))
-                .filter(best -> distance(plain, best) <= limit);
+                .filter(best -> distance(plain, plain(best)) <= limit);
+    }
+
+    private static String plain(String word) {
+        return word.strip().toLowerCase(Locale.ROOT);
     }
 
     private static int distance(String one, String other) {

@@ -205,6 +205,7 @@ class ConnectorsTest {
                 false,
                 false,
                 true,
+                new OptionRule.Range(0, 9),
                 new OptionRule.Meaning(key, key));
     }
 }

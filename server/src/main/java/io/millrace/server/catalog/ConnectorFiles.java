@@ -104,7 +104,10 @@ final class ConnectorFiles {
     /** The options of each format. */
     private record FormatsFile(Map<String, List<OptionEntry>> formats) {}
 
-    /** An option as it is written; {@code category} is ALLOWED and {@code type} is STRING unless said otherwise. */
+    /**
+     * An option as it is written; {@code category} is ALLOWED and {@code type} is STRING unless said otherwise, and a whole
+     * number is from 0 to what an int holds.
+     */
     private record OptionEntry(
             String key,
             @Nullable OptionCategory category,
@@ -116,6 +119,8 @@ final class ConnectorFiles {
             boolean identity,
             boolean sensitive,
             @Nullable Boolean hint,
+            @Nullable Long min,
+            @Nullable Long max,
             String en,
             String zh) {
         OptionRule rule(String prefix, Optional<OptionCondition> format) {
@@ -130,6 +135,7 @@ final class ConnectorFiles {
                     identity,
                     sensitive,
                     hint == null ? category != OptionCategory.PLATFORM && !identity : hint,
+                    new OptionRule.Range(min == null ? 0 : min, max == null ? Integer.MAX_VALUE : max),
                     new OptionRule.Meaning(en, zh));
         }
     }
