@@ -15,8 +15,8 @@ public interface FetchedTables {
     /** The table that the store behind {@code catalog} names {@code key}; a dropped one is not found. */
     Optional<Seen> find(CatalogName catalog, String key);
 
-    /** By key; without those that were dropped. */
-    Map<String, Seen> all(DatabasePath database);
+    /** Those of a database, by key, without their structure and without those that were dropped. */
+    Map<String, Stamped> stamps(DatabasePath database);
 
     /** Those of a catalog that are known, each as of when its store was last seen to have it. Sorted by name. */
     List<Database> known(CatalogName catalog);
@@ -29,6 +29,19 @@ public interface FetchedTables {
 
     /** Writes other comments into the same version; nothing happens if there is a newer one. */
     void comment(Table same);
+
+    /**
+     * A table as a scan needs it.
+     *
+     * @param stamp what the store gave with it at its last scan; empty if it was not part of one
+     */
+    record Stamped(TableRef ref, TablePath path, String stamp) {
+        public Stamped {
+            requireNonNull(ref, "ref");
+            requireNonNull(path, "path");
+            requireNonNull(stamp, "stamp");
+        }
+    }
 
     /**
      * A table, and when its store was last seen to have it so.

@@ -24,6 +24,13 @@ final class Names {
         return name;
     }
 
+    /** Whether {@link #check} takes it. */
+    static boolean isName(String name) {
+        return !name.isBlank()
+                && name.length() <= MAX_LENGTH
+                && name.codePoints().noneMatch(Names::invisible);
+    }
+
     private static boolean invisible(int codePoint) {
         return switch (Character.getType(codePoint)) {
             case Character.CONTROL,

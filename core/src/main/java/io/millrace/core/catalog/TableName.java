@@ -10,6 +10,11 @@ public record TableName(String value) implements Comparable<TableName> {
         return new TableName(text);
     }
 
+    /** Whether a table, or anything else in a catalog, can have this name. */
+    public static boolean isName(String text) {
+        return Names.isName(text);
+    }
+
     @Override
     public int compareTo(TableName other) {
         return value.compareTo(other.value);

@@ -43,8 +43,10 @@ public abstract class FetchedTablesContract {
                         Table.registered(new TableId("t-2"), SHOP.table(new TableName("own")), SPEC, Optional.empty()),
                         CHANGE);
 
-        assertThat(fetched().all(SHOP)).isEqualTo(Map.of("16385", new FetchedTables.Seen(ORDERS, NOON, "")));
-        assertThat(fetched().all(DatabasePath.of("postgres", "nowhere"))).isEmpty();
+        fetched().seen(ORDERS.id(), "stamp 7", NOON);
+        assertThat(fetched().stamps(SHOP))
+                .isEqualTo(Map.of("16385", new FetchedTables.Stamped(ORDERS.ref(), ORDERS.path(), "stamp 7")));
+        assertThat(fetched().stamps(DatabasePath.of("postgres", "nowhere"))).isEmpty();
     }
 
     @Test
@@ -112,7 +114,7 @@ public abstract class FetchedTablesContract {
         fetched().seen(ORDERS.id(), "stamp 7", NOON);
 
         assertThat(fetched().find(SHOP.catalog(), "16385")).isEmpty();
-        assertThat(fetched().all(SHOP)).isEmpty();
+        assertThat(fetched().stamps(SHOP)).isEmpty();
     }
 
     @Test

@@ -130,9 +130,11 @@ public final class InMemoryMetastore implements Metastore, FetchedTables, TableH
     }
 
     @Override
-    public synchronized Map<String, Seen> all(DatabasePath database) {
+    public synchronized Map<String, Stamped> stamps(DatabasePath database) {
         return fetched(table -> table.path().parent().equals(database))
-                .collect(Collectors.toMap(each -> each.table().remoteKey().orElseThrow(), each -> each));
+                .collect(Collectors.toMap(
+                        each -> each.table().remoteKey().orElseThrow(),
+                        each -> new Stamped(each.table().ref(), each.table().path(), each.stamp())));
     }
 
     @Override
@@ -143,7 +145,8 @@ public final class InMemoryMetastore implements Metastore, FetchedTables, TableH
                         database.comment(),
                         Stream.concat(
                                         Stream.of(created.get(database.path())),
-                                        all(database.path()).values().stream().map(Seen::at))
+                                        fetched(table -> table.path().parent().equals(database.path()))
+                                                .map(Seen::at))
                                 .max(Comparator.naturalOrder())))
                 .toList();
     }

@@ -112,11 +112,7 @@ final class FetchedCatalog implements Catalog {
     public List<ListedTable> tables(DatabasePath database, TableFilter filter) {
         // A view there is a table here: its query is the store's, not Flink's.
         return orKnown(
-                () -> outage.watch(() -> store.heads(database)).stream()
-                        .filter(head -> filter.takes(head.name()))
-                        .limit(filter.limit())
-                        .map(head -> new ListedTable(head.name(), false, head.comment()))
-                        .toList(),
+                () -> outage.watch(() -> store.tables(database, filter)),
                 () -> fetched.known(database, ANY).isEmpty()
                         ? Optional.empty()
                         : Optional.of(fetched.known(database, filter)));

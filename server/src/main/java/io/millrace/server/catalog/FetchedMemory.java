@@ -153,10 +153,15 @@ final class FetchedMemory {
         Table table = known.get();
         Optional<Head> elsewhere = headOf(table);
         if (elsewhere.isEmpty()) {
-            metastore.dropTable(table.id(), change(Cause.DROPPED, "no longer in the store"));
+            gone(table.id());
         } else if (!elsewhere.get().name().equals(path.table())) {
             move(table, path.parent().table(elsewhere.get().name()));
         }
+    }
+
+    /** The store does not have this table any more. */
+    void gone(TableId id) {
+        metastore.dropTable(id, change(Cause.DROPPED, "no longer in the store"));
     }
 
     void dropped(TablePath path, Origin origin) {
@@ -234,9 +239,8 @@ final class FetchedMemory {
 
     private Optional<Head> headOf(Table table) {
         try {
-            return outage.watch(() -> store.heads(table.path().parent())).stream()
-                    .filter(head -> Optional.of(head.key()).equals(table.remoteKey()))
-                    .findFirst();
+            String key = table.remoteKey().orElseThrow();
+            return outage.watch(() -> store.head(table.path(), key));
         } catch (MillraceException e) {
             if (e.code() == ErrorCode.DATABASE_NOT_FOUND) {
                 return Optional.empty();

@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.millrace.core.catalog.DatabasePath;
 import io.millrace.core.catalog.FetchedTables;
-import io.millrace.core.catalog.FetchedTables.Seen;
+import io.millrace.core.catalog.FetchedTables.Stamped;
 import io.millrace.core.catalog.Table;
 import io.millrace.core.catalog.TableName;
 import io.millrace.core.catalog.TablePath;
@@ -37,15 +37,14 @@ final class FetchedScan {
 
     void refresh(DatabasePath database, Refreshed result) {
         List<Head> heads = outage.watch(() -> store.heads(database));
-        Map<String, Seen> known = fetched.all(database);
+        Map<String, Stamped> known = fetched.stamps(database);
         Set<String> there = heads.stream().map(Head::key).collect(Collectors.toSet());
-        known.values().stream()
-                .map(Seen::table)
-                .filter(table -> !there.contains(table.remoteKey().orElseThrow()))
-                .forEach(table -> {
-                    memory.missed(table.path());
-                    result.gone(table.path());
-                });
+        known.forEach((key, table) -> {
+            if (!there.contains(key)) {
+                memory.gone(table.ref().id());
+                result.gone(table.path());
+            }
+        });
         Set<TableName> wanted = heads.stream()
                 .filter(head -> !isAsKept(head, known.get(head.key())))
                 .map(Head::name)
@@ -59,13 +58,13 @@ final class FetchedScan {
         }
     }
 
-    private static boolean isAsKept(Head head, @Nullable Seen seen) {
-        return seen != null
-                && seen.stamp().equals(head.stamp())
-                && seen.table().path().table().equals(head.name());
+    private static boolean isAsKept(Head head, @Nullable Stamped kept) {
+        return kept != null
+                && kept.stamp().equals(head.stamp())
+                && kept.path().table().equals(head.name());
     }
 
-    private void take(DatabasePath database, Scanned scanned, Map<String, Seen> known, Refreshed result) {
+    private void take(DatabasePath database, Scanned scanned, Map<String, Stamped> known, Refreshed result) {
         Head head = scanned.head();
         TablePath path = database.table(head.name());
         if (scanned.flaw().isPresent()) {
@@ -75,10 +74,10 @@ final class FetchedScan {
         Table now =
                 memory.recall(new RemoteTable(path, head.key(), scanned.spec().orElseThrow()));
         fetched.seen(now.id(), head.stamp(), clock.instant());
-        Seen before = known.get(head.key());
+        Stamped before = known.get(head.key());
         if (before == null) {
             result.added(path);
-        } else if (before.table().ref().equals(now.ref())) {
+        } else if (before.ref().equals(now.ref())) {
             result.unchanged(1);
         } else {
             result.changed(path);

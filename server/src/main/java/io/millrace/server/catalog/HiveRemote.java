@@ -4,6 +4,8 @@ import io.millrace.core.catalog.CatalogName;
 import io.millrace.core.catalog.Column;
 import io.millrace.core.catalog.Database;
 import io.millrace.core.catalog.DatabasePath;
+import io.millrace.core.catalog.ListedTable;
+import io.millrace.core.catalog.TableFilter;
 import io.millrace.core.catalog.TableName;
 import io.millrace.core.catalog.TablePath;
 import io.millrace.core.catalog.TableSpec;
@@ -109,20 +111,39 @@ final class HiveRemote implements RemoteStore {
     }
 
     @Override
+    public List<ListedTable> tables(DatabasePath database, TableFilter filter) {
+        List<TableName> wanted = names(database).stream()
+                .map(TableName::new)
+                .filter(filter::takes)
+                .limit(filter.limit())
+                .toList();
+        Map<String, String> comments = new HashMap<>();
+        if (wanted.size() <= BATCH) {
+            List<String> names = wanted.stream().map(TableName::value).toList();
+            objects(database, names).forEach(table -> comments.put(table.getTableName(), HiveTables.comment(table)));
+        }
+        return wanted.stream()
+                .map(name -> new ListedTable(name, false, comments.getOrDefault(name.value(), "")))
+                .toList();
+    }
+
+    @Override
     public List<Head> heads(DatabasePath database) {
-        return ask(metastore -> {
-            databaseThere(metastore, database);
-            List<String> names = metastore.get_all_tables(database.database().value()).stream()
-                    .sorted()
-                    .toList();
-            List<Head> heads = new ArrayList<>();
-            for (Table table : tables(metastore, database, names)) {
-                heads.add(head(table));
-            }
-            return heads.stream()
-                    .sorted((one, other) -> one.name().compareTo(other.name()))
-                    .toList();
-        });
+        List<Head> heads = new ArrayList<>();
+        List<String> names = names(database);
+        for (int from = 0; from < names.size(); from += BATCH) {
+            List<String> some = names.subList(from, Math.min(names.size(), from + BATCH));
+            objects(database, some).forEach(table -> heads.add(head(table)));
+        }
+        heads.sort((one, other) -> one.name().compareTo(other.name()));
+        return heads;
+    }
+
+    @Override
+    public Optional<Head> head(TablePath last, String key) {
+        return heads(last.parent()).stream()
+                .filter(head -> head.key().equals(key))
+                .findFirst();
     }
 
     @Override
@@ -133,8 +154,9 @@ final class HiveRemote implements RemoteStore {
     @Override
     public void scan(DatabasePath database, Set<TableName> tables, Consumer<Scanned> each) {
         List<String> names = tables.stream().map(TableName::value).sorted().toList();
-        for (Table table : ask(metastore -> tables(metastore, database, names))) {
-            each.accept(scanned(database, table));
+        for (int from = 0; from < names.size(); from += BATCH) {
+            List<String> some = names.subList(from, Math.min(names.size(), from + BATCH));
+            objects(database, some).forEach(table -> each.accept(scanned(database, table)));
         }
     }
 
@@ -266,15 +288,20 @@ final class HiveRemote implements RemoteStore {
         }
     }
 
-    private static List<Table> tables(ThriftHiveMetastore.Iface metastore, DatabasePath database, List<String> names)
-            throws TException {
-        List<Table> tables = new ArrayList<>();
-        for (int from = 0; from < names.size(); from += BATCH) {
-            List<String> some = names.subList(from, Math.min(names.size(), from + BATCH));
-            tables.addAll(
-                    metastore.get_table_objects_by_name(database.database().value(), some));
-        }
-        return tables;
+    /** Of all tables, sorted. */
+    private List<String> names(DatabasePath database) {
+        return ask(metastore -> {
+            databaseThere(metastore, database);
+            return metastore.get_all_tables(database.database().value()).stream()
+                    .filter(TableName::isName)
+                    .sorted()
+                    .toList();
+        });
+    }
+
+    private List<Table> objects(DatabasePath database, List<String> names) {
+        return ask(metastore ->
+                metastore.get_table_objects_by_name(database.database().value(), names));
     }
 
     private static void refuseName(String text, String what) {

@@ -4,6 +4,8 @@ import io.millrace.core.catalog.CatalogName;
 import io.millrace.core.catalog.Database;
 import io.millrace.core.catalog.DatabaseName;
 import io.millrace.core.catalog.DatabasePath;
+import io.millrace.core.catalog.ListedTable;
+import io.millrace.core.catalog.TableFilter;
 import io.millrace.core.catalog.TableName;
 import io.millrace.core.catalog.TablePath;
 import io.millrace.core.catalog.TableSpec;
@@ -38,6 +40,9 @@ import java.util.function.Consumer;
  * words for, are shown at the end of the table's comment.
  */
 final class IcebergRemote implements RemoteStore {
+    /** A table can be told from others only when it is loaded. */
+    private static final int MOST_LOADED = 200;
+
     private final CatalogName name;
     private final IcebergStore store;
 
@@ -94,7 +99,7 @@ final class IcebergRemote implements RemoteStore {
     public void dropDatabase(DatabasePath path, boolean cascade) {
         try {
             if (cascade) {
-                heads(path).forEach(head -> drop(path.table(head.name())));
+                names(path).forEach(table -> drop(path.table(table)));
             }
             boolean dropped = store.namespaces(catalog -> catalog.dropNamespace(namespace(path)));
             if (!dropped) {
@@ -107,11 +112,32 @@ final class IcebergRemote implements RemoteStore {
         }
     }
 
+    /** Comments would mean to load every table. */
+    @Override
+    public List<ListedTable> tables(DatabasePath database, TableFilter filter) {
+        return names(database).stream()
+                .filter(filter::takes)
+                .limit(filter.limit())
+                .map(table -> new ListedTable(table, false, ""))
+                .toList();
+    }
+
     @Override
     public List<Head> heads(DatabasePath database) {
-        return store.use(catalog -> identifiers(catalog, database).stream()
-                .map(id -> head(catalog, id))
-                .toList());
+        return names(database).stream()
+                .map(table -> head(database.table(table)))
+                .toList();
+    }
+
+    @Override
+    public Optional<Head> head(TablePath last, String key) {
+        List<TableName> names = names(last.parent());
+        return names.size() > MOST_LOADED
+                ? Optional.empty()
+                : names.stream()
+                        .map(table -> head(last.parent().table(table)))
+                        .filter(head -> head.key().equals(key))
+                        .findFirst();
     }
 
     @Override
@@ -219,24 +245,29 @@ final class IcebergRemote implements RemoteStore {
         }
     }
 
-    private List<TableIdentifier> identifiers(org.apache.iceberg.catalog.Catalog catalog, DatabasePath database) {
+    private List<TableName> names(DatabasePath database) {
         try {
-            refuseMissing(catalog, database);
-            return catalog.listTables(namespace(database)).stream()
-                    .sorted(Comparator.comparing(TableIdentifier::name))
-                    .toList();
+            return store.use(catalog -> {
+                refuseMissing(catalog, database);
+                return catalog.listTables(namespace(database)).stream()
+                        .map(TableIdentifier::name)
+                        .filter(TableName::isName)
+                        .map(TableName::new)
+                        .sorted()
+                        .toList();
+            });
         } catch (NoSuchNamespaceException e) {
             throw CatalogFailures.noDatabase(database);
         }
     }
 
     /** A table that cannot be loaded is listed all the same. */
-    private static Head head(org.apache.iceberg.catalog.Catalog catalog, TableIdentifier id) {
-        TableName table = new TableName(id.name());
+    private Head head(TablePath path) {
+        TableName table = path.table();
         try {
-            return head(table, catalog.loadTable(id));
-        } catch (NotFoundException | ValidationException | NoSuchTableException e) {
-            return new Head(table, id.name(), "", "");
+            return load(path).map(found -> head(table, found)).orElseGet(() -> new Head(table, table.value(), "", ""));
+        } catch (NotFoundException | ValidationException e) {
+            return new Head(table, table.value(), "", "");
         }
     }
 

@@ -3,7 +3,9 @@ package io.millrace.server.catalog;
 import io.millrace.core.catalog.CatalogName;
 import io.millrace.core.catalog.Database;
 import io.millrace.core.catalog.DatabasePath;
+import io.millrace.core.catalog.ListedTable;
 import io.millrace.core.catalog.Table;
+import io.millrace.core.catalog.TableFilter;
 import io.millrace.core.catalog.TableName;
 import io.millrace.core.catalog.TablePath;
 import io.millrace.core.catalog.TableSpec;
@@ -72,6 +74,18 @@ final class MysqlRemote implements RemoteStore {
     }
 
     @Override
+    public List<ListedTable> tables(DatabasePath database, TableFilter filter) {
+        return store.read(handle -> {
+            List<ListedTable> tables =
+                    MysqlSchema.isSystem(database) ? List.of() : MysqlSchema.list(handle, database, filter);
+            if (tables.isEmpty()) {
+                requireDatabase(handle, database);
+            }
+            return tables;
+        });
+    }
+
+    @Override
     public List<Head> heads(DatabasePath database) {
         return store.read(handle -> {
             List<Head> heads = MysqlSchema.isSystem(database) ? List.of() : MysqlSchema.heads(handle, database);
@@ -80,6 +94,15 @@ final class MysqlRemote implements RemoteStore {
             }
             return heads;
         });
+    }
+
+    /** The key is the name, so a table that has it has not moved. */
+    @Override
+    public Optional<Head> head(TablePath last, String key) {
+        Set<String> name = Set.of(last.table().value());
+        return store.read(handle -> MysqlSchema.heads(handle, last.parent(), name)).stream()
+                .filter(head -> head.key().equals(key))
+                .findFirst();
     }
 
     @Override

@@ -3,7 +3,9 @@ package io.millrace.server.catalog;
 import io.millrace.core.catalog.Column;
 import io.millrace.core.catalog.ColumnKind;
 import io.millrace.core.catalog.DatabasePath;
+import io.millrace.core.catalog.ListedTable;
 import io.millrace.core.catalog.PrimaryKey;
+import io.millrace.core.catalog.TableFilter;
 import io.millrace.core.catalog.TableName;
 import io.millrace.core.catalog.TablePath;
 import io.millrace.core.catalog.TableSpec;
@@ -52,6 +54,17 @@ final class MysqlSchema {
             WHERE TABLE_SCHEMA = :database %1$s AND INDEX_NAME = 'PRIMARY' GROUP BY BINARY TABLE_NAME
             """;
 
+    /** In the order of bytes, as Java sorts. */
+    private static final String LIST = """
+            SELECT TABLE_NAME AS name, IF(TABLE_TYPE = 'VIEW', '', TABLE_COMMENT) AS comment
+            FROM information_schema.TABLES
+            WHERE TABLE_SCHEMA = :database AND TABLE_TYPE IN ('BASE TABLE', 'VIEW', 'SYSTEM VERSIONED')
+              AND BINARY TABLE_NAME > :after AND (:text = '' OR LOCATE(LOWER(:text), LOWER(TABLE_NAME)) > 0)
+              AND TABLE_NAME NOT REGEXP '[[:cntrl:]]'
+            ORDER BY BINARY TABLE_NAME
+            LIMIT :limit
+            """;
+
     /** Finds a table without looking at its neighbours. */
     private static final String ONE = "AND TABLE_NAME IN (<names>)";
 
@@ -96,7 +109,7 @@ final class MysqlSchema {
         String comment = isMariaDb(handle) ? "SCHEMA_COMMENT" : "''";
         return handle.createQuery(DATABASES.formatted(comment))
                 .map((row, context) -> Map.entry(row.getString("name"), row.getString("comment")))
-                .filter(each -> isName(each.getKey()))
+                .filter(each -> TableName.isName(each.getKey()))
                 .list();
     }
 
@@ -114,6 +127,19 @@ final class MysqlSchema {
                 .bind("database", database)
                 .mapTo(Boolean.class)
                 .one();
+    }
+
+    /** Sorted by name; empty as well if there is no such database. */
+    static List<ListedTable> list(Handle handle, DatabasePath database, TableFilter filter) {
+        return handle.createQuery(LIST)
+                .bind("database", database.database().value())
+                .bind("after", filter.after())
+                .bind("text", filter.text())
+                .bind("limit", filter.limit())
+                .map((row, context) -> Map.entry(row.getString("name"), row.getString("comment")))
+                .filter(each -> TableName.isName(each.getKey()))
+                .map(each -> new ListedTable(new TableName(each.getKey()), false, each.getValue()))
+                .list();
     }
 
     /** Sorted by name; empty as well if there is no such database. */
@@ -140,7 +166,7 @@ final class MysqlSchema {
                 .list();
         List<RemoteStore.Head> heads = new ArrayList<>();
         found.forEach((name, entry) -> {
-            if (entry.known && isName(name)) {
+            if (entry.known && TableName.isName(name)) {
                 String key = MysqlDdl.table(database.table(new TableName(name)));
                 heads.add(new RemoteStore.Head(new TableName(name), key, entry.stamp.toString(), entry.comment));
             }
@@ -150,11 +176,6 @@ final class MysqlSchema {
 
     private static String condition(Collection<String> names) {
         return names.size() == 1 ? ONE : SOME;
-    }
-
-    /** A table with a line break in its name is nothing that anybody could write in SQL. */
-    private static boolean isName(String name) {
-        return !name.isBlank() && name.chars().noneMatch(Character::isISOControl);
     }
 
     /** By name, exactly as written. */

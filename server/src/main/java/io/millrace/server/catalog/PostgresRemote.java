@@ -4,7 +4,9 @@ import io.millrace.core.catalog.CatalogName;
 import io.millrace.core.catalog.Column;
 import io.millrace.core.catalog.Database;
 import io.millrace.core.catalog.DatabasePath;
+import io.millrace.core.catalog.ListedTable;
 import io.millrace.core.catalog.Table;
+import io.millrace.core.catalog.TableFilter;
 import io.millrace.core.catalog.TableName;
 import io.millrace.core.catalog.TablePath;
 import io.millrace.core.catalog.TableSpec;
@@ -26,6 +28,9 @@ import java.util.function.Consumer;
  * across renames and never given again to a table that is created anew.
  */
 final class PostgresRemote implements RemoteStore {
+    /** So many at a time keep an answer short. */
+    private static final int BATCH = 500;
+
     private final CatalogName catalog;
     private final PostgresServer server;
     private final JdbcStore store;
@@ -93,10 +98,30 @@ final class PostgresRemote implements RemoteStore {
     }
 
     @Override
+    public List<ListedTable> tables(DatabasePath database, TableFilter filter) {
+        return store.read(handle -> {
+            List<ListedTable> tables =
+                    PostgresSchema.list(handle, database.database().value(), filter);
+            if (tables.isEmpty()) {
+                requireDatabase(handle, database);
+            }
+            return tables;
+        });
+    }
+
+    @Override
     public List<Head> heads(DatabasePath database) {
         return store.read(handle -> relations(handle, database)).stream()
                 .map(PostgresRemote::head)
                 .toList();
+    }
+
+    @Override
+    public Optional<Head> head(TablePath last, String key) {
+        return store.read(handle -> PostgresSchema.relation(handle, Long.parseLong(key)))
+                .filter(relation ->
+                        relation.schema().equals(last.parent().database().value()))
+                .map(PostgresRemote::head);
     }
 
     @Override
@@ -109,8 +134,12 @@ final class PostgresRemote implements RemoteStore {
         List<PostgresSchema.Relation> wanted = store.read(handle -> relations(handle, database)).stream()
                 .filter(relation -> tables.contains(new TableName(relation.name())))
                 .toList();
-        for (PostgresSchema.Relation relation : wanted) {
-            each.accept(scanned(database, relation));
+        for (int from = 0; from < wanted.size(); from += BATCH) {
+            List<PostgresSchema.Relation> batch = wanted.subList(from, Math.min(from + BATCH, wanted.size()));
+            List<Long> oids = batch.stream().map(PostgresSchema.Relation::oid).toList();
+            Map<Long, PostgresSchema.Structure> structures =
+                    store.read(handle -> PostgresSchema.structures(handle, oids));
+            batch.forEach(relation -> each.accept(scanned(database, relation, structures.get(relation.oid()))));
         }
     }
 
@@ -162,15 +191,13 @@ final class PostgresRemote implements RemoteStore {
         store.close();
     }
 
-    private Scanned scanned(DatabasePath database, PostgresSchema.Relation relation) {
+    private static Scanned scanned(
+            DatabasePath database, PostgresSchema.Relation relation, PostgresSchema.Structure structure) {
         TablePath path = database.table(new TableName(relation.name()));
         try {
-            TableSpec spec = store.read(handle -> PostgresSchema.read(handle, path, relation));
+            TableSpec spec = PostgresSchema.spec(path, relation, structure);
             return new Scanned(head(relation), Optional.of(spec), Optional.empty());
         } catch (MillraceException e) {
-            if (e.code() == ErrorCode.STORE_UNAVAILABLE) {
-                throw e;
-            }
             return new Scanned(head(relation), Optional.empty(), Optional.of(e));
         }
     }
@@ -178,13 +205,18 @@ final class PostgresRemote implements RemoteStore {
     private static List<PostgresSchema.Relation> relations(Handle handle, DatabasePath database) {
         String schema = database.database().value();
         List<PostgresSchema.Relation> relations = PostgresSchema.relations(handle, schema);
-        boolean unknown = relations.isEmpty()
-                && PostgresSchema.schemas(handle).stream()
-                        .noneMatch(each -> each.getKey().equals(schema));
-        if (unknown) {
-            throw CatalogFailures.noDatabase(database);
+        if (relations.isEmpty()) {
+            requireDatabase(handle, database);
         }
         return relations;
+    }
+
+    private static void requireDatabase(Handle handle, DatabasePath path) {
+        String schema = path.database().value();
+        if (PostgresSchema.schemas(handle).stream()
+                .noneMatch(each -> each.getKey().equals(schema))) {
+            throw CatalogFailures.noDatabase(path);
+        }
     }
 
     private static Head head(PostgresSchema.Relation relation) {
@@ -193,9 +225,11 @@ final class PostgresRemote implements RemoteStore {
     }
 
     private static Optional<RemoteTable> find(Handle handle, TablePath path) {
-        return PostgresSchema.relation(handle, path)
-                .map(found ->
-                        new RemoteTable(path, String.valueOf(found.oid()), PostgresSchema.read(handle, path, found)));
+        return PostgresSchema.relation(handle, path).map(found -> {
+            PostgresSchema.Structure structure =
+                    PostgresSchema.structures(handle, List.of(found.oid())).get(found.oid());
+            return new RemoteTable(path, String.valueOf(found.oid()), PostgresSchema.spec(path, found, structure));
+        });
     }
 
     private <T> T change(DatabasePath path, JdbcStore.Work<T> work) {

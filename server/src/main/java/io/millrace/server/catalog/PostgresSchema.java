@@ -2,7 +2,10 @@ package io.millrace.server.catalog;
 
 import io.millrace.core.catalog.Column;
 import io.millrace.core.catalog.ColumnKind;
+import io.millrace.core.catalog.ListedTable;
 import io.millrace.core.catalog.PrimaryKey;
+import io.millrace.core.catalog.TableFilter;
+import io.millrace.core.catalog.TableName;
 import io.millrace.core.catalog.TablePath;
 import io.millrace.core.catalog.TableSpec;
 import io.millrace.core.error.ErrorCode;
@@ -13,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,8 +50,21 @@ final class PostgresSchema {
             ORDER BY c.relname COLLATE "C"
             """;
 
+    /** In the order of bytes, as Java sorts. */
+    private static final String LIST = """
+            SELECT c.relname AS name, coalesce(obj_description(c.oid, 'pg_class'), '') AS comment
+            FROM pg_class c
+            JOIN pg_namespace n ON n.oid = c.relnamespace
+            WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f')
+              AND n.nspname <> 'information_schema' AND n.nspname NOT LIKE 'pg\\_%' AND n.nspname = :schema
+              AND c.relname COLLATE "C" > :after AND (:text = '' OR strpos(lower(c.relname), lower(:text)) > 0)
+              AND c.relname !~ '[[:cntrl:]]'
+            ORDER BY c.relname COLLATE "C"
+            LIMIT :limit
+            """;
+
     private static final String COLUMNS = """
-            SELECT a.attname AS name, a.attnotnull OR t.typnotnull AS required,
+            SELECT CAST(a.attrelid AS bigint) AS oid, a.attname AS name, a.attnotnull OR t.typnotnull AS required,
                    CASE WHEN t.typtype = 'd' THEN t.typtypmod ELSE a.atttypmod END AS modifier,
                    CASE WHEN n.nspname = 'pg_catalog' OR b.typname = 'citext' THEN b.typname ELSE '' END AS type,
                    b.typtype = 'e' AS enum, e.typname AS element, format_type(a.atttypid, a.atttypmod) AS declared,
@@ -58,17 +76,17 @@ final class PostgresSchema {
             JOIN pg_type b ON b.oid = CASE WHEN t.typtype = 'd' THEN t.typbasetype ELSE t.oid END
             JOIN pg_namespace n ON n.oid = b.typnamespace
             LEFT JOIN pg_type e ON e.oid = b.typelem AND b.typcategory = 'A'
-            WHERE CAST(a.attrelid AS bigint) = :oid AND a.attnum > 0 AND NOT a.attisdropped
-            ORDER BY a.attnum
+            WHERE a.attrelid = ANY(CAST(:oids AS oid[])) AND a.attnum > 0 AND NOT a.attisdropped
+            ORDER BY a.attrelid, a.attnum
             """;
 
     private static final String PRIMARY_KEY = """
-            SELECT k.conname AS name, a.attname AS column_name
+            SELECT CAST(k.conrelid AS bigint) AS oid, k.conname AS name, a.attname AS column_name
             FROM pg_constraint k
             CROSS JOIN LATERAL unnest(k.conkey) WITH ORDINALITY AS part (number, place)
             JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = part.number
-            WHERE CAST(k.conrelid AS bigint) = :oid AND k.contype = 'p'
-            ORDER BY part.place
+            WHERE k.conrelid = ANY(CAST(:oids AS oid[])) AND k.contype = 'p'
+            ORDER BY k.conrelid, part.place
             """;
 
     private PostgresSchema() {}
@@ -77,6 +95,20 @@ final class PostgresSchema {
     static List<Map.Entry<String, String>> schemas(Handle handle) {
         return handle.createQuery(SCHEMAS)
                 .map((row, context) -> Map.entry(row.getString("name"), row.getString("comment")))
+                .filter(each -> TableName.isName(each.getKey()))
+                .list();
+    }
+
+    /** Sorted by name; empty as well if there is no such schema. */
+    static List<ListedTable> list(Handle handle, String schema, TableFilter filter) {
+        return handle.createQuery(LIST)
+                .bind("schema", schema)
+                .bind("after", filter.after())
+                .bind("text", filter.text())
+                .bind("limit", filter.limit())
+                .map((row, context) -> Map.entry(row.getString("name"), row.getString("comment")))
+                .filter(each -> TableName.isName(each.getKey()))
+                .map(each -> new ListedTable(new TableName(each.getKey()), false, each.getValue()))
                 .list();
     }
 
@@ -93,16 +125,28 @@ final class PostgresSchema {
         return relations(handle, null, null, oid).stream().findFirst();
     }
 
-    /** Columns and primary key of a table; TYPE_UNSUPPORTED if one of the columns cannot be read by Flink. */
-    static TableSpec read(Handle handle, TablePath path, Relation relation) {
-        List<Column> columns = handle.createQuery(COLUMNS)
-                .bind("oid", relation.oid())
-                .map((row, context) -> column(row, path))
+    /** Columns and primary keys of some tables, by oid. */
+    static Map<Long, Structure> structures(Handle handle, List<Long> oids) {
+        Map<Long, Structure> found = new HashMap<>();
+        oids.forEach(oid -> found.put(oid, new Structure(new ArrayList<>(), new ArrayList<>())));
+        handle.createQuery(COLUMNS)
+                .bindArray("oids", Long.class, oids)
+                .map((row, context) -> found.get(row.getLong("oid")).columns().add(RemoteColumn.of(row)))
                 .list();
-        List<Map.Entry<String, String>> key = handle.createQuery(PRIMARY_KEY)
-                .bind("oid", relation.oid())
-                .map((row, context) -> Map.entry(row.getString("name"), row.getString("column_name")))
+        handle.createQuery(PRIMARY_KEY)
+                .bindArray("oids", Long.class, oids)
+                .map((row, context) -> found.get(row.getLong("oid"))
+                        .key()
+                        .add(Map.entry(row.getString("name"), row.getString("column_name"))))
                 .list();
+        return found;
+    }
+
+    /** TYPE_UNSUPPORTED or TABLE_INVALID if one of the columns cannot be read by Flink. */
+    static TableSpec spec(TablePath path, Relation relation, Structure structure) {
+        List<Column> columns =
+                structure.columns().stream().map(column -> column(column, path)).toList();
+        List<Map.Entry<String, String>> key = structure.key();
         Optional<PrimaryKey> primaryKey = key.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new PrimaryKey(
@@ -125,33 +169,29 @@ final class PostgresSchema {
                         row.getBoolean("view"),
                         row.getString("comment"),
                         row.getString("stamp")))
+                .filter(relation -> TableName.isName(relation.name()))
                 .list();
     }
 
-    private static Column column(ResultSet row, TablePath path) throws SQLException {
-        String name = row.getString("name");
-        if (row.getBoolean("reserved") || !isPlain(name)) {
+    private static Column column(RemoteColumn column, TablePath path) {
+        String name = column.name();
+        if (column.reserved() || !isPlain(name)) {
             throw new MillraceException(
                     ErrorCode.TABLE_INVALID,
                     "Column '" + name + "' of " + path + " has a name that PostgreSQL wants in quotes, and Flink's JDBC"
                             + " connector writes none. Read the table through a view with other column names.",
                     List.of(Flaw.at("/columns", "column '" + name + "' needs quotes")));
         }
-        var type = new PostgresTypes.RemoteType(
-                row.getString("type"),
-                row.getBoolean("enum"),
-                row.getInt("modifier"),
-                Optional.ofNullable(row.getString("element")),
-                row.getString("declared"));
-        String flink = PostgresTypes.toFlink(type).orElseThrow(() -> unsupported(path, name, type.declared()));
+        String flink = PostgresTypes.toFlink(column.type())
+                .orElseThrow(() -> unsupported(path, name, column.type().declared()));
         return new Column(
                 name,
                 ColumnKind.PHYSICAL,
-                Optional.of(row.getBoolean("required") ? flink + " NOT NULL" : flink),
+                Optional.of(column.required() ? flink + " NOT NULL" : flink),
                 Optional.empty(),
                 Optional.empty(),
                 false,
-                Optional.ofNullable(row.getString("comment")));
+                column.comment());
     }
 
     /** Whether the name means the same with and without quotes, reserved words apart. */
@@ -170,6 +210,28 @@ final class PostgresSchema {
                         + ", which Flink's JDBC connector cannot read."
                         + " Read the table through a view in PostgreSQL that casts or leaves out the column.",
                 List.of(Flaw.at("/columns", "column '" + column + "' has type " + type)));
+    }
+
+    /** Columns, and name and column of each part of the primary key. */
+    record Structure(List<RemoteColumn> columns, List<Map.Entry<String, String>> key) {}
+
+    /** A column as PostgreSQL describes it. */
+    record RemoteColumn(
+            String name, PostgresTypes.RemoteType type, boolean required, boolean reserved, Optional<String> comment) {
+        private static RemoteColumn of(ResultSet row) throws SQLException {
+            var type = new PostgresTypes.RemoteType(
+                    row.getString("type"),
+                    row.getBoolean("enum"),
+                    row.getInt("modifier"),
+                    Optional.ofNullable(row.getString("element")),
+                    row.getString("declared"));
+            return new RemoteColumn(
+                    row.getString("name"),
+                    type,
+                    row.getBoolean("required"),
+                    row.getBoolean("reserved"),
+                    Optional.ofNullable(row.getString("comment")));
+        }
     }
 
     /**

@@ -4,7 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import io.millrace.core.catalog.Database;
 import io.millrace.core.catalog.DatabasePath;
+import io.millrace.core.catalog.ListedTable;
 import io.millrace.core.catalog.Table;
+import io.millrace.core.catalog.TableFilter;
 import io.millrace.core.catalog.TableName;
 import io.millrace.core.catalog.TablePath;
 import io.millrace.core.catalog.TableSpec;
@@ -32,8 +34,21 @@ interface RemoteStore extends AutoCloseable {
     /** Drops the tables of the database too if {@code cascade}; otherwise it must be empty. */
     void dropDatabase(DatabasePath path, boolean cascade);
 
+    /**
+     * The wanted tables without their structure, sorted by name, in few round trips however many there are;
+     * DATABASE_NOT_FOUND if there is no such database. Comments are left out where they would have to be asked for one by
+     * one.
+     */
+    List<ListedTable> tables(DatabasePath database, TableFilter filter);
+
     /** All tables without their structure, sorted by name; DATABASE_NOT_FOUND if there is no such database. */
     List<Head> heads(DatabasePath database);
+
+    /**
+     * The table in the database of {@code last} that has this key, which may have another name now; empty as well if that
+     * cannot be told without looking at too many.
+     */
+    Optional<Head> head(TablePath last, String key);
 
     /** TYPE_UNSUPPORTED or TABLE_INVALID, naming the column, if Flink cannot have the table. */
     Optional<RemoteTable> find(TablePath path);

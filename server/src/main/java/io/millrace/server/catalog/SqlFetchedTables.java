@@ -12,6 +12,7 @@ import io.millrace.core.catalog.Table;
 import io.millrace.core.catalog.TableFilter;
 import io.millrace.core.catalog.TableId;
 import io.millrace.core.catalog.TableName;
+import io.millrace.core.catalog.TableRef;
 import org.jdbi.v3.core.Jdbi;
 
 import java.sql.ResultSet;
@@ -29,7 +30,10 @@ final class SqlFetchedTables implements FetchedTables {
             WHERE t.dropped_at IS NULL AND d.dropped_at IS NULL AND d.catalog = :catalog AND t.remote_key = :key
             """;
 
-    private static final String BY_DATABASE = TableRows.SELECT + """
+    private static final String STAMPS = """
+            SELECT t.id, t.version, t.name, t.remote_key, coalesce(t.stamp, '') AS stamp
+            FROM catalog_table t
+            JOIN catalog_database d ON d.id = t.database_id
             WHERE t.dropped_at IS NULL AND d.dropped_at IS NULL AND d.catalog = :catalog AND d.name = :database
               AND t.remote_key IS NOT NULL
             """;
@@ -85,15 +89,20 @@ final class SqlFetchedTables implements FetchedTables {
     }
 
     @Override
-    public Map<String, Seen> all(DatabasePath database) {
+    public Map<String, Stamped> stamps(DatabasePath database) {
         return jdbi.withHandle(handle -> {
-            Map<String, Seen> all = new HashMap<>();
-            handle.createQuery(BY_DATABASE)
+            Map<String, Stamped> stamps = new HashMap<>();
+            handle.createQuery(STAMPS)
                     .bind("catalog", database.catalog().value())
                     .bind("database", database.database().value())
-                    .map((row, context) -> seen(row))
-                    .forEach(seen -> all.put(seen.table().remoteKey().orElseThrow(), seen));
-            return all;
+                    .map((row, context) -> stamps.put(
+                            row.getString("remote_key"),
+                            new Stamped(
+                                    new TableRef(new TableId(row.getString("id")), row.getLong("version")),
+                                    database.table(new TableName(row.getString("name"))),
+                                    row.getString("stamp"))))
+                    .list();
+            return stamps;
         });
     }
 

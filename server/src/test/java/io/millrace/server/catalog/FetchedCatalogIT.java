@@ -254,6 +254,62 @@ class FetchedCatalogIT {
                 .isInstanceOf(MillraceException.class);
     }
 
+    @Test
+    void tellsNamesApartThatDifferInCaseOnly() {
+        sql("CREATE SCHEMA \"PUBLIC\"; CREATE TABLE orders (id int); CREATE TABLE \"Orders\" (n bigint)");
+        Table lower = find("orders");
+        Table mixed = find("Orders");
+
+        assertThat(mixed.id()).isNotEqualTo(lower.id());
+        assertThat(mixed.spec().columns()).extracting(Column::name).containsExactly("n");
+        assertThat(catalog.tables(PUBLIC))
+                .extracting(each -> each.name().value())
+                .containsExactly("Orders", "orders");
+        assertThat(catalog.tables(PUBLIC, new TableFilter("ORD", "Orders", 5))).hasSize(1);
+        assertThat(refresh().added()).isEmpty();
+        assertThat(catalog.find(path("ORDERS"))).isEmpty();
+        assertThat(catalog.databases()).extracting(each -> each.name().value()).containsExactly("PUBLIC", "public");
+        assertThat(new SqlTableSearch(own)
+                        .search(List.of("orders"), List.of("postgres"), SqlTableSearch.After.of(""), 10))
+                .containsExactly(mixed, lower);
+    }
+
+    @Test
+    void namesAColumnThatDiffersFromAnotherInCaseOnly() {
+        sql("CREATE TABLE orders (id int, \"Id\" int); CREATE TABLE fine (id int)");
+
+        assertThatThrownBy(() -> find("orders")).isInstanceOfSatisfying(MillraceException.class, e -> {
+            assertThat(e.code()).isEqualTo(ErrorCode.TABLE_INVALID);
+            assertThat(e)
+                    .hasMessageContaining("Column 'Id' of postgres.public.orders")
+                    .hasMessageContaining("view");
+        });
+        assertThat(catalog.tables(PUBLIC)).hasSize(2);
+    }
+
+    @Test
+    void pagesThroughManyTables() throws IOException {
+        sql("DO $$ BEGIN FOR n IN 0..199 LOOP EXECUTE 'CREATE TABLE t_' || lpad(n::text, 4, '0') || ' (id int)';"
+                + " END LOOP; END $$");
+        Refreshed first = refresh();
+        sql("DROP TABLE t_0000");
+        Refreshed second = refresh();
+        FetchedCatalog down = catalog(store(unusedPort()));
+
+        assertThat(first.added()).hasSize(200);
+        assertThat(second.unchanged()).isEqualTo(199);
+        assertThat(second.gone()).containsExactly(path("t_0000"));
+        for (Catalog each : List.of(catalog, down)) {
+            assertThat(each.tables(PUBLIC)).hasSize(199);
+            assertThat(each.tables(PUBLIC, new TableFilter("T_01", "t_0198", 10)))
+                    .extracting(listed -> listed.name().value())
+                    .containsExactly("t_0199");
+            assertThat(each.tables(PUBLIC, new TableFilter("", "t_0099", 3)))
+                    .extracting(listed -> listed.name().value())
+                    .containsExactly("t_0100", "t_0101", "t_0102");
+        }
+    }
+
     private Refreshed refresh() {
         Refreshed result = new Refreshed();
         catalog.refresh(PUBLIC, result);

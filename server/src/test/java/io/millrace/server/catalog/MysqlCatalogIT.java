@@ -12,6 +12,7 @@ import io.millrace.core.catalog.DatabasePath;
 import io.millrace.core.catalog.InMemoryMetastore;
 import io.millrace.core.catalog.PrimaryKey;
 import io.millrace.core.catalog.Table;
+import io.millrace.core.catalog.TableFilter;
 import io.millrace.core.catalog.TableName;
 import io.millrace.core.catalog.TablePath;
 import io.millrace.core.catalog.TableSpec;
@@ -247,6 +248,10 @@ class MysqlCatalogIT extends CatalogContract {
                 .extracting(each -> each.spec().orElseThrow().columns().get(1).name())
                 .containsExactly("c17", "c3");
         assertThat(remote.heads(crm())).hasSize(30);
+        assertThat(remote.tables(crm(), TableFilter.ALL)).hasSize(30);
+        assertThat(remote.tables(crm(), new TableFilter("T2", "t21", 3)))
+                .extracting(each -> each.name().value())
+                .containsExactly("t22", "t23", "t24");
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.millrace.core.catalog.Database;
 import io.millrace.core.catalog.DatabaseName;
 import io.millrace.core.catalog.DatabasePath;
 import io.millrace.core.catalog.InMemoryMetastore;
+import io.millrace.core.catalog.ListedTable;
 import io.millrace.core.catalog.PrimaryKey;
 import io.millrace.core.catalog.Table;
 import io.millrace.core.catalog.TableName;
@@ -167,6 +168,19 @@ class PostgresCatalogIT extends CatalogContract {
                         Column.physical("a", "INT NOT NULL"),
                         Column.physical("b", "VARCHAR(2147483647) NOT NULL").commented(Optional.of("the b")),
                         Column.physical("c", "INT NOT NULL"));
+    }
+
+    @Test
+    void showsTheOthersBesideATableWithANameThatNobodyCanType() {
+        remote.useHandle(handle -> {
+            handle.execute("CREATE SCHEMA \"a\tb\"; CREATE TABLE fine (id int)");
+            JdbcStore.execute(handle, List.of("CREATE TABLE \"a\nb\" (id int)", "CREATE TABLE \"a\u200bb\" (id int)"));
+        });
+
+        assertThat(catalog.databases()).hasSize(1);
+        assertThat(catalog.tables(path("t").parent()))
+                .containsExactly(new ListedTable(new TableName("fine"), false, ""));
+        assertThat(store.heads(path("t").parent())).hasSize(1);
     }
 
     @Test
