@@ -1,12 +1,10 @@
 package io.millrace.server.secret;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -15,12 +13,8 @@ import java.util.Set;
 final class KeySource {
     static final String VARIABLE = "MILLRACE_SECRET_KEY";
 
-    private static final Logger LOG = LoggerFactory.getLogger(KeySource.class);
-    private static final Set<PosixFilePermission> OPEN = Set.of(
-            PosixFilePermission.GROUP_READ,
-            PosixFilePermission.GROUP_WRITE,
-            PosixFilePermission.OTHERS_READ,
-            PosixFilePermission.OTHERS_WRITE);
+    private static final Set<PosixFilePermission> OWN =
+            Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
 
     private final Optional<Path> file;
     private final Map<String, String> environment;
@@ -43,23 +37,29 @@ final class KeySource {
         return MasterKeys.parse(variable, VARIABLE);
     }
 
-    /** Called once, at the start. */
-    void warnIfOthersMayRead() {
-        file.filter(KeySource::isOpen)
-                .ifPresent(path ->
-                        LOG.warn("{} can be read or changed by others than its owner; run: chmod 600 {}", path, path));
+    /** Whether there are keys to read, right or wrong ones. */
+    boolean isThere() {
+        return file.map(Files::exists).orElse(environment.containsKey(VARIABLE));
     }
 
-    private static boolean isOpen(Path path) {
+    /** A key that others can read may be in any hands by now. */
+    private static void refuseIfOpen(Path path) throws IOException {
+        Set<PosixFilePermission> permissions;
         try {
-            return Files.getPosixFilePermissions(path).stream().anyMatch(OPEN::contains);
-        } catch (IOException | UnsupportedOperationException e) {
-            return false;
+            permissions = Files.getPosixFilePermissions(path);
+        } catch (UnsupportedOperationException e) {
+            return; // A file system that knows no such permissions.
+        }
+        if (!OWN.containsAll(permissions)) {
+            throw MasterKeys.unreadable("The file of master keys, " + path + " (millrace.secret.key-file), is open to"
+                    + " others than its owner (" + PosixFilePermissions.toString(permissions)
+                    + "); run: chmod 600 " + path);
         }
     }
 
     private static String read(Path path) {
         try {
+            refuseIfOpen(path);
             return Files.readString(path);
         } catch (IOException e) {
             throw MasterKeys.unreadable(

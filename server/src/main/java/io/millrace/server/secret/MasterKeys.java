@@ -16,7 +16,6 @@ import javax.crypto.spec.SecretKeySpec;
 /** The master keys, the current one first. Prints their ids only. */
 final class MasterKeys {
     private static final int BYTES = 32;
-    private static final int LEAST_DISTINCT = 8;
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
     private final List<MasterKey> keys;
@@ -82,12 +81,9 @@ final class MasterKeys {
             throw unreadable(
                     place + ": master key '" + id + "' has " + bytes.length + " bytes instead of " + BYTES + ".");
         }
-        Set<Byte> distinct = new HashSet<>();
-        for (byte each : bytes) {
-            distinct.add(each);
-        }
-        if (distinct.size() < LEAST_DISTINCT) {
-            throw unreadable(place + ": master key '" + id + "' is not random. Make one with: openssl rand -base64 32");
+        if (KnownKeys.contains(bytes)) {
+            throw unreadable(place + ": master key '" + id
+                    + "' is not random or publicly known. Make one with: openssl rand -base64 32");
         }
         return new MasterKey(id, new SecretKeySpec(bytes, "AES"));
     }

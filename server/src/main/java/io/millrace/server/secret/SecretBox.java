@@ -73,9 +73,15 @@ public final class SecretBox {
         return source.keys().current().id();
     }
 
+    /** SECRET_UNREADABLE if there are master keys that must not be used; called at the start. */
+    void check() {
+        if (source.isThere()) {
+            source.keys();
+        }
+    }
+
     /** What is wrong with the master keys for these secrets, for the log at the start; empty if nothing is. */
     public List<String> problems(Stream<StoredSecret> secrets) {
-        source.warnIfOthersMayRead();
         Set<String> used = new TreeSet<>();
         secrets.flatMap(secret -> secret.keyId().stream()).forEach(used::add);
         if (used.isEmpty()) {

@@ -1,5 +1,7 @@
 package io.millrace.server.secret;
 
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
@@ -11,5 +13,10 @@ final class SecretWiring {
     SecretBox box(SecretConfig config) {
         return new SecretBox(
                 new KeySource(config.keyFile(), System.getenv()), new References(System.getenv(), config.folder()));
+    }
+
+    /** A server with keys that others have or can guess does not start. */
+    void start(@Observes StartupEvent event, SecretBox box) {
+        box.check();
     }
 }

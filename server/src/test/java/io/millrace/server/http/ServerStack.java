@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -66,7 +67,9 @@ public final class ServerStack implements QuarkusTestResourceLifecycleManager {
 
     private static String secret(Path folder, String name, String value) {
         try {
-            return Files.writeString(folder.resolve(name), value).toString();
+            Path file = Files.writeString(folder.resolve(name), value);
+            return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"))
+                    .toString();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -17,9 +17,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -37,6 +39,7 @@ class SecretBoxTest {
     @BeforeEach
     void oneKey() throws IOException {
         keys = Files.writeString(folder.resolve("keys"), "# keys\nk1:" + key(1) + "\n");
+        Files.setPosixFilePermissions(keys, PosixFilePermissions.fromString("rw-------"));
         box = box(Optional.of(keys), Map.of("MILLRACE_SECRET_CRM", "from the environment", "HOME", "/root"));
     }
 
@@ -161,6 +164,43 @@ class SecretBoxTest {
                 .hasMessageContaining("NoSuchFileException");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"rw-r-----", "rw----r--", "rw--w----", "rwx------", "rw-----w-"})
+    void refusesAFileThatIsOpenToOthers(String permissions) throws IOException {
+        StoredSecret sealed = box.seal(CRM, "p", CANARY);
+        Files.setPosixFilePermissions(keys, PosixFilePermissions.fromString(permissions));
+
+        assertThatThrownBy(box::check).hasMessageContaining(permissions).hasMessageEndingWith("run: chmod 600 " + keys);
+        assertThatThrownBy(() -> box.open(CRM, "p", sealed)).hasMessageContaining("chmod 600");
+        Files.setPosixFilePermissions(keys, PosixFilePermissions.fromString("r--------"));
+        box.check();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=",
+                "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=",
+                "cGFzc3dvcmQgcGFzc3dvcmQgcGFzc3dvcmQgcGFzc3c=",
+                "YD3rEBXKcb4rc67whX13gR81LAc7YQjXLZgQowkU3/Q=",
+                "/v/pkoZlcxxtao+UZzCDCP7/6ZKGZXMcbWqPlGcwgwg=",
+                "XohImNooBHFR0OVvjcYpJ3NgPQ1qq73WKhHvch0VQtg="
+            })
+    void refusesAKeyThatAnybodyCouldKnow(String key) throws IOException {
+        Files.writeString(keys, "k1:" + key(1) + "\nk0:" + key);
+
+        assertThatThrownBy(box::check)
+                .hasMessageContaining("line 2: master key 'k0' is not random or publicly known")
+                .hasMessageContaining("openssl rand -base64 32")
+                .hasMessageNotContaining(key.substring(0, 8));
+    }
+
+    @Test
+    void checksNothingWhereThereAreNoKeys() {
+        box(Optional.empty(), Map.of()).check();
+        box(Optional.of(folder.resolve("none")), Map.of()).check();
+    }
+
     private SecretBox box(Optional<Path> file, Map<String, String> environment) {
         Path secrets = folder.resolve("secrets");
         try {
@@ -181,9 +221,7 @@ class SecretBoxTest {
 
     private static String key(int seed) {
         byte[] bytes = new byte[32];
-        for (int i = 0; i < bytes.length; i++) {
-            bytes[i] = (byte) (i * 7 + seed);
-        }
+        new Random(seed).nextBytes(bytes);
         return Base64.getEncoder().encodeToString(bytes);
     }
 }
