@@ -1,5 +1,6 @@
 package io.millrace.core.error;
 
+import java.text.Normalizer;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
@@ -19,8 +20,11 @@ public final class Nearest {
                 .filter(best -> distance(plain, plain(best)) <= limit);
     }
 
+    /** What two spellings have in common that differ in case, width and what cannot be seen. */
     private static String plain(String word) {
-        return word.strip().toLowerCase(Locale.ROOT);
+        return Normalizer.normalize(word, Normalizer.Form.NFKC)
+                .replaceAll("[\\p{Z}\\p{C}]", "")
+                .toLowerCase(Locale.ROOT);
     }
 
     private static int distance(String one, String other) {

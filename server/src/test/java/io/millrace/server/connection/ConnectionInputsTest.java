@@ -3,26 +3,35 @@ package io.millrace.server.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.core.connection.Connection;
 import io.millrace.core.connection.ConnectionDraft;
 import io.millrace.core.connection.ConnectionFields;
+import io.millrace.core.connection.ConnectionId;
 import io.millrace.core.connection.ConnectionKind;
+import io.millrace.core.connection.ConnectionName;
+import io.millrace.core.connection.FieldRule;
 import io.millrace.core.connection.SecretInput;
 import io.millrace.core.connection.SecretOrigin;
 import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.Flaw;
 import io.millrace.core.error.MillraceException;
+import io.millrace.testkit.Cases;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /** What people send who want more than a connection. Everything is refused by what a field may be, not by lists. */
@@ -107,6 +116,79 @@ class ConnectionInputsTest {
         assertThat(flaws(kind, bad)).extracting(Flaw::pointer).containsExactly("/fields/" + field);
     }
 
+    /** Any spelling of a key but its own, however much it looks like it, is refused and the key is named. */
+    @ParameterizedTest
+    @EnumSource(ConnectionKind.class)
+    void takesEachKeyInOneSpellingOnly(ConnectionKind kind) {
+        List<FieldRule> rules = ConnectionFiles.read(kind).rules();
+        Cases.forAll(7, 400, random -> variant(rules, random), variant -> {
+            Map<String, Object> fields = variant.rule().secret() ? Map.of() : Map.of(variant.text(), "x");
+            Map<String, SecretInput> secrets = variant.rule().secret()
+                    ? Map.of(variant.text(), new SecretInput(SecretOrigin.VALUE, "x"))
+                    : Map.of();
+
+            List<Flaw> flaws = ConnectionFiles.read(kind).check(new ConnectionDraft(fields, secrets, Set.of()));
+
+            assertThat(flaws)
+                    .filteredOn(flaw -> flaw.message().contains("have no"))
+                    .singleElement()
+                    .satisfies(flaw -> assertThat(flaw.hint())
+                            .contains("Did you mean '" + variant.rule().key() + "'?"));
+        });
+    }
+
+    /** The same for values that are one of several. */
+    @Test
+    void takesEachChoiceInOneSpellingOnly() {
+        for (ConnectionKind kind : ConnectionKind.values()) {
+            for (FieldRule rule : ConnectionFiles.read(kind).rules()) {
+                for (String choice : rule.choices()) {
+                    for (String other :
+                            List.of(choice + " ", "\t" + choice, choice + "\u200b", swapped(choice), wide(choice))) {
+                        var draft = new ConnectionDraft(Map.of(rule.key(), other), Map.of(), Set.of());
+
+                        assertThat(ConnectionFiles.read(kind).check(draft))
+                                .as("%s of %s: '%s'", rule.key(), kind, other)
+                                .filteredOn(flaw -> flaw.pointer().equals("/fields/" + rule.key()))
+                                .hasSize(1);
+                    }
+                }
+            }
+        }
+    }
+
+    /** A key as it is not written. */
+    private record Variant(FieldRule rule, String text) {}
+
+    private static Variant variant(List<FieldRule> rules, Random random) {
+        FieldRule rule = rules.get(random.nextInt(rules.size()));
+        String key = rule.key();
+        int place = random.nextInt(key.length() + 1);
+        String unseen = List.of(" ", "\t", "\n", "\r\n", "\u00a0", "\u200b", "\ufeff", "\u2028", "\u0000", "\u00ad")
+                .get(random.nextInt(10));
+        return switch (random.nextInt(4)) {
+            case 0 -> new Variant(rule, key.substring(0, place) + unseen + key.substring(place));
+            case 1 -> new Variant(rule, wide(key));
+            case 2 -> new Variant(rule, swapped(key));
+            default -> new Variant(rule, unseen + swapped(key) + unseen);
+        };
+    }
+
+    private static String swapped(String text) {
+        return text.codePoints()
+                .map(c -> Character.isUpperCase(c) ? Character.toLowerCase(c) : Character.toUpperCase(c))
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+
+    /** In the wide letters of East Asian typography, which look alike and which some programs take for the same. */
+    private static String wide(String text) {
+        return text.codePoints()
+                .map(c -> c > ' ' && c <= '~' ? c + 0xfee0 : c)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {"h2", "db2", "jdbc", "JDBC", "mysql ", "jdbc:h2:mem:t;INIT=RUNSCRIPT FROM 'http://x/x.sql'", ""})
@@ -143,6 +225,23 @@ class ConnectionInputsTest {
         assertThat(rules.check(ConnectionKind.FILESYSTEM, input(Map.of("root", "file:///srv/data/x")), Set.of())
                         .text("root"))
                 .isEqualTo("file:///srv/data/x");
+    }
+
+    @Test
+    void holdsAFolderAgainstWhatIsAllowedAtEachUse() {
+        Connection archive = new Connection(
+                new ConnectionId(new UUID(1, 1)),
+                new ConnectionName("archive"),
+                ConnectionKind.FILESYSTEM,
+                new ConnectionFields(Map.of("root", "file:///was/allowed")),
+                Map.of(),
+                "",
+                1,
+                "us",
+                Instant.EPOCH,
+                Instant.EPOCH);
+
+        assertDenied("/fields/root", () -> rules(List.of("*"), List.of()).checkReach(archive));
     }
 
     @Test
