@@ -2,6 +2,7 @@ package io.millrace.server.catalog;
 
 import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.MillraceException;
+import io.millrace.server.connection.Certificates;
 import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.ConnectionFactory;
 import org.jdbi.v3.core.Handle;
@@ -102,10 +103,12 @@ final class JdbcStore implements AutoCloseable {
 
     private MillraceException unavailable(Exception failure) {
         boolean known = sqlCause(failure).filter(server::isWrongUser).isPresent();
-        return new MillraceException(
-                ErrorCode.STORE_UNAVAILABLE,
-                server.name() + (known ? " does not let the platform's user in." : " does not answer."),
-                failure);
+        String what = known
+                ? " does not let the platform's user in."
+                : Certificates.refused(failure)
+                        ? " shows a certificate that is not accepted; try the connection to see why."
+                        : " does not answer.";
+        return new MillraceException(ErrorCode.STORE_UNAVAILABLE, server.name() + what, failure);
     }
 
     private static String state(SQLException failure) {

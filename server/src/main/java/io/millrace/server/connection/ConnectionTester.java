@@ -16,7 +16,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -28,6 +31,10 @@ final class ConnectionTester {
     private static final int AT_ONCE = 3;
     private static final int MOST_LINES = 20;
     private static final int LONGEST_LINE = 4000;
+
+    /** The properties that say whom this Java trusts, if somebody set them. */
+    private static final List<String> TRUST =
+            List.of("javax.net.ssl.trustStore", "javax.net.ssl.trustStoreType", "javax.net.ssl.trustStorePassword");
 
     private final ServerClasspath classpath;
     private final Duration limit;
@@ -67,11 +74,14 @@ final class ConnectionTester {
         try {
             reader.start();
             try (OutputStream in = process.getOutputStream()) {
-                in.write(Json.write(request).getBytes(StandardCharsets.UTF_8));
+                in.write(Json.write(request.trusting(trust())).getBytes(StandardCharsets.UTF_8));
             } catch (IOException e) {
                 // The process ended first; its lines say why.
             }
-            process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
+            if (process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+                // What it said last may still be unread, and ending it closes its output.
+                reader.join(limit.toMillis());
+            }
         } finally {
             process.destroyForcibly();
         }
@@ -80,6 +90,17 @@ final class ConnectionTester {
         synchronized (lines) {
             return List.copyOf(lines);
         }
+    }
+
+    private static Map<String, String> trust() {
+        Map<String, String> set = new HashMap<>();
+        for (String name : TRUST) {
+            String value = System.getProperty(name);
+            if (value != null) {
+                set.put(name, value);
+            }
+        }
+        return set;
     }
 
     private Process start() throws IOException {
@@ -133,9 +154,12 @@ final class ConnectionTester {
     private TestReport report(List<ProbeLine> lines, long start) {
         Duration took = Duration.ofNanos(System.nanoTime() - start);
         List<ProbeLine> stages = new ArrayList<>();
+        Optional<String> identity = Optional.empty();
         for (int i = 0; i < lines.size(); i++) {
             ProbeLine line = lines.get(i);
-            if (!line.outcome().equals(ProbeLine.RUNNING)) {
+            if (line.outcome().equals(ProbeLine.TOLD)) {
+                identity = Optional.of(line.message());
+            } else if (!line.outcome().equals(ProbeLine.RUNNING)) {
                 stages.add(line);
             } else if (i == lines.size() - 1) {
                 stages.add(unfinished(line.stage(), took));
@@ -145,7 +169,7 @@ final class ConnectionTester {
             stages.add(unfinished("RESOLVE", took));
         }
         boolean ok = stages.stream().noneMatch(stage -> stage.outcome().equals(ProbeLine.FAILED));
-        return new TestReport(ok, took.toMillis(), stages);
+        return new TestReport(ok, took.toMillis(), stages, ok ? identity : Optional.empty());
     }
 
     private ProbeLine unfinished(String stage, Duration took) {
@@ -156,6 +180,10 @@ final class ConnectionTester {
         return new ProbeLine(stage, ProbeLine.FAILED, took.toMillis(), why);
     }
 
-    /** What a test found. */
-    record TestReport(boolean ok, long millis, List<ProbeLine> stages) {}
+    /**
+     * What a test found.
+     *
+     * @param identity what the store says it is, if it says so and let the user in
+     */
+    record TestReport(boolean ok, long millis, List<ProbeLine> stages, Optional<String> identity) {}
 }

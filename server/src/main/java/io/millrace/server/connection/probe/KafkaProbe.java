@@ -38,6 +38,11 @@ final class KafkaProbe implements StoreProbe {
                 return brokers == 1 ? "The cluster has one broker." : "The cluster has " + brokers + " brokers.";
             });
             stages.run(Stages.LIST, () -> {
+                String cluster =
+                        asked(() -> admin[0].describeCluster().clusterId().get());
+                if (cluster != null) {
+                    stages.identity(cluster);
+                }
                 Set<String> topics = asked(() -> admin[0].listTopics().names().get());
                 return topics(topics, probed.fields().items("topicPrefixes"));
             });

@@ -1,6 +1,7 @@
 package io.millrace.server.connection.probe;
 
 import io.millrace.core.connection.ConnectionFields;
+import io.millrace.server.connection.Certificates;
 import io.millrace.server.connection.MysqlProperties;
 import io.millrace.server.connection.probe.Sentences.ProbeException;
 import org.mariadb.jdbc.Driver;
@@ -54,6 +55,9 @@ final class MysqlProbe implements StoreProbe {
     }
 
     private static String sentence(SQLException failure) {
+        if (Certificates.refused(failure)) {
+            return Sentences.certificate(failure);
+        }
         String state = String.valueOf(failure.getSQLState());
         if (state.startsWith("28")) {
             return "The server does not let the user in; check username, password and tls: " + failure.getMessage();

@@ -1,6 +1,7 @@
 package io.millrace.server.connection.probe;
 
 import io.millrace.core.connection.ConnectionFields;
+import io.millrace.server.connection.Certificates;
 import io.millrace.server.connection.probe.Sentences.ProbeException;
 
 import java.net.URLEncoder;
@@ -66,6 +67,9 @@ final class PostgresProbe implements StoreProbe {
     }
 
     private static String sentence(SQLException failure, ConnectionFields fields) {
+        if (Certificates.refused(failure)) {
+            return Sentences.certificate(failure);
+        }
         String state = String.valueOf(failure.getSQLState());
         return switch (state) {
             case "28P01", "28000" ->

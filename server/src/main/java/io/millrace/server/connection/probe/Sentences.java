@@ -37,6 +37,16 @@ final class Sentences {
         return failure.getClass().getSimpleName() + ": " + failure.getMessage();
     }
 
+    /** The server is not, as far as anybody can know, the one that is meant. */
+    static String certificate(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return "The server's certificate is not accepted; check the host, and whether Java trusts whoever signed the"
+                + " certificate: " + root.getMessage();
+    }
+
     /** A failure with its own sentence. */
     static final class ProbeException extends Exception {
         private static final long serialVersionUID = 1L;
