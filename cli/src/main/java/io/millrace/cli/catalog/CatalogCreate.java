@@ -77,6 +77,9 @@ final class CatalogCreate extends ServerCommand {
             out().println(PrettyJson.of(created));
         } else {
             out().println(database.dotted() + "." + created.definition().name() + ": created");
+            if (created.sameData() != null && !created.sameData().isEmpty()) {
+                out().println("Also over the same data: " + String.join(", ", created.sameData()));
+            }
         }
         return ExitCode.OK;
     }

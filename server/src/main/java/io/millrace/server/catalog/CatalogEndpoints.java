@@ -44,9 +44,11 @@ final class CatalogEndpoints implements InternalEndpoints {
     private static final String TABLE = TABLES + "/:table";
 
     private final CatalogService service;
+    private final TableService tables;
 
-    CatalogEndpoints(CatalogService service) {
+    CatalogEndpoints(CatalogService service, TableService tables) {
         this.service = service;
+        this.tables = tables;
     }
 
     @Override
@@ -115,6 +117,7 @@ final class CatalogEndpoints implements InternalEndpoints {
         TableSpec spec = CatalogViews.spec(write.definition());
         Table created = service.createTable(database(call).table(name), spec, origin(write.statement()));
         call.status(CREATED);
+        call.notice(tables.sharing(created));
         return view(call, created);
     }
 

@@ -8,6 +8,7 @@ import io.millrace.core.lineage.Dependents;
 import io.millrace.server.connection.ConnectionService;
 import io.millrace.server.connection.ConnectionUse;
 import io.millrace.server.connection.ManagedConnections;
+import io.millrace.server.connection.SameStores;
 import io.millrace.server.http.InternalEndpoints;
 import io.millrace.server.sql.SqlSessionService;
 import jakarta.enterprise.inject.Produces;
@@ -83,8 +84,8 @@ final class CatalogWiring {
 
     @Produces
     @Singleton
-    TableService tables(CatalogService catalogs, Jdbi jdbi, SqlTableSearch search, Clock clock) {
-        return new TableService(catalogs, new SqlTableHistory(jdbi), search, clock);
+    TableService tables(CatalogService catalogs, Jdbi jdbi, SqlTableSearch search, SameStores stores, Clock clock) {
+        return new TableService(catalogs, new SqlTableHistory(jdbi), search, new Twins(stores, search), clock);
     }
 
     @Produces
@@ -108,8 +109,8 @@ final class CatalogWiring {
 
     @Produces
     @Singleton
-    InternalEndpoints internal(CatalogService service) {
-        return new CatalogEndpoints(service);
+    InternalEndpoints internal(CatalogService service, TableService tables) {
+        return new CatalogEndpoints(service, tables);
     }
 
     private static PostgresServer postgres(CatalogConfig.Postgres config) {

@@ -10,9 +10,12 @@ import io.millrace.core.lineage.Datasets;
 import org.jspecify.annotations.Nullable;
 
 import java.net.URI;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Names tables as OpenLineage does, by store and place: {@code kafka://host:port} and a topic, {@code
@@ -66,8 +69,15 @@ final class PhysicalNames implements Datasets {
                 : Optional.of(new Dataset(scheme + host, name, List.of()));
     }
 
+    /** The same whichever server a connection names first. */
     private static String first(@Nullable String servers) {
-        return servers == null ? "" : servers.split("[,;]", 2)[0].strip();
+        return servers == null
+                ? ""
+                : Stream.of(servers.split("[,;]"))
+                        .map(server -> server.strip().toLowerCase(Locale.ROOT))
+                        .filter(server -> !server.isEmpty())
+                        .min(Comparator.naturalOrder())
+                        .orElse("");
     }
 
     private static Optional<Dataset> jdbc(Map<String, String> options) {

@@ -1,6 +1,7 @@
 package io.millrace.server.catalog;
 
 import io.millrace.api.Json;
+import io.millrace.core.catalog.CatalogName;
 import io.millrace.core.catalog.DatabasePath;
 import io.millrace.core.catalog.Table;
 import io.millrace.core.catalog.TableId;
@@ -28,10 +29,10 @@ final class SqlTableSearch {
             SELECT d.catalog, d.name AS database, t.name
             FROM catalog_table t
             JOIN catalog_database d ON d.id = t.database_id
-            WHERE t.dropped_at IS NULL AND d.dropped_at IS NULL AND d.catalog = :catalog AND d.name = :database
+            WHERE t.dropped_at IS NULL AND d.dropped_at IS NULL AND d.catalog = :catalog AND d.name = ANY(:databases)
               AND t.id <> :id AND NOT t.view
               AND t.definition -> 'options' @> CAST(:options AS jsonb)
-            ORDER BY t.name COLLATE "C"
+            ORDER BY d.name COLLATE "C", t.name COLLATE "C"
             LIMIT :limit
             """;
 
@@ -68,11 +69,12 @@ final class SqlTableSearch {
                 .list());
     }
 
-    /** Other tables of one database that have the same values of these options. */
-    List<TablePath> sameOptions(DatabasePath database, TableId but, Map<String, String> options, int limit) {
+    /** Other tables of some databases of a catalog that have the same values of these options. */
+    List<TablePath> sameOptions(
+            CatalogName catalog, List<String> databases, TableId but, Map<String, String> options, int limit) {
         return jdbi.withHandle(handle -> handle.createQuery(SAME_OPTIONS)
-                .bind("catalog", database.catalog().value())
-                .bind("database", database.database().value())
+                .bind("catalog", catalog.value())
+                .bindArray("databases", String.class, databases)
                 .bind("id", but.value())
                 .bind("options", Json.write(options))
                 .bind("limit", limit)

@@ -98,7 +98,9 @@ public final class TableResource {
             return Response.noContent().build();
         }
         Table created = statements.create(path, table, ORIGIN);
-        return answer(Response.created(TableViews.address(created.path())), service.describe(created.path()));
+        return answer(
+                Notices.on(Response.created(TableViews.address(created.path())), service.sharing(created)),
+                service.describe(created.path()));
     }
 
     @GET

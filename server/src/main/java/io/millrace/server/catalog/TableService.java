@@ -30,21 +30,22 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongConsumer;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Use cases on single tables for users: what they are, were and would be. */
 public final class TableService {
-    private static final int MOST_TWINS = 20;
-
     private final CatalogService catalogs;
     private final TableHistory history;
     private final SqlTableSearch search;
+    private final Twins twins;
     private final Clock clock;
 
-    TableService(CatalogService catalogs, TableHistory history, SqlTableSearch search, Clock clock) {
+    TableService(CatalogService catalogs, TableHistory history, SqlTableSearch search, Twins twins, Clock clock) {
         this.catalogs = requireNonNull(catalogs, "catalogs");
         this.history = requireNonNull(history, "history");
         this.search = requireNonNull(search, "search");
+        this.twins = requireNonNull(twins, "twins");
         this.clock = requireNonNull(clock, "clock");
     }
 
@@ -53,7 +54,7 @@ public final class TableService {
         Catalog catalog = catalogs.catalog(path.parent().catalog());
         try {
             Table table = catalogs.table(path);
-            return new Described(table, Optional.empty(), twins(catalog, table));
+            return new Described(table, Optional.empty(), twins.of(catalog, table));
         } catch (MillraceException e) {
             if (e.code() != ErrorCode.STORE_UNAVAILABLE) {
                 throw e;
@@ -61,6 +62,16 @@ public final class TableService {
             Catalog.LastKnown last = catalog.lastKnown(path).orElseThrow(() -> e);
             return new Described(last.table(), Optional.of(last.at()), List.of());
         }
+    }
+
+    /** What else is over the data of a table that was just created, in a sentence; empty if nothing is. */
+    List<String> sharing(Table created) {
+        List<TablePath> others =
+                twins.of(catalogs.catalog(created.path().parent().catalog()), created);
+        return others.isEmpty()
+                ? List.of()
+                : List.of("Table '" + created.path() + "' is over the same data as "
+                        + others.stream().map(TablePath::toString).collect(Collectors.joining(", ")) + ".");
     }
 
     /** Says what is wrong with a table that somebody wants to create, and creates nothing. */
@@ -154,13 +165,6 @@ public final class TableService {
                 .map(catalog -> catalog.name().value())
                 .toList();
         return search.search(words, names, after, limit);
-    }
-
-    private List<TablePath> twins(Catalog catalog, Table table) {
-        Map<String, String> identity = catalog.identity(table);
-        return identity.isEmpty()
-                ? List.of()
-                : search.sameOptions(table.path().parent(), table.id(), identity, MOST_TWINS);
     }
 
     private static TableName freeName(TableName taken, Predicate<TableName> free) {

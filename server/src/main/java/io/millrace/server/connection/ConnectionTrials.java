@@ -4,6 +4,7 @@ import io.millrace.core.connection.ConnectionKind;
 import io.millrace.core.connection.ConnectionName;
 import io.millrace.server.connection.probe.ProbeRequest;
 
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -14,18 +15,31 @@ final class ConnectionTrials {
     private final ConnectionDescriptors descriptors;
     private final Egress egress;
     private final ConnectionTester tester;
+    private final SqlStoreIdentities identities;
+    private final Clock clock;
 
     ConnectionTrials(
-            ConnectionService connections, ConnectionDescriptors descriptors, Egress egress, ConnectionTester tester) {
+            ConnectionService connections,
+            ConnectionDescriptors descriptors,
+            Egress egress,
+            ConnectionTester tester,
+            SqlStoreIdentities identities,
+            Clock clock) {
         this.connections = connections;
         this.descriptors = descriptors;
         this.egress = egress;
         this.tester = tester;
+        this.identities = identities;
+        this.clock = clock;
     }
 
     ConnectionTester.TestReport test(ConnectionName name) {
-        boolean managed = connections.get(name).managed();
-        return test(connections.open(name), managed);
+        ConnectionService.Listed found = connections.get(name);
+        ConnectionTester.TestReport report = test(connections.open(name), found.managed());
+        report.identity()
+                .ifPresent(identity -> identities.remember(
+                        found.connection().kind(), SameStores.address(found.connection()), identity, clock.instant()));
+        return report;
     }
 
     ConnectionTester.TestReport test(ConnectionKind kind, ConnectionInput input) {

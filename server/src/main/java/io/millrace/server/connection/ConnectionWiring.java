@@ -13,6 +13,7 @@ import org.slf4j.LoggerFactory;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 
 /** Builds this feature's objects. */
 @Singleton
@@ -53,10 +54,31 @@ final class ConnectionWiring {
 
     @Produces
     @Singleton
+    SqlStoreIdentities identities(Jdbi jdbi) {
+        return new SqlStoreIdentities(jdbi);
+    }
+
+    @Produces
+    @Singleton
+    SameStores sameStores(ConnectionService service, SqlStoreIdentities identities) {
+        return new SameStores(
+                () -> service.list(Optional.empty(), Optional.empty()).stream()
+                        .map(ConnectionService.Listed::connection)
+                        .toList(),
+                identities::of);
+    }
+
+    @Produces
+    @Singleton
     ConnectionTrials trials(
-            ConnectionService service, ConnectionDescriptors descriptors, Egress egress, ConnectionConfig config) {
+            ConnectionService service,
+            ConnectionDescriptors descriptors,
+            Egress egress,
+            ConnectionConfig config,
+            SqlStoreIdentities identities,
+            Clock clock) {
         var tester = new ConnectionTester(ServerClasspath.find(), config.testLimit());
-        return new ConnectionTrials(service, descriptors, egress, tester);
+        return new ConnectionTrials(service, descriptors, egress, tester, identities, clock);
     }
 
     void start(@Observes StartupEvent event, ConnectionService service) {

@@ -19,7 +19,7 @@ class PhysicalNamesTest {
     @Test
     void namesTablesByTheirPlace() {
         assertThat(name(Map.of(
-                        "connector", "kafka", "properties.bootstrap.servers", "a:9092,b:9092", "topic", "orders")))
+                        "connector", "kafka", "properties.bootstrap.servers", "b:9092,A:9092", "topic", "orders")))
                 .isEqualTo("kafka://a:9092 orders");
         assertThat(name(Map.of("connector", "filesystem", "path", "file:///data/w h/x")))
                 .isEqualTo("file /data/w h/x");
