@@ -25,6 +25,7 @@ public final class FakeServer implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Map<String, Deque<Answer>> answers = new HashMap<>();
     private final List<String> requests = new ArrayList<>();
+    private String notice = "";
 
     private record Answer(int status, String body) {}
 
@@ -50,6 +51,12 @@ public final class FakeServer implements AutoCloseable {
         return this;
     }
 
+    /** What the server says besides its answers from now on. */
+    public synchronized FakeServer noticing(String sentence) {
+        notice = sentence;
+        return this;
+    }
+
     /** Method, path with query and body of each call so far. */
     public synchronized List<String> requests() {
         return List.copyOf(requests);
@@ -65,8 +72,10 @@ public final class FakeServer implements AutoCloseable {
         String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
         String uri = exchange.getRequestURI().toString().substring("/api/v1".length());
         Answer answer;
+        String sentence;
         synchronized (this) {
             requests.add((exchange.getRequestMethod() + " " + uri + " " + body).stripTrailing());
+            sentence = notice;
             String path = uri.contains("?") ? uri.substring(0, uri.indexOf('?')) : uri;
             Deque<Answer> queue = answers.get(exchange.getRequestMethod() + " " + path);
             answer = queue == null
@@ -76,6 +85,9 @@ public final class FakeServer implements AutoCloseable {
         byte[] bytes = answer.body.getBytes(UTF_8);
         exchange.getResponseHeaders()
                 .set("Content-Type", answer.status < 400 ? "application/json" : "application/problem+json");
+        if (!sentence.isEmpty()) {
+            exchange.getResponseHeaders().set("Millrace-Notice", sentence.replace(" ", "%20"));
+        }
         exchange.sendResponseHeaders(answer.status, bytes.length == 0 ? -1 : bytes.length);
         try (exchange) {
             exchange.getResponseBody().write(bytes);

@@ -1,5 +1,6 @@
 package io.millrace.api.client;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -14,10 +15,12 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.URLDecoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * One call to be made: add query parameters, headers and a body, then send it once. Sending throws {@link ApiException}
@@ -27,12 +30,16 @@ import java.util.List;
 public final class Call {
     private static final String JSON = "application/json";
 
+    /** Repeated; each value is percent-encoded. */
+    private static final String NOTICE = "Millrace-Notice";
+
     private final Rest rest;
     private final String method;
     private final String path;
     private final StringBuilder query = new StringBuilder();
     private final List<String> headers = new ArrayList<>();
     private @Nullable Object body;
+    private Consumer<String> notices = notice -> {};
 
     Call(Rest rest, String method, String path) {
         this.rest = rest;
@@ -59,6 +66,12 @@ public final class Call {
 
     public Call body(Object record) {
         body = requireNonNull(record, "record");
+        return this;
+    }
+
+    /** {@code taker} is given each sentence that the server says besides its answer. */
+    public Call noticing(Consumer<String> taker) {
+        notices = requireNonNull(taker, "taker");
         return this;
     }
 
@@ -106,6 +119,7 @@ public final class Call {
         if (response.statusCode() / 100 != 2) {
             throw new ApiException(problem(response));
         }
+        response.headers().allValues(NOTICE).forEach(text -> notices.accept(URLDecoder.decode(text, UTF_8)));
         return response;
     }
 

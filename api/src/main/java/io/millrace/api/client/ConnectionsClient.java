@@ -2,6 +2,7 @@ package io.millrace.api.client;
 
 import io.millrace.api.connection.ConnectionChangeView;
 import io.millrace.api.connection.ConnectionKindView;
+import io.millrace.api.connection.ConnectionPatch;
 import io.millrace.api.connection.ConnectionSpec;
 import io.millrace.api.connection.ConnectionTestView;
 import io.millrace.api.connection.ConnectionView;
@@ -10,6 +11,7 @@ import io.millrace.api.connection.SecretRotationView;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Connections, their kinds and the master keys of their secrets. */
 public final class ConnectionsClient {
@@ -46,12 +48,21 @@ public final class ConnectionsClient {
                 .as(ConnectionView.class);
     }
 
-    /** Replaces the content of a connection; checks only if {@code dryRun}. */
-    public ConnectionView update(String name, ConnectionSpec spec, boolean dryRun) {
-        return rest.put(CONNECTION, name)
-                .query("dryRun", dryRun)
+    /** Replaces the content of a connection. */
+    public ConnectionView update(String name, ConnectionSpec spec, Update how) {
+        return updated(rest.put(CONNECTION, name).body(spec), how);
+    }
+
+    /** Changes some of the content of a connection. */
+    public ConnectionView update(String name, ConnectionPatch patch, Update how) {
+        return updated(rest.patch(CONNECTION, name).body(patch), how);
+    }
+
+    private static ConnectionView updated(Call call, Update how) {
+        return call.query("dryRun", how.dryRun())
+                .query("force", how.force())
                 .header(IF_MATCH, WHATEVER_IS_THERE)
-                .body(spec)
+                .noticing(how.notices())
                 .as(ConnectionView.class);
     }
 
@@ -80,6 +91,15 @@ public final class ConnectionsClient {
     public List<ConnectionKindView> kinds() {
         return Pages.all(token -> rest.get("/connection-kinds").asPage(ConnectionKindView.class));
     }
+
+    /**
+     * How a connection is changed.
+     *
+     * @param dryRun check only
+     * @param force change it although tables that are there would no longer be allowed
+     * @param notices is given what the change means for tables, in sentences
+     */
+    public record Update(boolean dryRun, boolean force, Consumer<String> notices) {}
 
     /** Seals all secrets with the current master key. */
     public SecretRotationView rotate() {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.millrace.api.connection.ConnectionPatch;
 import io.millrace.api.connection.ConnectionSpec;
 import io.millrace.api.connection.NewConnection;
 import io.millrace.cli.ExitCode;
@@ -27,12 +28,15 @@ final class ConnectionFile {
             .build();
 
     private final NewConnection content;
+    private final Map<String, String> given;
 
-    private ConnectionFile(NewConnection content) {
+    private ConnectionFile(NewConnection content, Map<String, String> given) {
         this.content = content;
+        this.given = given;
     }
 
-    static ConnectionFile read(Path file) {
+    /** {@code given} are secrets from elsewhere besides those of the file. */
+    static ConnectionFile read(Path file, Map<String, String> given) {
         try {
             if (Files.size(file) > LARGEST) {
                 throw new CommandFailure(ExitCode.USAGE, file + " is larger than a connection can be.");
@@ -42,7 +46,7 @@ final class ConnectionFile {
                 throw new CommandFailure(ExitCode.USAGE, file + " is empty.");
             }
             refuseValues(file, read.secrets());
-            return new ConnectionFile(read);
+            return new ConnectionFile(read, given);
         } catch (JsonProcessingException e) {
             // Its message may quote the file's text.
             String place =
@@ -58,23 +62,33 @@ final class ConnectionFile {
         }
     }
 
-    /** The connection to make, with secrets from elsewhere besides those of the file. */
-    NewConnection connection(Map<String, String> given) {
-        return new NewConnection(content.name(), content.kind(), content.fields(), secrets(given), content.comment());
+    /** The connection to make. */
+    NewConnection connection() {
+        return new NewConnection(content.name(), content.kind(), content.fields(), secrets(), content.comment());
     }
 
-    /** The content for the connection {@code name}. */
-    ConnectionSpec spec(String name, Map<String, String> given) {
+    /** The whole content for the connection {@code name}. */
+    ConnectionSpec spec(String name) {
+        refuseOther(name);
+        return new ConnectionSpec(content.fields(), secrets(), content.comment());
+    }
+
+    /** What changes of the connection {@code name}. */
+    ConnectionPatch patch(String name) {
+        refuseOther(name);
+        return new ConnectionPatch(content.fields(), secrets(), content.comment());
+    }
+
+    private void refuseOther(String name) {
         if (content.name() != null && !content.name().equals(name)) {
             throw new CommandFailure(
                     ExitCode.USAGE,
                     "The file is of connection '" + content.name() + "', not '" + name
                             + "'. Connections keep their name.");
         }
-        return new ConnectionSpec(content.fields(), secrets(given), content.comment());
     }
 
-    private Map<String, @Nullable Object> secrets(Map<String, String> given) {
+    private Map<String, @Nullable Object> secrets() {
         Map<String, @Nullable Object> all = new LinkedHashMap<>();
         if (content.secrets() != null) {
             all.putAll(content.secrets());

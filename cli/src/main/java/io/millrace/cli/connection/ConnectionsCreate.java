@@ -10,9 +10,6 @@ import io.millrace.cli.console.ServerCommand;
 import io.millrace.cli.console.Surroundings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-
-import java.nio.file.Path;
 
 @Command(
         name = "create",
@@ -20,18 +17,8 @@ import java.nio.file.Path;
         description = {"", "Secrets stand in no argument and not in the file, which may refer to them.", ""},
         footer = {"", "Example: millrace catalog connections create -f region1.yaml --ask password"})
 final class ConnectionsCreate extends ServerCommand {
-    @Option(
-            names = {"-f", "--file"},
-            paramLabel = "FILE",
-            required = true,
-            description = "The connection, in YAML or JSON.")
-    private Path file = Path.of("");
-
-    @Option(names = "--dry-run", description = "Check everything, keep nothing.")
-    private boolean dryRun;
-
     @Mixin
-    private final SecretOptions secrets = new SecretOptions();
+    private final ContentOptions content = new ContentOptions();
 
     @Mixin
     private final OutputOption output = new OutputOption();
@@ -42,13 +29,12 @@ final class ConnectionsCreate extends ServerCommand {
 
     @Override
     protected ExitCode run(MillraceClient client) {
-        NewConnection wanted = ConnectionFile.read(surroundings().directory().resolve(file))
-                .connection(secrets.read(surroundings(), err()));
-        ConnectionView made = client.connections().create(wanted, dryRun);
+        NewConnection wanted = content.read(surroundings(), err()).connection();
+        ConnectionView made = client.connections().create(wanted, content.dryRun());
         if (output.json()) {
             out().println(PrettyJson.of(made));
         } else {
-            String sql = dryRun ? "is right; nothing was kept" : "made; in SQL it is " + made.sqlName();
+            String sql = content.dryRun() ? "is right; nothing was kept" : "made; in SQL it is " + made.sqlName();
             out().println(made.name() + ": " + sql);
         }
         return ExitCode.OK;

@@ -65,8 +65,9 @@ final class ConnectionsTest extends ServerCommand {
         }
         if (name == null && file != null) {
             return client.connections()
-                    .test(ConnectionFile.read(surroundings().directory().resolve(file))
-                            .connection(secrets.read(surroundings(), err())));
+                    .test(ConnectionFile.read(
+                                    surroundings().directory().resolve(file), secrets.read(surroundings(), err()))
+                            .connection());
         }
         throw new CommandFailure(ExitCode.USAGE, "Name a connection, or give one with -f FILE.");
     }

@@ -71,6 +71,7 @@ class ConnectionsCommandTest {
     @Test
     void takesSecretsFromAFileAndFromStandardInputOnly() throws IOException {
         server.on("POST /connections", REGION1);
+        server.on("PATCH /connections/region1", REGION1);
         server.on("PUT /connections/region1", REGION1);
         Files.writeString(folder.resolve("r.yaml"), FILE);
         Files.writeString(folder.resolve("pw"), "from a file\n");
@@ -85,8 +86,24 @@ class ConnectionsCommandTest {
                 .isZero();
         assertThat(server.requests().get(0))
                 .contains("\"password\":\"from a file\"", "\"token\":{\"env\":\"MILLRACE_SECRET_T\"}");
-        assertThat(server.requests().get(1)).contains("\"password\":\"typed\"").doesNotContain("\"kind\"");
+        assertThat(server.requests().get(1))
+                .contains("PATCH", "\"password\":\"typed\"")
+                .doesNotContain("\"kind\"");
+        assertThat(run("update", "region1", "-f", "r.yaml", "--replace").exitCode())
+                .isZero();
+        assertThat(server.requests().get(2)).contains("PUT").doesNotContain("\"kind\"");
         assertThat(run("create", "-f", "r.yaml", "--ask", "password").err()).contains("nothing was given");
+    }
+
+    @Test
+    void sendsWhatAFileRemovesAndShowsWhatThatMeans() throws IOException {
+        server.on("PATCH /connections/region1", REGION1).noticing("kafka.region1.a cannot be used");
+        Files.writeString(folder.resolve("r.yaml"), "fields: {topicPrefixes: null}\n");
+
+        Run.Result changed = run("update", "region1", "-f", "r.yaml", "--force", "--dry-run");
+        assertThat(changed.out()).isEqualTo("region1: is right; nothing was changed\n");
+        assertThat(changed.err()).isEqualTo("kafka.region1.a cannot be used\n");
+        assertThat(server.requests().get(0)).contains("force=true", "dryRun=true", "{\"topicPrefixes\":null}");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.millrace.core.error.Flaw;
 import io.millrace.core.error.Nearest;
+import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -59,6 +60,26 @@ public record ConnectionDescriptor(ConnectionKind kind, String en, String zh, Li
     /** The fields of a draft that {@link #check} found right, with the defaults of those that are not given. */
     public ConnectionFields complete(ConnectionDraft draft) {
         return new ConnectionFields(withDefaults(draft.fields()));
+    }
+
+    /**
+     * The fields of a connection after a merge patch, for {@link #check}: null removes a field, and one that was there and
+     * no longer counts goes by itself.
+     */
+    public Map<String, Object> merged(ConnectionFields current, Map<String, @Nullable Object> patch) {
+        Map<String, Object> all = new HashMap<>(current.values());
+        patch.forEach((key, value) -> {
+            if (value == null && rule(key).isPresent()) {
+                all.remove(key);
+            } else {
+                all.put(key, value);
+            }
+        });
+        Map<String, Object> effective = withDefaults(all);
+        rules.stream()
+                .filter(rule -> !patch.containsKey(rule.key()) && !rule.applies(effective))
+                .forEach(rule -> all.remove(rule.key()));
+        return all;
     }
 
     /** The fields that say where the store is. */

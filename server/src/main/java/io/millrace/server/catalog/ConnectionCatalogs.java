@@ -110,7 +110,7 @@ final class ConnectionCatalogs implements Supplier<List<Catalog>> {
         OpenConnection open = connections.open(connection);
         var name = new CatalogName(connection.name().value());
         if (connection.kind() == ConnectionKind.FILESYSTEM) {
-            var store = new WarehouseStore(connection.fields().text("root"));
+            var store = new WarehouseStore(connection.fields().text("root"), open::checkReach);
             return Optional.of(
                     new Opened(registered(name.value(), store, ConnectorFiles.read("filesystem")), () -> {}));
         }

@@ -8,6 +8,7 @@ import io.millrace.core.catalog.DatabasePath;
 import io.millrace.core.catalog.Metastore;
 import io.millrace.core.catalog.Origin;
 import io.millrace.core.catalog.TableFilter;
+import io.millrace.core.catalog.TablePath;
 import io.millrace.core.connection.Connection;
 import io.millrace.core.connection.ConnectionKind;
 import io.millrace.server.connection.ConnectionUse;
@@ -15,11 +16,10 @@ import io.millrace.server.http.Caller;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The tables that are registered in the database or catalog that a connection is. */
 final class ConnectionTables implements ConnectionUse {
-    private static final int NAMED = 5;
-
     private final Metastore metastore;
     private final Clock clock;
 
@@ -29,41 +29,72 @@ final class ConnectionTables implements ConnectionUse {
     }
 
     @Override
-    public List<String> release(Connection connection) {
-        List<DatabasePath> databases = databases(connection);
-        List<String> tables = tables(databases);
-        if (!tables.isEmpty()) {
+    public Tables release(Connection connection) {
+        List<DatabasePath> databases = registered(connection);
+        Tables tables = Tables.of(names(databases));
+        if (tables.all() > 0) {
             return tables;
         }
         for (DatabasePath database : databases) {
             Change change = new Change(
                     Change.Cause.DROPPED, "dropped with its connection", Origin.of(Caller.LOCAL), clock.instant());
             if (metastore.dropDatabase(database, false, change) == Metastore.Outcome.NOT_EMPTY) {
-                return tables(List.of(database));
+                return Tables.of(names(List.of(database)));
             }
         }
-        return List.of();
+        return Tables.of(List.of());
     }
 
-    private List<String> tables(List<DatabasePath> databases) {
-        return databases.stream()
-                .flatMap(database -> metastore.list(database, new TableFilter("", "", NAMED)).stream()
-                        .map(table -> database.table(table.name()).toString()))
-                .limit(NAMED)
-                .toList();
+    @Override
+    public Tables of(Connection connection) {
+        return Tables.of(names(databases(connection)));
+    }
+
+    @Override
+    public Tables excluded(Connection current, Connection next) {
+        if (current.kind() != ConnectionKind.KAFKA) {
+            // The others put tables below their folder themselves, or ask the store where they are at each use.
+            return Tables.of(List.of());
+        }
+        List<String> before = current.fields().items(TopicRule.FIELD);
+        List<String> after = next.fields().items(TopicRule.FIELD);
+        if (after.isEmpty() || after.equals(before)) {
+            return Tables.of(List.of());
+        }
+        var allowed = new TopicRule(current.name().value(), before);
+        var allows = new TopicRule(next.name().value(), after);
+        return Tables.of(databases(current).stream()
+                .flatMap(this::paths)
+                .filter(path -> metastore
+                        .table(path)
+                        .filter(table -> allowed.check(table.spec()).isEmpty()
+                                && !allows.check(table.spec()).isEmpty())
+                        .isPresent())
+                .map(TablePath::toString)
+                .toList());
+    }
+
+    private List<String> names(List<DatabasePath> databases) {
+        return databases.stream().flatMap(this::paths).map(TablePath::toString).toList();
+    }
+
+    private Stream<TablePath> paths(DatabasePath database) {
+        return metastore.list(database, TableFilter.ALL).stream().map(table -> database.table(table.name()));
     }
 
     /** A store that knows its own tables needs nothing of us. */
+    private List<DatabasePath> registered(Connection connection) {
+        return RemoteKinds.of(connection.kind()).isPresent() ? List.of() : databases(connection);
+    }
+
     private List<DatabasePath> databases(Connection connection) {
         String name = connection.name().value();
         if (connection.kind().shape() == ConnectionKind.Shape.DATABASE) {
             var catalog = new CatalogName(connection.kind().word());
             return List.of(new DatabasePath(catalog, new DatabaseName(name)));
         }
-        return connection.kind() == ConnectionKind.FILESYSTEM
-                ? metastore.databases(new CatalogName(name)).stream()
-                        .map(Database::path)
-                        .toList()
-                : List.of();
+        return metastore.databases(new CatalogName(name)).stream()
+                .map(Database::path)
+                .toList();
     }
 }

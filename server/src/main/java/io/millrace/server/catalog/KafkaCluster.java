@@ -16,10 +16,9 @@ import java.util.function.Supplier;
  * One Kafka cluster: a database of the catalog.
  *
  * @param options the platform options of its tables, secrets included; made at each call
- * @param topicPrefixes what topics must begin with; empty for any
+ * @param topics which topics its tables may have
  */
-record KafkaCluster(
-        DatabaseName name, String comment, Supplier<Map<String, String>> options, List<String> topicPrefixes) {
+record KafkaCluster(DatabaseName name, String comment, Supplier<Map<String, String>> options, TopicRule topics) {
     /** Flink's connector carries Kafka's client under another name. */
     private static final String CLASSES = "org.apache.flink.kafka.shaded.";
 
@@ -27,7 +26,7 @@ record KafkaCluster(
         requireNonNull(name, "name");
         requireNonNull(comment, "comment");
         requireNonNull(options, "options");
-        topicPrefixes = List.copyOf(topicPrefixes);
+        requireNonNull(topics, "topics");
     }
 
     /** The cluster of the installation itself. */
@@ -36,7 +35,7 @@ record KafkaCluster(
                 new DatabaseName("main"),
                 "The Kafka of this installation.",
                 () -> Map.of("properties.bootstrap.servers", bootstrapServers),
-                List.of());
+                new TopicRule("main", List.of()));
     }
 
     static KafkaCluster of(OpenConnection open) {
@@ -45,11 +44,11 @@ record KafkaCluster(
                 new DatabaseName(connection.name().value()),
                 connection.comment(),
                 () -> options(open),
-                connection.fields().items("topicPrefixes"));
+                new TopicRule(connection.name().value(), connection.fields().items(TopicRule.FIELD)));
     }
 
     private static Map<String, String> options(OpenConnection open) {
-        open.checkHosts();
+        open.checkReach();
         Map<String, String> options = new TreeMap<>();
         KafkaProperties.of(open.fields(), open::optionalSecret, CLASSES)
                 .forEach((key, value) -> options.put("properties." + key, value));

@@ -6,9 +6,9 @@ import io.millrace.core.catalog.DatabasePath;
 import io.millrace.core.catalog.Table;
 import io.millrace.core.catalog.TablePath;
 import io.millrace.core.catalog.TableSpec;
+import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.Flaw;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,20 +55,7 @@ final class KafkaStore implements Store {
     @Override
     public List<Flaw> check(TablePath path, TableSpec spec) {
         KafkaCluster cluster = clusters.get(path.parent().database().value());
-        String topics = spec.options().get("topic");
-        if (cluster == null || topics == null || cluster.topicPrefixes().isEmpty()) {
-            return List.of();
-        }
-        List<Flaw> flaws = new ArrayList<>();
-        for (String topic : topics.split(";", -1)) {
-            if (cluster.topicPrefixes().stream().noneMatch(topic::startsWith)) {
-                flaws.add(Flaw.at(
-                        "/options/topic",
-                        "Connection '" + cluster.name() + "' does not allow the topic '" + topic + "'.",
-                        "Topics begin with: " + String.join(", ", cluster.topicPrefixes())));
-            }
-        }
-        return flaws;
+        return cluster == null ? List.of() : cluster.topics().check(spec);
     }
 
     @Override
@@ -82,6 +69,11 @@ final class KafkaStore implements Store {
         KafkaCluster cluster = clusters.get(database.database().value());
         if (cluster == null) {
             throw CatalogFailures.noDatabase(database);
+        }
+        // The connection may have been changed since the table was registered.
+        List<Flaw> flaws = cluster.topics().check(table.spec());
+        if (!flaws.isEmpty()) {
+            throw CatalogFailures.invalid(ErrorCode.OPTION_INVALID, table.path(), flaws);
         }
         return cluster.options().get();
     }

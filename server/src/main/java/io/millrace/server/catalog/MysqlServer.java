@@ -35,7 +35,7 @@ final class MysqlServer implements JdbcStore.Server {
 
     @Override
     public Connection connect() throws SQLException {
-        connection.checkHosts();
+        connection.checkReach();
         Properties properties = new Properties();
         properties.putAll(MysqlProperties.of(connection.fields()));
         properties.put("socketFactory", BoundedSockets.class.getName());

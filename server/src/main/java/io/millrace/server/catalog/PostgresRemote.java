@@ -51,7 +51,7 @@ final class PostgresRemote implements RemoteStore {
                 fields.text("username"),
                 PostgresServer.Tls.valueOf(fields.text("tls").toUpperCase(Locale.ROOT)));
         return new PostgresRemote(catalog, new PostgresServer(address, () -> {
-            open.checkHosts();
+            open.checkReach();
             return open.secret("password");
         }));
     }

@@ -25,9 +25,16 @@ final class WarehouseStore implements Store {
     private static final int ID_DIGITS = 8;
 
     private final String root;
+    private final Runnable reach;
 
     /** {@code root} is an URI, such as {@code file:///var/lib/millrace/warehouse}. */
     WarehouseStore(String root) {
+        this(root, () -> {});
+    }
+
+    /** {@code reach} throws EGRESS_DENIED if the folder must not be reached; it is asked at each use. */
+    WarehouseStore(String root, Runnable reach) {
+        this.reach = reach;
         this.root = root.endsWith("/") ? root.substring(0, root.length() - 1) : root;
     }
 
@@ -63,6 +70,7 @@ final class WarehouseStore implements Store {
 
     @Override
     public Map<String, String> platformOptions(Table table) {
+        reach.run();
         return Map.of("path", root + "/" + table.location().orElseThrow());
     }
 

@@ -3,6 +3,7 @@ package io.millrace.server.connection;
 import io.millrace.api.Page;
 import io.millrace.api.connection.ConnectionChangeView;
 import io.millrace.api.connection.ConnectionKindView;
+import io.millrace.api.connection.ConnectionPatch;
 import io.millrace.api.connection.ConnectionSpec;
 import io.millrace.api.connection.ConnectionTestView;
 import io.millrace.api.connection.ConnectionView;
@@ -14,6 +15,7 @@ import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.Flaw;
 import io.millrace.core.error.MillraceException;
 import io.millrace.server.http.IfMatch;
+import io.millrace.server.http.Notices;
 import io.millrace.server.http.PageRequest;
 import io.millrace.server.http.Permission;
 import io.millrace.server.http.Requires;
@@ -21,6 +23,7 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
@@ -97,11 +100,31 @@ public final class ConnectionResource {
     public Response update(
             @PathParam("name") String name,
             @QueryParam("dryRun") boolean dryRun,
+            @QueryParam("force") boolean force,
             @HeaderParam("If-Match") @Nullable IfMatch match,
             @Nullable ConnectionSpec wanted) {
         IfMatch required = IfMatch.required(match);
-        Connection next = service.update(known(name), ConnectionViews.input(present(wanted)), required::check, dryRun);
-        return answer(Response.ok(), new ConnectionService.Listed(next, false));
+        ConnectionInput input = ConnectionViews.input(present(wanted));
+        return answer(service.update(known(name), current -> input, required::check, dryRun, force));
+    }
+
+    @PATCH
+    @Path("connections/{name}")
+    @Requires(Permission.CONNECTION_EDIT)
+    public Response patch(
+            @PathParam("name") String name,
+            @QueryParam("dryRun") boolean dryRun,
+            @QueryParam("force") boolean force,
+            @HeaderParam("If-Match") @Nullable IfMatch match,
+            @Nullable ConnectionPatch wanted) {
+        IfMatch required = IfMatch.required(match);
+        ConnectionPatch patch = present(wanted);
+        return answer(service.update(
+                known(name),
+                current -> ConnectionViews.input(patch, current, descriptors.of(current.kind())),
+                required::check,
+                dryRun,
+                force));
     }
 
     @DELETE
@@ -154,6 +177,12 @@ public final class ConnectionResource {
     @Requires(Permission.CONNECTION_EDIT)
     public SecretRotationView rotate() {
         return ConnectionViews.of(service.rotate());
+    }
+
+    private static Response answer(ConnectionService.Updated updated) {
+        return answer(
+                Notices.on(Response.ok(), updated.notices()),
+                new ConnectionService.Listed(updated.connection(), false));
     }
 
     private static Response answer(Response.ResponseBuilder response, ConnectionService.Listed listed) {

@@ -55,8 +55,7 @@ final class ConnectionRules {
      * its password, would have it sent to a server of their own.
      */
     void refuseSecretsFollowing(Connection current, ConnectionFields next, Set<String> kept) {
-        Set<String> moved = new TreeSet<>(next.differences(current.fields()));
-        moved.retainAll(descriptors.of(current.kind()).targets());
+        Set<String> moved = moved(current, next);
         if (!moved.isEmpty() && !kept.isEmpty()) {
             String why = "must be given again, because '" + String.join("', '", moved) + "' changes";
             throw invalid(kept.stream()
@@ -65,8 +64,15 @@ final class ConnectionRules {
         }
     }
 
-    void checkHosts(Connection connection) {
-        egress.checkHosts(connection, descriptors.of(connection.kind()));
+    /** The changed fields that say where the store is. */
+    Set<String> moved(Connection current, ConnectionFields next) {
+        Set<String> moved = new TreeSet<>(next.differences(current.fields()));
+        moved.retainAll(descriptors.of(current.kind()).targets());
+        return moved;
+    }
+
+    void checkReach(Connection connection) {
+        egress.checkReach(connection, descriptors.of(connection.kind()));
     }
 
     private static MillraceException invalid(List<Flaw> flaws) {

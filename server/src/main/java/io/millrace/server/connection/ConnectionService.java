@@ -13,6 +13,7 @@ import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.Flaw;
 import io.millrace.core.error.MillraceException;
 import io.millrace.core.error.Nearest;
+import io.millrace.server.connection.ConnectionUse.Tables;
 import io.millrace.server.http.Caller;
 import io.millrace.server.secret.SecretBox;
 
@@ -27,6 +28,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.LongConsumer;
 
 /** Use cases on connections. */
@@ -72,7 +74,7 @@ public final class ConnectionService {
                 connection,
                 field -> Optional.ofNullable(connection.secrets().get(field))
                         .map(secret -> secrets.open(connection.id(), field, secret)),
-                () -> rules.checkHosts(connection));
+                () -> rules.checkReach(connection));
     }
 
     /** Everything that can be used, sorted by name. */
@@ -110,7 +112,7 @@ public final class ConnectionService {
                 field -> Optional.ofNullable(input.secrets().given().get(field))
                         .map(given ->
                                 secrets.open(connection.id(), field, secrets.seal(connection.id(), field, given))),
-                () -> rules.checkHosts(connection));
+                () -> rules.checkReach(connection));
     }
 
     /** Checks everything; keeps it unless {@code dryRun}. */
@@ -129,10 +131,19 @@ public final class ConnectionService {
         return connection;
     }
 
-    /** Replaces the content; secrets that are not mentioned stay, unless the connection would lead elsewhere. */
-    Connection update(ConnectionName name, ConnectionInput input, LongConsumer basedOn, boolean dryRun) {
+    /**
+     * Gives a connection the content that {@code content} makes of its current state; secrets that are not mentioned stay, unless the connection would lead elsewhere. CONNECTION_IN_USE
+     * if the new content would exclude registered tables, unless {@code force}.
+     */
+    Updated update(
+            ConnectionName name,
+            Function<Connection, ConnectionInput> content,
+            LongConsumer basedOn,
+            boolean dryRun,
+            boolean force) {
         Connection current = editable(name);
         basedOn.accept(current.version());
+        ConnectionInput input = content.apply(current);
         Set<String> kept = rules.kept(current, input);
         ConnectionFields fields = rules.check(current.kind(), input, kept);
         rules.refuseSecretsFollowing(current, fields, kept);
@@ -141,23 +152,42 @@ public final class ConnectionService {
         Connection next = current.changed(fields, sealed(current.id(), input, staying), input.comment(), author());
         Set<String> changed = next.differences(current);
         if (changed.isEmpty()) {
-            return current;
+            return new Updated(current, List.of());
         }
+        List<String> notices = consequences(current, next, force);
         if (!dryRun && !store.replace(next, entry(next, What.CHANGED, changed))) {
             throw stale(name);
         }
-        return next;
+        return new Updated(next, notices);
+    }
+
+    private List<String> consequences(Connection current, Connection next, boolean force) {
+        List<String> notices = new ArrayList<>();
+        Tables excluded = use.excluded(current, next);
+        if (!excluded.isEmpty()) {
+            if (!force) {
+                String remedy = "Drop or alter them first, or force the change: then they cannot be used.";
+                throw inUse(excluded, "Connection '" + next.name() + "' would not allow tables that are there", remedy);
+            }
+            notices.add("Tables that the connection no longer allows cannot be used: " + excluded + ".");
+        }
+        Set<String> moved = rules.moved(current, next.fields());
+        if (!moved.isEmpty()) {
+            Tables all = use.of(current);
+            if (!all.isEmpty()) {
+                notices.add("'" + String.join("', '", moved) + "' changes, so these tables lead elsewhere: " + all
+                        + ". What runs goes on as it is until its next start.");
+            }
+        }
+        return notices;
     }
 
     void delete(ConnectionName name, LongConsumer basedOn) {
         Connection current = editable(name);
         basedOn.accept(current.version());
-        List<String> tables = use.release(current);
+        Tables tables = use.release(current);
         if (!tables.isEmpty()) {
-            throw new MillraceException(
-                    ErrorCode.CONNECTION_IN_USE,
-                    "Tables use connection '" + name + "': " + String.join(", ", tables) + ". Drop them first.",
-                    tables.stream().map(table -> Flaw.at("/name", table)).toList());
+            throw inUse(tables, "Tables use connection '" + name + "'", "Drop them first.");
         }
         if (!store.delete(current, entry(current, What.DELETED, Set.of()))) {
             throw stale(name);
@@ -290,6 +320,13 @@ public final class ConnectionService {
                                 .orElse(""));
     }
 
+    private static MillraceException inUse(Tables tables, String what, String remedy) {
+        return new MillraceException(
+                ErrorCode.CONNECTION_IN_USE,
+                what + ": " + tables + ". " + remedy,
+                tables.named().stream().map(table -> Flaw.at("/name", table)).toList());
+    }
+
     private static MillraceException taken(ConnectionName name) {
         return new MillraceException(
                 ErrorCode.CONNECTION_EXISTS,
@@ -313,6 +350,13 @@ public final class ConnectionService {
                     || connection.comment().toLowerCase(Locale.ROOT).contains(text.toLowerCase(Locale.ROOT));
         }
     }
+
+    /**
+     * A changed connection.
+     *
+     * @param notices what the change means for tables, in sentences
+     */
+    record Updated(Connection connection, List<String> notices) {}
 
     /** What came of a rotation: the current key, and how many secrets were sealed with it anew. */
     record Rotation(String key, int secrets) {}

@@ -9,7 +9,42 @@ public interface ConnectionUse {
     /**
      * Gives up what is empty of the connection's database or catalog, so that nothing new can be registered in it.
      *
-     * @return the names of tables that still need it, a few if there are many; empty if it can go
+     * @return the tables that still need it; none if it can go
      */
-    List<String> release(Connection connection);
+    Tables release(Connection connection);
+
+    /** The tables that are known of a connection. Asks no store. */
+    Tables of(Connection connection);
+
+    /** The registered tables that {@code current} allows and {@code next} would not. */
+    Tables excluded(Connection current, Connection next);
+
+    /**
+     * Tables by their full names.
+     *
+     * @param named the first few
+     * @param all how many there are
+     */
+    record Tables(List<String> named, int all) {
+        private static final int MOST = 5;
+
+        public Tables {
+            named = List.copyOf(named);
+        }
+
+        /** The first few of all names. */
+        public static Tables of(List<String> names) {
+            return new Tables(names.subList(0, Math.min(MOST, names.size())), names.size());
+        }
+
+        boolean isEmpty() {
+            return all == 0;
+        }
+
+        @Override
+        public String toString() {
+            String more = all > named.size() ? " and " + (all - named.size()) + " more" : "";
+            return String.join(", ", named) + more;
+        }
+    }
 }

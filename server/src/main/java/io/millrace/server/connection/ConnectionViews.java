@@ -2,6 +2,7 @@ package io.millrace.server.connection;
 
 import io.millrace.api.connection.ConnectionChangeView;
 import io.millrace.api.connection.ConnectionKindView;
+import io.millrace.api.connection.ConnectionPatch;
 import io.millrace.api.connection.ConnectionSpec;
 import io.millrace.api.connection.ConnectionTestView;
 import io.millrace.api.connection.ConnectionView;
@@ -53,6 +54,13 @@ final class ConnectionViews {
 
     static ConnectionInput input(ConnectionSpec wanted) {
         return input(wanted.fields(), wanted.secrets(), wanted.comment());
+    }
+
+    /** What a connection is after a merge patch. */
+    static ConnectionInput input(ConnectionPatch patch, Connection current, ConnectionDescriptor descriptor) {
+        Map<String, @Nullable Object> given = patch.fields() == null ? Map.of() : patch.fields();
+        String comment = patch.comment() == null ? current.comment() : patch.comment();
+        return input(descriptor.merged(current.fields(), given), patch.secrets(), comment);
     }
 
     private static ConnectionInput input(

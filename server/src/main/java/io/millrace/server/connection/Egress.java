@@ -43,20 +43,16 @@ final class Egress {
                 descriptor,
                 fields,
                 (field, host) -> policy.refuse(host).ifPresent(why -> flaws.add(Flaw.at("/fields/" + field, why))));
-        descriptor.roots(fields).forEach((field, root) -> {
-            if (allowedRoots.stream().noneMatch(folder(root)::startsWith)) {
-                flaws.add(Flaw.at(
-                        "/fields/" + field,
-                        "'" + root + "' is not below a folder that connections of this installation may reach.",
-                        "Allowed: " + String.join(", ", allowedRoots)));
-            }
-        });
+        flaws.addAll(roots(descriptor, fields));
         refuse(flaws);
     }
 
-    /** EGRESS_DENIED if a host resolves to an address that must not be reached. A host that is not known passes. */
-    void checkHosts(Connection connection, ConnectionDescriptor descriptor) {
-        List<Flaw> flaws = new ArrayList<>();
+    /**
+     * EGRESS_DENIED if a host resolves to an address that must not be reached, or a folder is no longer allowed. A host
+     * that is not known passes.
+     */
+    void checkReach(Connection connection, ConnectionDescriptor descriptor) {
+        List<Flaw> flaws = roots(descriptor, connection.fields());
         each(descriptor, connection.fields(), (field, host) -> {
             try {
                 policy.refuse(host, List.of(InetAddress.getAllByName(host)))
@@ -66,6 +62,19 @@ final class Egress {
             }
         });
         refuse(flaws);
+    }
+
+    private List<Flaw> roots(ConnectionDescriptor descriptor, ConnectionFields fields) {
+        List<Flaw> flaws = new ArrayList<>();
+        descriptor.roots(fields).forEach((field, root) -> {
+            if (allowedRoots.stream().noneMatch(folder(root)::startsWith)) {
+                flaws.add(Flaw.at(
+                        "/fields/" + field,
+                        "'" + root + "' is not below a folder that connections of this installation may reach.",
+                        "Allowed: " + String.join(", ", allowedRoots)));
+            }
+        });
+        return flaws;
     }
 
     private static void each(

@@ -12,23 +12,23 @@ import java.util.function.Function;
 
 /**
  * A connection with what is needed to use it. Making one asks nobody for anything: secrets are opened at each call, and
- * whoever is about to connect calls {@link #checkHosts} first.
+ * whoever is about to connect calls {@link #checkReach} first.
  */
 public final class OpenConnection {
     private final Connection connection;
     private final Function<String, Optional<String>> secrets;
-    private final Runnable hosts;
+    private final Runnable reach;
 
     /**
      * Made by the service of connections, and by tests.
      *
      * @param secrets gives the value of a secret by the name of its field
-     * @param hosts throws EGRESS_DENIED if a host must not be reached
+     * @param reach throws EGRESS_DENIED if a host or folder must not be reached
      */
-    public OpenConnection(Connection connection, Function<String, Optional<String>> secrets, Runnable hosts) {
+    public OpenConnection(Connection connection, Function<String, Optional<String>> secrets, Runnable reach) {
         this.connection = requireNonNull(connection, "connection");
         this.secrets = requireNonNull(secrets, "secrets");
-        this.hosts = requireNonNull(hosts, "hosts");
+        this.reach = requireNonNull(reach, "reach");
     }
 
     public Connection connection() {
@@ -53,11 +53,10 @@ public final class OpenConnection {
     }
 
     /**
-     * Resolves the hosts of the connection and throws EGRESS_DENIED if one of them must not be reached, or
-     * STORE_UNAVAILABLE if it is not known. Called before each new network connection; Java keeps what a name resolved
+     * Resolves the hosts of the connection and throws EGRESS_DENIED if one of them, or a folder, must not be reached. Called before each new network connection; Java keeps what a name resolved
      * to for a while, so that the address that is checked is the one that is used.
      */
-    public void checkHosts() {
-        hosts.run();
+    public void checkReach() {
+        reach.run();
     }
 }

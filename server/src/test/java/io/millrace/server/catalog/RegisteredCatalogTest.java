@@ -74,6 +74,22 @@ class RegisteredCatalogTest extends CatalogContract {
     }
 
     @Test
+    void asksAtEachUseWhetherItsFolderMayBeReached() {
+        var archive = new RegisteredCatalog(
+                new CatalogName("archive"),
+                new WarehouseStore("file:///archive", () -> {
+                    throw new MillraceException(ErrorCode.EGRESS_DENIED, "not allowed");
+                }),
+                ConnectorFiles.read("filesystem"),
+                metastore,
+                NOON);
+        archive.prepare();
+        Table table = archive.create(TablePath.of("archive", "default", "t"), TableSpec.of(COLUMNS, Map.of()), US);
+
+        assertFails(ErrorCode.EGRESS_DENIED, () -> archive.resolve(table.ref()));
+    }
+
+    @Test
     void completesATopicForTheKafkaConnector() {
         Table clicks = kafka.create(path("clicks"), TableSpec.of(COLUMNS, Map.of("topic", "web.clicks")), US);
 

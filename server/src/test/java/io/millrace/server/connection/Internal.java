@@ -42,7 +42,8 @@ final class Internal {
     private static String definition(String name, String option, String value, String rest) {
         return "{\"definition\":{\"name\":\"" + name
                 + "\",\"kind\":\"TABLE\",\"columns\":[{\"name\":\"id\",\"kind\":\"PHYSICAL\","
-                + "\"type\":\"BIGINT NOT NULL\",\"virtual\":false}],\"options\":{\"" + option + "\":\"" + value + "\"}"
+                + "\"type\":\"BIGINT NOT NULL\",\"virtual\":false}],\"partitionKeys\":[],\"watermarks\":[],\"options\":{\""
+                + option + "\":\"" + value + "\"}"
                 + rest + "}}";
     }
 

@@ -1,0 +1,208 @@
+package io.millrace.server.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.millrace.api.Json;
+import io.millrace.server.http.OpenApiExchanges;
+import io.millrace.server.http.ServerStack;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpResponse;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/**
+ * Hostile content of connections over HTTP, on each way on which content comes in. The classes are closed by what a field
+ * may be and by the egress policy; these rows see that nothing lies between a request and those.
+ */
+@QuarkusTest
+@QuarkusTestResource(ServerStack.class)
+class HostileInputsHttpIT {
+    private static final String CANARY = "canary-77ad-secret";
+    private static final Map<String, Map<String, Object>> GOOD = Map.of(
+            "mysql", Map.of("host", "db.example", "username", "app"),
+            "postgres", Map.of("host", "db.example", "database", "crm", "username", "app"),
+            "kafka",
+                    Map.of(
+                            "bootstrapServers",
+                            new String[] {"k.example:9092"},
+                            "securityProtocol",
+                            "SASL_SSL",
+                            "username",
+                            "app"),
+            "iceberg", Map.of("catalogType", "rest", "uri", "https://catalog.example:8181/api"),
+            "redis", Map.of("host", "redis.example"));
+
+    private final OpenApiExchanges api = new OpenApiExchanges();
+    private final String name =
+            "h_" + UUID.randomUUID().toString().replace("-", "").substring(0, 10);
+
+    /** One input: the field that is bad, and the answer. */
+    record Row(String id, String kind, String field, Object value, int status, String code) {
+        static Row refused(String id, String kind, String field, Object value) {
+            return new Row(id, kind, field, value, 422, "CONNECTION_INVALID");
+        }
+
+        static Row denied(String id, String kind, String field, Object value) {
+            return new Row(id, kind, field, value, 403, "EGRESS_DENIED");
+        }
+    }
+
+    static Stream<Row> rows() {
+        return Stream.concat(databases(), Stream.concat(hosts(), others()));
+    }
+
+    private static Stream<Row> databases() {
+        return Stream.of(
+                Row.refused("S002", "mysql", "options", Map.of("allowLoadLocalInfile", "true")),
+                Row.refused("S002", "mysql", "options", Map.of("allowUrlInLocalInfile", "true")),
+                Row.refused("S002", "mysql", "allowLoadLocalInfile", true),
+                Row.refused("S005", "mysql", "ALLOWLOADLOCALINFILE", "TRue"),
+                Row.refused("S005", "mysql", "ALLOWLOADLOCALINFILE", "Yes"),
+                Row.refused("S007", "mysql", "allowLoad\tLocalInfile", "true"),
+                Row.refused("S007", "mysql", "allowLoad\nLocalInfile", "true"),
+                Row.refused("S009", "mysql", "host", "127.0.0.1,(allowLoadLocalInfile=yeſ,x=y),:3307/test"),
+                Row.refused("S009", "mysql", "host", "(host=127.0.0.1,allowLoadLocalInfile=true)"),
+                Row.refused("S012", "postgres", "database", "test?autoDeserialize=true"),
+                Row.refused("S012", "postgres", "database", "x#"),
+                Row.refused("S012", "postgres", "database", "SAMPLE:traceLevel=1;"),
+                Row.refused("S012", "postgres", "database", "db;x=y"),
+                Row.refused("S016", "postgres", "socketFactory", "org.springframework.ClassPathXmlApplicationContext"),
+                Row.refused("S016", "postgres", "socketFactoryArg", "http://127.0.0.1/x.xml"),
+                Row.refused("S016", "postgres", "database", "d&socketFactory=x&socketFactoryArg=http://127.0.0.1/"),
+                Row.refused("S021", "postgres", "clientRerouteServerListJNDIName", "ldap://127.0.0.1:1389/x"));
+    }
+
+    private static Stream<Row> hosts() {
+        return Stream.of(
+                Row.denied("S024", "postgres", "host", "169.254.169.254"),
+                Row.denied("S024", "redis", "host", "fd00:ec2::254"),
+                Row.denied("S024", "kafka", "bootstrapServers", new String[] {"169.254.169.254:80"}),
+                Row.refused("S024", "mysql", "host", "127.1"),
+                Row.refused("S024", "mysql", "host", "0x7f000001"),
+                Row.refused("S024", "mysql", "host", "2130706433"),
+                Row.refused("S024", "redis", "host", "[::ffff:127.0.0.1]"),
+                Row.refused("S024", "redis", "host", "::ffff:127.0.0.1"),
+                Row.refused("S024", "redis", "host", "１２７.0.0.1"));
+    }
+
+    private static Stream<Row> others() {
+        return Stream.of(
+                Row.refused(
+                        "S031", "kafka", "sasl.jaas.config", "com.sun.security.auth.module.JndiLoginModule required;"),
+                Row.refused("S031", "kafka", "username", "a\" required;\ncom.sun.security.auth.module.JndiLoginModule"),
+                Row.refused("S033", "kafka", "sasl.oauthbearer.token.endpoint.url", "file:///etc/passwd"),
+                Row.refused("S033", "kafka", "saslMechanism", "OAUTHBEARER"),
+                Row.denied("S037", "iceberg", "uri", "http://169.254.169.254/latest"),
+                Row.refused("S037", "iceberg", "uri", "file:///etc"),
+                Row.refused("S037", "iceberg", "warehouse", "file:///etc"),
+                Row.denied("S037", "iceberg", "files", "file:///etc"),
+                Row.refused("S037", "iceberg", "io-impl", "any.Class"),
+                Row.refused("S037", "iceberg", "catalog-impl", "any.Class"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("rows")
+    void isRefusedWhereverContentComesIn(Row row) {
+        Map<String, Object> content = new TreeMap<>(GOOD.get(row.kind()));
+        content.put(row.field(), row.value());
+        assertThat(create("?dryRun=true", row.kind(), GOOD.get(row.kind())).statusCode())
+                .as("the rest is right")
+                .isEqualTo(200);
+
+        assertRefused(row, create("", row.kind(), content));
+        assertRefused(row, create("?dryRun=true", row.kind(), content));
+        assertRefused(row, api.send("POST", "/connection-tests", body(row.kind(), content)));
+        assertThat(api.get("/connections/" + name).statusCode())
+                .as("nothing was kept")
+                .isEqualTo(404);
+
+        create("", row.kind(), GOOD.get(row.kind()));
+        String spec = Json.write(Map.of("fields", content, "secrets", secrets(row.kind())));
+        assertRefused(row, api.send("PUT", "/connections/" + name, spec, "If-Match", "*"));
+        String patch = Json.write(Map.of("fields", Map.of(row.field(), row.value()), "secrets", secrets(row.kind())));
+        assertRefused(row, api.send("PATCH", "/connections/" + name, patch, "If-Match", "*"));
+        assertThat(api.get("/connections/" + name).body()).contains("\"version\":1");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '|',
+            value = {
+                "S018,jdbc:h2:mem:t;INIT=RUNSCRIPT FROM 'http://127.0.0.1/x.sql'",
+                "S018,h2",
+                "S018,MySQL",
+                "S021,db2"
+            })
+    void hasNoOtherKinds(String id, String kind) {
+        HttpResponse<String> answer = create("", kind, Map.of("url", kind));
+
+        assertThat(answer.statusCode()).as(id).isEqualTo(422);
+        assertThat(json(answer).at("/code").textValue()).isEqualTo("CONNECTION_INVALID");
+        assertThat(json(answer).at("/errors/0/pointer").textValue()).isEqualTo("/kind");
+    }
+
+    /** S025: such a name is quoted and means nothing else, or it is refused. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"t; DROP TABLE important_data; --", "a`b", "a\"b", "a'b", "🙂", "%2e%2e", "a\u0000b", "a\nb", " "
+            })
+    void takesANameOfATableAsItIsOrRefusesIt(String table) {
+        HttpResponse<String> made = createTable(table);
+
+        if (made.statusCode() == 201) {
+            assertThat(json(made).at("/definition/name").textValue()).isEqualTo(table);
+            HttpResponse<String> found =
+                    api.get(made.headers().firstValue("Location").orElseThrow().replaceFirst(".*/api/v1", ""));
+            assertThat(json(found).at("/definition/name").textValue()).isEqualTo(table);
+        } else {
+            assertThat(made.statusCode()).isEqualTo(422);
+            assertThat(json(made).at("/errors/0/pointer").textValue()).endsWith("/name");
+        }
+        assertThat(createTable("x".repeat(65_536)).statusCode()).isEqualTo(422);
+    }
+
+    private HttpResponse<String> createTable(String table) {
+        String definition = Internal.table("NAME", "topic").replace("\"NAME\"", Json.write(table));
+        return api.send("POST", "/catalogs/kafka/databases/main/tables", definition);
+    }
+
+    private void assertRefused(Row row, HttpResponse<String> answer) {
+        assertThat(answer.statusCode()).as("%s: %s", row, answer.body()).isEqualTo(row.status());
+        assertThat(json(answer).at("/code").textValue()).isEqualTo(row.code());
+        assertThat(json(answer).at("/errors")).hasSize(1);
+        assertThat(json(answer).at("/errors/0/pointer").textValue())
+                .isEqualTo("/fields/" + row.field().replace("/", "~1"));
+        assertThat(answer.body()).doesNotContain(CANARY);
+    }
+
+    private HttpResponse<String> create(String query, String kind, Map<String, Object> fields) {
+        return api.send("POST", "/connections" + query, body(kind, fields));
+    }
+
+    private String body(String kind, Map<String, Object> fields) {
+        return Json.write(Map.of("name", name, "kind", kind, "fields", fields, "secrets", secrets(kind)));
+    }
+
+    private static Map<String, String> secrets(String kind) {
+        return kind.equals("iceberg") ? Map.of("token", CANARY) : Map.of("password", CANARY);
+    }
+
+    private static JsonNode json(HttpResponse<String> response) {
+        try {
+            return Json.lenient().readTree(response.body());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
