@@ -10,19 +10,19 @@ import io.millrace.dist.stack.Part;
 import io.millrace.dist.stack.StackException;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 
 /** One Kafka broker that is its own controller. Its storage is formatted beside its place and renamed into it. */
 final class KafkaPart implements Part {
     static final String NAME = "kafka";
-    /** Any fixed id does: a broker never meets the broker of another stack. */
-    private static final String CLUSTER_ID = "TWlsbHJhY2VMb2NhbDAwMQ";
-
     private final Site site;
     private final Path data;
 
@@ -80,7 +80,7 @@ final class KafkaPart implements Part {
                 "kafka.tools.StorageTool",
                 "format",
                 "--cluster-id",
-                CLUSTER_ID,
+                newClusterId(),
                 "--config",
                 conf("format.properties"));
         int status = Child.run(site.tool(NAME, line), "", new ProcessTable());
@@ -90,6 +90,16 @@ final class KafkaPart implements Part {
                     "Kafka cannot set up its data folder (exit status " + status + "); its log is "
                             + site.home().log(NAME) + ".");
         }
+    }
+
+    /** Of each stack its own: by its id a cluster is known, whatever its address. */
+    private static String newClusterId() {
+        UUID id = UUID.randomUUID();
+        // No sign bit: Kafka's tool would take a minus at the beginning for an option.
+        ByteBuffer bytes = ByteBuffer.allocate(16)
+                .putLong(id.getMostSignificantBits() & Long.MAX_VALUE)
+                .putLong(id.getLeastSignificantBits());
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.array());
     }
 
     private String arguments() {
