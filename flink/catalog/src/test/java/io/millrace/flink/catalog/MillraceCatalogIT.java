@@ -23,6 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 
 /** Flink's own table environment over our catalog, and a metastore behind HTTP. */
 class MillraceCatalogIT {
@@ -159,6 +161,22 @@ class MillraceCatalogIT {
         assertThat(rows("SELECT COUNT(*) FROM visits WHERE hour_ IS NULL")).containsExactly(Row.of(2L));
         assertThat(rows("SELECT name FROM visits WHERE day_ = '2026-01-01' AND hour_ = 7 LIMIT 1"))
                 .containsExactly(Row.of("a"));
+    }
+
+    @Test
+    void readsATableOfTenThousandColumns() {
+        List<ColumnView> columns = IntStream.range(0, 10_000)
+                .mapToObj(i -> new ColumnView(i + 1, "c" + i, ColumnKind.PHYSICAL, "INT", null, null, false, null))
+                .toList();
+        Map<String, String> options = Map.of("number-of-rows", "3");
+        MetastoreClient.of(Configuration.fromMap(metastore.flinkConfig()))
+                .createTable(
+                        "kafka",
+                        "main",
+                        new TableDefinition(
+                                "wide", TableKind.TABLE, columns, null, List.of(), List.of(), options, null, null));
+
+        assertThat(rows("SELECT c9999, c1 FROM kafka.main.wide LIMIT 2")).hasSize(2);
     }
 
     @Test
