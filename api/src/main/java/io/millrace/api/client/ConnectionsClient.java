@@ -66,8 +66,12 @@ public final class ConnectionsClient {
                 .as(ConnectionView.class);
     }
 
-    public void delete(String name) {
-        rest.delete(CONNECTION, name).header(IF_MATCH, WHATEVER_IS_THERE).send();
+    /** {@code notices} is given who reads what could be reached by it, in a sentence. */
+    public void delete(String name, Consumer<String> notices) {
+        rest.delete(CONNECTION, name)
+                .header(IF_MATCH, WHATEVER_IS_THERE)
+                .noticing(notices)
+                .send();
     }
 
     /** The history, newest first. */

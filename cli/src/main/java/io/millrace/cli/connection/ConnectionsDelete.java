@@ -21,7 +21,7 @@ final class ConnectionsDelete extends ServerCommand {
 
     @Override
     protected ExitCode run(MillraceClient client) {
-        client.connections().delete(name);
+        client.connections().delete(name, err()::println);
         out().println(name + ": deleted");
         return ExitCode.OK;
     }

@@ -171,7 +171,10 @@ class ConnectionsCommandTest {
 
         assertThat(run("kinds").out()).contains("redis: A Redis server.", "port  | PORT | default 6379 | Its port.");
         assertThat(run("history", "region1").out()).contains("CREATED | 1       | host, password");
-        assertThat(run("delete", "region1").out()).isEqualTo("region1: deleted\n");
+        server.noticing("What is in catalog 'region1' is read by job 'load'.");
+        Run.Result deleted = run("delete", "region1");
+        assertThat(deleted.out()).isEqualTo("region1: deleted\n");
+        assertThat(deleted.err()).isEqualTo("What is in catalog 'region1' is read by job 'load'.\n");
     }
 
     private Run.Result run(String... arguments) {

@@ -36,7 +36,7 @@ public record Dependent(Maker maker, int line, Set<String> columns, Set<LineageK
                 continue;
             }
             reads = true;
-            unknown |= input.view() || (input.columns().isEmpty() && !flow.complete());
+            unknown |= input.columns().isEmpty() && !flow.complete();
             input.columns().stream()
                     .filter(column -> columns.isEmpty() || columns.contains(column))
                     .forEach(read::add);

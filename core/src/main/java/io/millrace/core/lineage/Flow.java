@@ -3,6 +3,7 @@ package io.millrace.core.lineage;
 import static java.util.Objects.requireNonNull;
 
 import java.util.List;
+import java.util.function.BinaryOperator;
 
 /**
  * Where the rows of one sink or view come from.
@@ -30,6 +31,32 @@ public record Flow(
         return new Flow(into.of(maker), own, columns, indirect, reasons);
     }
 
+    /** The same with other names for the columns: {@code name} is given a table's key and a column's name. */
+    public Flow called(BinaryOperator<String> name) {
+        List<Input> named = inputs.stream()
+                .map(input -> new Input(
+                        input.table(),
+                        input.view(),
+                        input.columns().stream()
+                                .map(column -> name.apply(input.table().key(), column))
+                                .toList()))
+                .toList();
+        List<Column> made = columns.stream()
+                .map(column -> new Column(
+                        name.apply(target.key(), column.name()), column.expression(), called(column.sources(), name)))
+                .toList();
+        return new Flow(target, named, made, called(indirect, name), reasons);
+    }
+
+    private List<Source> called(List<Source> sources, BinaryOperator<String> name) {
+        return sources.stream()
+                .map(source -> new Source(
+                        source.input(),
+                        name.apply(inputs.get(source.input()).table().key(), source.column()),
+                        source.kind()))
+                .toList();
+    }
+
     public boolean complete() {
         return reasons.isEmpty();
     }
@@ -37,7 +64,7 @@ public record Flow(
     /**
      * What is read.
      *
-     * @param columns those that are mentioned; none for a view, of which every column may be used
+     * @param columns those that are mentioned
      */
     public record Input(LineageTable table, boolean view, List<String> columns) {
         public Input {

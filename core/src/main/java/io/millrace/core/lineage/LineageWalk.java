@@ -124,7 +124,7 @@ public final class LineageWalk {
         List<LineageGraph.Edge> found = up ? above(made, frontier) : below(made, frontier);
         boolean mentions = flow.inputs().stream()
                 .anyMatch(input -> frontier.has(input.table().key())
-                        && (input.view()
+                        && ((input.columns().isEmpty() && !flow.complete())
                                 || input.columns().stream()
                                         .anyMatch(column ->
                                                 frontier.has(input.table().key(), column))));

@@ -153,13 +153,35 @@ class LineageWalkTest {
     }
 
     @Test
-    void takesEveryColumnOfAViewToBeRead() {
-        SampleFlows flows =
-                new SampleFlows().flow("job", "s", "k < t.kind IDENTITY").reading("v");
+    void takesAnyColumnToBeReadWhereItIsNotKnown() {
+        Flow flow = new Flow(
+                table("s"),
+                List.of(new Flow.Input(table("v"), true, List.of())),
+                List.of(new Flow.Column("x", "x", List.of())),
+                List.of(),
+                List.of("odd"));
+        MadeFlow made = new MadeFlow(new Maker(Maker.Kind.JOB, "1", "j", 1), 0, 7, flow);
 
-        assertThat(Dependent.among(flows.from(SampleFlows.keys("v")), table("v").key(), Set.of("any")))
+        assertThat(Dependent.among(List.of(made), table("v").key(), Set.of("any")))
                 .singleElement()
                 .satisfies(reader -> assertThat(reader.columns()).isEmpty());
+    }
+
+    @Test
+    void readsThroughAViewOnlyWhatItUses() {
+        SampleFlows flows = new SampleFlows()
+                .view("v", "x < t.id IDENTITY", "y < t.kind TRANSFORMATION")
+                .flow("job", "s", "k < v.x IDENTITY, t.id IDENTITY");
+
+        String base = table("t").key();
+        assertThat(Dependent.among(flows.from(Set.of(base)), base, Set.of("kind")))
+                .extracting(reader -> reader.maker().name())
+                .containsExactly("c.d.v");
+        assertThat(Dependent.among(flows.from(Set.of(base)), base, Set.of("id")))
+                .extracting(reader -> reader.maker().name())
+                .containsExactly("c.d.v", "job");
+        assertThat(edges(walk(flows, "s", Direction.UPSTREAM, 5, "k")))
+                .containsExactly("v.x > s.k IDENTITY", "t.id > s.k IDENTITY", "t.id > v.x IDENTITY");
     }
 
     private static List<String> readers(String table, String... columns) {

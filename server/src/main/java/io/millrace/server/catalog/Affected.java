@@ -1,6 +1,10 @@
 package io.millrace.server.catalog;
 
+import io.millrace.core.catalog.Alteration;
+import io.millrace.core.catalog.CatalogName;
 import io.millrace.core.catalog.Column;
+import io.millrace.core.catalog.DatabaseName;
+import io.millrace.core.catalog.DatabasePath;
 import io.millrace.core.catalog.Table;
 import io.millrace.core.catalog.TableSpec;
 import io.millrace.core.lineage.Dependent;
@@ -10,6 +14,7 @@ import io.millrace.core.lineage.Maker;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -26,12 +31,23 @@ final class Affected {
 
     /** At most one sentence. */
     List<String> byDrop(Table table) {
-        return sentence("Table '" + table.path() + "' is", dependents.of(table.id(), Set.of()));
+        String kind = table.spec().isView() ? "View" : "Table";
+        return sentence(kind + " '" + table.path() + "' is", dependents.of(table.id(), Set.of()));
     }
 
-    /** At most one sentence, about columns that are gone or are made in another way. */
-    List<String> byChange(Table table, TableSpec next) {
-        Set<String> columns = touched(table.spec(), next);
+    /** At most one sentence, about a database or, without one, a catalog that goes with its tables. */
+    List<String> byDrop(CatalogName catalog, Optional<DatabaseName> database) {
+        String what = database.map(name -> "database '" + new DatabasePath(catalog, name) + "'")
+                .orElse("catalog '" + catalog + "'");
+        return sentence("What is in " + what + " is", dependents.of(catalog, database));
+    }
+
+    /** At most one sentence, about a table that is renamed, or columns that are gone or are made in another way. */
+    List<String> byChange(Table table, Alteration next) {
+        if (!next.name().equals(table.path().table())) {
+            return byDrop(table);
+        }
+        Set<String> columns = touched(table.spec(), next.spec());
         if (columns.isEmpty()) {
             return List.of();
         }
@@ -59,6 +75,7 @@ final class Affected {
                 .map(reader -> (reader.maker().kind() == Maker.Kind.JOB ? "job '" : "view '")
                         + reader.maker().name() + "'")
                 .distinct()
+                .sorted()
                 .toList();
         if (names.isEmpty()) {
             return List.of();

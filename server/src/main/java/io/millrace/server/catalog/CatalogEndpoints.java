@@ -59,6 +59,7 @@ final class CatalogEndpoints implements InternalEndpoints {
         router.handle("POST", DATABASES, this::createDatabase);
         router.handle("GET", DATABASE, call -> CatalogViews.of(service.database(database(call))));
         router.handle("DELETE", DATABASE, call -> {
+            call.notice(service.affectedByDrop(database(call)));
             service.dropDatabase(
                     catalog(call),
                     database(call).database(),
@@ -125,7 +126,7 @@ final class CatalogEndpoints implements InternalEndpoints {
         IfMatch match = IfMatch.required(call.ifMatch().orElse(null));
         TableWrite write = call.body(TableWrite.class);
         Alteration alteration = CatalogViews.alteration(write.definition());
-        List<String> affected = service.affectedByChange(path(call), alteration.spec());
+        List<String> affected = service.affectedByChange(path(call), alteration);
         Table altered = service.alterTable(path(call), alteration, match::check, origin(write.statement()));
         call.notice(affected);
         return view(call, altered);

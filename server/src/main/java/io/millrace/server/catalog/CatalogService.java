@@ -15,7 +15,6 @@ import io.millrace.core.catalog.TableRef;
 import io.millrace.core.catalog.TableSpec;
 import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.MillraceException;
-import io.millrace.core.lineage.Dependents;
 
 import java.util.Comparator;
 import java.util.List;
@@ -30,9 +29,9 @@ public final class CatalogService {
     private final Affected affected;
 
     /** {@code catalogs} is asked at each call: connections come and go. */
-    CatalogService(Supplier<List<Catalog>> catalogs, Dependents dependents) {
+    CatalogService(Supplier<List<Catalog>> catalogs, Affected affected) {
         this.catalogs = catalogs;
-        this.affected = new Affected(dependents);
+        this.affected = affected;
     }
 
     List<Catalog> catalogs() {
@@ -103,8 +102,13 @@ public final class CatalogService {
         return table.map(affected::byDrop).orElse(List.of());
     }
 
+    /** Who reads what is in a database that is about to be dropped, in a sentence; empty if nobody does. */
+    List<String> affectedByDrop(DatabasePath path) {
+        return affected.byDrop(path.catalog(), Optional.of(path.database()));
+    }
+
     /** Who reads columns that a change removes or makes in another way, in a sentence; empty if nobody does. */
-    List<String> affectedByChange(TablePath path, TableSpec next) {
+    List<String> affectedByChange(TablePath path, Alteration next) {
         return affected.byChange(table(path), next);
     }
 

@@ -61,13 +61,13 @@ final class CatalogWiring {
         var main = KafkaCluster.main(config.kafka().bootstrapServers());
         List<Catalog> own = List.of(postgres, warehouse);
         return new CatalogService(
-                new ConnectionCatalogs(own, main, connections, metastore, fetched, clock), dependents);
+                new ConnectionCatalogs(own, main, connections, metastore, fetched, clock), new Affected(dependents));
     }
 
     @Produces
     @Singleton
-    ConnectionUse use(Metastore metastore, Clock clock) {
-        return new ConnectionTables(metastore, clock);
+    ConnectionUse use(Metastore metastore, Dependents dependents, Clock clock) {
+        return new ConnectionTables(metastore, new Affected(dependents), clock);
     }
 
     @Produces

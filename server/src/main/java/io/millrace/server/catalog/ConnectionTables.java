@@ -16,15 +16,18 @@ import io.millrace.server.http.Caller;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The tables that are registered in the database or catalog that a connection is. */
 final class ConnectionTables implements ConnectionUse {
     private final Metastore metastore;
+    private final Affected affected;
     private final Clock clock;
 
-    ConnectionTables(Metastore metastore, Clock clock) {
+    ConnectionTables(Metastore metastore, Affected affected, Clock clock) {
         this.metastore = metastore;
+        this.affected = affected;
         this.clock = clock;
     }
 
@@ -43,6 +46,14 @@ final class ConnectionTables implements ConnectionUse {
             }
         }
         return Tables.of(List.of());
+    }
+
+    @Override
+    public List<String> readers(Connection connection) {
+        String name = connection.name().value();
+        return connection.kind().shape() == ConnectionKind.Shape.DATABASE
+                ? affected.byDrop(new CatalogName(connection.kind().word()), Optional.of(new DatabaseName(name)))
+                : affected.byDrop(new CatalogName(name), Optional.empty());
     }
 
     @Override

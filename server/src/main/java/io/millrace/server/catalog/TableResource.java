@@ -126,7 +126,7 @@ public final class TableResource {
         IfMatch basedOn = IfMatch.required(match);
         Alteration alteration = CatalogViews.alteration(TableViews.required(wanted));
         TablePath path = path(catalog, database, name);
-        List<String> affected = catalogs.affectedByChange(path, alteration.spec());
+        List<String> affected = catalogs.affectedByChange(path, alteration);
         if (dryRun) {
             Table would = service.checkChange(path, alteration, basedOn::check);
             return Notices.on(Response.ok(CatalogViews.of(would)), affected).build();

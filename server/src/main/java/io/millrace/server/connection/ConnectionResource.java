@@ -130,8 +130,9 @@ public final class ConnectionResource {
     @DELETE
     @Path("connections/{name}")
     @Requires(Permission.CONNECTION_EDIT)
-    public void delete(@PathParam("name") String name, @HeaderParam("If-Match") @Nullable IfMatch match) {
-        service.delete(known(name), IfMatch.required(match)::check);
+    public Response delete(@PathParam("name") String name, @HeaderParam("If-Match") @Nullable IfMatch match) {
+        List<String> readers = service.delete(known(name), IfMatch.required(match)::check);
+        return Notices.on(Response.noContent(), readers).build();
     }
 
     @GET

@@ -182,16 +182,19 @@ public final class ConnectionService {
         return notices;
     }
 
-    void delete(ConnectionName name, LongConsumer basedOn) {
+    /** Answers who reads what could be reached by it, in a sentence; nothing if nobody does. */
+    List<String> delete(ConnectionName name, LongConsumer basedOn) {
         Connection current = editable(name);
         basedOn.accept(current.version());
         Tables tables = use.release(current);
         if (!tables.isEmpty()) {
             throw inUse(tables, "Tables use connection '" + name + "'", "Drop them first.");
         }
+        List<String> readers = use.readers(current);
         if (!store.delete(current, entry(current, What.DELETED, Set.of()))) {
             throw stale(name);
         }
+        return readers;
     }
 
     /** The newest first; also of a connection that was deleted. */

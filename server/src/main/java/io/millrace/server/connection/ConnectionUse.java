@@ -16,6 +16,9 @@ public interface ConnectionUse {
     /** The tables that are known of a connection. Asks no store. */
     Tables of(Connection connection);
 
+    /** Says who reads tables that can be reached by the connection alone; empty if nobody does. */
+    List<String> readers(Connection connection);
+
     /** The registered tables that {@code current} allows and {@code next} would not. */
     Tables excluded(Connection current, Connection next);
 

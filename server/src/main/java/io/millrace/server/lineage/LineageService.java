@@ -1,15 +1,19 @@
 package io.millrace.server.lineage;
 
+import io.millrace.core.catalog.CatalogName;
+import io.millrace.core.catalog.DatabaseName;
 import io.millrace.core.catalog.TableId;
 import io.millrace.core.catalog.TablePath;
 import io.millrace.core.catalog.TableRef;
 import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.Flaw;
 import io.millrace.core.error.MillraceException;
+import io.millrace.core.error.Nearest;
 import io.millrace.core.lineage.Dependent;
 import io.millrace.core.lineage.Dependents;
 import io.millrace.core.lineage.Direction;
 import io.millrace.core.lineage.Flow;
+import io.millrace.core.lineage.Flows;
 import io.millrace.core.lineage.LineageGraph;
 import io.millrace.core.lineage.LineageTable;
 import io.millrace.core.lineage.LineageWalk;
@@ -26,6 +30,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -134,15 +139,33 @@ public final class LineageService implements Dependents {
                     "depth must be from 1 to " + MOST_DEPTH + ", not " + depth + ".",
                     List.of(Flaw.at("/depth", "out of range")));
         }
-        LineageGraph graph = LineageWalk.walk(flows, table(path), direction, depth, columns);
+        LineageTable table = table(path);
+        check(table, columns, "/columns");
+        LineageGraph graph = LineageWalk.walk(flows, table, direction, depth, columns);
         return new LineageGraph(
                 graph.tables(), graph.flows(), graph.edges(), graph.truncated(), reasons(graph.reasons()));
     }
 
     /** Who would notice that a table, or some columns of it, went away. */
     List<Dependent> impact(TablePath path, Set<String> columns) {
-        String key = table(path).key();
-        return Dependent.among(flows.from(Set.of(key)), key, columns);
+        LineageTable table = table(path);
+        check(table, columns, "/column");
+        return Dependent.among(flows.from(Set.of(table.key())), table.key(), columns);
+    }
+
+    /** Columns that are gone may be asked for, by the name that answers give them. */
+    private void check(LineageTable table, Set<String> columns, String pointer) {
+        Collection<String> known = flows.columns(table.key());
+        for (String column : columns) {
+            if (!known.isEmpty() && !known.contains(column) && !column.endsWith(Flows.GONE)) {
+                String message = "There is no column '" + column + "' in '" + table.path() + "'.";
+                String hint = Nearest.to(column, List.copyOf(known))
+                        .map(near -> "Did you mean '" + near + "'?")
+                        .orElse("SHOW CREATE TABLE lists its columns.");
+                throw new MillraceException(
+                        ErrorCode.REQUEST_INVALID, message + " " + hint, List.of(Flaw.at(pointer, message, hint)));
+            }
+        }
     }
 
     List<String> reasons(List<String> known) {
@@ -154,6 +177,19 @@ public final class LineageService implements Dependents {
     @Override
     public List<Dependent> of(TableId table, Set<String> columns) {
         return Dependent.among(flows.from(Set.of(table.value())), table.value(), columns);
+    }
+
+    @Override
+    public List<Dependent> of(CatalogName catalog, Optional<DatabaseName> database) {
+        Set<String> tables = flows.tables(catalog.value(), database.map(DatabaseName::value));
+        String here =
+                catalog.value() + "." + database.map(name -> name.value() + ".").orElse("");
+        List<MadeFlow> readers = flows.from(tables);
+        return tables.stream()
+                .flatMap(table -> Dependent.among(readers, table, Set.of()).stream())
+                .filter(reader -> reader.maker().kind() == Maker.Kind.JOB
+                        || !reader.maker().name().startsWith(here))
+                .toList();
     }
 
     /** Also a table that is only spoken of: one that was dropped, or that a job is still to create. */

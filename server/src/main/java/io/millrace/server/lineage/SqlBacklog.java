@@ -20,7 +20,8 @@ import java.util.stream.Collectors;
 
 /**
  * What is still to be analysed: views as they are, and versions of jobs that were applied while the metastore or the
- * server failed, or before there was lineage.
+ * server failed, or before there was lineage. And what is planned anew over tables that have changed: a view with each
+ * use, a job when it starts.
  */
 final class SqlBacklog {
     private static final String JOBS = """
@@ -28,7 +29,15 @@ final class SqlBacklog {
             FROM job j
             JOIN job_version v ON v.job_id = j.id AND v.version = j.version
             LEFT JOIN lineage_analysis a ON a.job_id = j.id AND a.version = v.version
-            WHERE a.version IS NULL OR a.retry_at <= :now
+            WHERE a.version IS NULL OR a.retry_at <= :now OR (j.id, v.version) IN (
+                SELECT s.job_id, s.version
+                FROM attempt s
+                JOIN lineage_analysis b ON b.job_id = s.job_id AND b.version = s.version
+                WHERE s.state <> 'ENDED' AND s.last_sent_at > b.analysed_at AND EXISTS (
+                    SELECT FROM lineage_flow f
+                    JOIN lineage_read r ON r.flow_id = f.id
+                    JOIN catalog_table t ON t.id = r.source
+                    WHERE f.job_id = s.job_id AND f.version = s.version AND greatest(t.changed_at, t.dropped_at) > b.analysed_at))
             ORDER BY j.id
             LIMIT :limit
             """;
@@ -39,7 +48,11 @@ final class SqlBacklog {
             FROM catalog_table t
             JOIN catalog_database d ON d.id = t.database_id
             LEFT JOIN lineage_analysis a ON a.view_id = t.id AND a.version = t.version
-            WHERE t.view AND t.dropped_at IS NULL AND (a.version IS NULL OR a.retry_at <= :now)
+            WHERE t.view AND t.dropped_at IS NULL AND (a.version IS NULL OR a.retry_at <= :now OR EXISTS (
+                SELECT FROM lineage_flow f
+                JOIN lineage_read r ON r.flow_id = f.id
+                JOIN catalog_table b ON b.id = r.source
+                WHERE f.view_id = t.id AND greatest(b.changed_at, b.dropped_at) > a.analysed_at))
             ORDER BY t.id
             LIMIT :limit
             """;

@@ -9,8 +9,6 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -25,7 +23,7 @@ import java.util.Set;
 /** Flows in PostgreSQL: one document each, with the keys that are searched for beside it. */
 final class SqlFlows implements Flows {
     private static final String CURRENT = """
-            SELECT f.job_id, f.view_id, f.version, f.place, f.line, f.flow,
+            SELECT f.job_id, f.view_id, f.version, f.place, f.line, f.flow, f.column_ids,
                 coalesce(j.name, d.catalog || '.' || d.name || '.' || t.name) AS maker
             FROM lineage_flow f
             LEFT JOIN job j ON j.id = f.job_id
@@ -52,6 +50,13 @@ final class SqlFlows implements Flows {
             ORDER BY f.place
             """;
 
+    private static final String TABLES_OF = """
+            SELECT t.id FROM catalog_table t
+            JOIN catalog_database d ON d.id = t.database_id
+            WHERE d.catalog = :catalog AND d.name = coalesce(:database, d.name) AND t.dropped_at IS NULL
+                AND EXISTS (SELECT FROM lineage_read r WHERE r.source = t.id)
+            """;
+
     private static final String KEY = """
             SELECT t.id FROM catalog_table t
             JOIN catalog_database d ON d.id = t.database_id
@@ -62,7 +67,11 @@ final class SqlFlows implements Flows {
     /** Tables that a job was to create have an id by now: from here on they are known by it. */
     private static final String ADOPT_TARGETS = """
             UPDATE lineage_flow f
-            SET target = t.id, flow = jsonb_set(f.flow, '{target,key}', to_jsonb(t.id))
+            SET target = t.id, flow = jsonb_set(f.flow, '{target,key}', to_jsonb(t.id)),
+                column_ids = f.column_ids || jsonb_build_object(t.id, coalesce(
+                    (SELECT jsonb_object_agg(
+                        c.value ->> 'name', coalesce((c.value ->> 'id')::integer, c.ordinality::integer))
+                    FROM jsonb_array_elements(t.definition -> 'columns') WITH ORDINALITY AS c), '{}'))
             FROM catalog_table t JOIN catalog_database d ON d.id = t.database_id
             WHERE f.flow -> 'target' ->> 'key' = f.target AND NOT (f.flow -> 'target' ->> 'temporary')::boolean
                 AND f.target = d.catalog || '.' || d.name || '.' || t.name
@@ -70,8 +79,9 @@ final class SqlFlows implements Flows {
             """;
 
     private static final String INSERT_FLOW = """
-            INSERT INTO lineage_flow (job_id, view_id, version, place, line, target, flow)
-            VALUES (CAST(:job AS uuid), :view, :version, :place, :line, :target, CAST(:flow AS jsonb))
+            INSERT INTO lineage_flow (job_id, view_id, version, place, line, target, flow, column_ids)
+            VALUES (CAST(:job AS uuid), :view, :version, :place, :line, :target, CAST(:flow AS jsonb),
+                CAST(:columnIds AS jsonb))
             RETURNING id
             """;
 
@@ -97,18 +107,25 @@ final class SqlFlows implements Flows {
     }
 
     private List<MadeFlow> flows(String query, Collection<String> tables) {
-        return jdbi.withHandle(handle -> handle.createQuery(query)
-                .bindArray("tables", String.class, tables.toArray())
-                .map((row, context) -> flow(row))
-                .list());
+        return jdbi.withHandle(handle -> {
+            List<Row> rows = handle.createQuery(query)
+                    .bindArray("tables", String.class, tables.toArray())
+                    .map((row, context) -> row(row))
+                    .list();
+            Set<String> known = new HashSet<>();
+            rows.forEach(row -> known.addAll(row.kept().ids().keySet()));
+            SqlColumns columns = SqlColumns.read(handle, known);
+            return rows.stream().map(row -> row.made(columns.named(row.kept()))).toList();
+        });
     }
 
-    /** Those of one version of a job, if it is current. */
+    /** Those of one version of a job, if it is current, with the names that its script has for columns. */
     List<MadeFlow> of(String job, long version) {
         return jdbi.withHandle(handle -> handle.createQuery(OF_JOB)
                 .bind("job", job)
                 .bind("version", version)
-                .map((row, context) -> flow(row))
+                .map((row, context) -> row(row))
+                .map(row -> row.made(row.kept().flow()))
                 .list());
     }
 
@@ -122,10 +139,25 @@ final class SqlFlows implements Flows {
                 .findOne());
     }
 
+    /** The tables of a database or, without one, of a catalog that are read by anybody. */
+    Set<String> tables(String catalog, Optional<String> database) {
+        return jdbi.withHandle(handle -> handle.createQuery(TABLES_OF)
+                .bind("catalog", catalog)
+                .bind("database", database.orElse(null))
+                .mapTo(String.class)
+                .set());
+    }
+
+    /** The names of a table's columns; none if they are not known. */
+    Collection<String> columns(String table) {
+        return jdbi.withHandle(handle -> SqlColumns.read(handle, List.of(table)).names(table));
+    }
+
     /** Replaces what is known of one version of a job, or of a view in any version. May be repeated. */
     void replace(Maker maker, List<MadeFlow> flows, Instant now) {
         jdbi.useTransaction(handle -> {
-            forget(handle, maker);
+            delete(handle, "lineage_flow", maker);
+            delete(handle, "lineage_analysis", maker);
             handle.createUpdate(DONE)
                     .bind("job", job(maker))
                     .bind("view", view(maker))
@@ -136,22 +168,21 @@ final class SqlFlows implements Flows {
         });
     }
 
-    private static void forget(Handle handle, Maker maker) {
-        for (String table : List.of("lineage_flow", "lineage_analysis")) {
-            String condition = maker.kind() == Maker.Kind.JOB
-                    ? "job_id = CAST(:job AS uuid) AND version = :version"
-                    : "view_id = :view";
-            handle.createUpdate("DELETE FROM <table> WHERE <condition>")
-                    .define("table", table)
-                    .define("condition", condition)
-                    .bind("job", job(maker))
-                    .bind("view", view(maker))
-                    .bind("version", maker.version())
-                    .execute();
-        }
+    private static void delete(Handle handle, String table, Maker maker) {
+        String condition = maker.kind() == Maker.Kind.JOB
+                ? "job_id = CAST(:job AS uuid) AND version = :version"
+                : "view_id = :view";
+        handle.createUpdate("DELETE FROM <table> WHERE <condition>")
+                .define("table", table)
+                .define("condition", condition)
+                .bind("job", job(maker))
+                .bind("view", view(maker))
+                .bind("version", maker.version())
+                .execute();
     }
 
     private static void insert(Handle handle, MadeFlow made) {
+        SqlColumns columns = SqlColumns.read(handle, SqlColumns.tables(made.flow()));
         long id = handle.createQuery(INSERT_FLOW)
                 .bind("job", job(made.maker()))
                 .bind("view", view(made.maker()))
@@ -160,6 +191,7 @@ final class SqlFlows implements Flows {
                 .bind("line", made.line())
                 .bind("target", made.flow().target().key())
                 .bind("flow", Json.write(made.flow()))
+                .bind("columnIds", Json.write(columns.idsOf(made.flow())))
                 .mapTo(Long.class)
                 .one();
         Set<String> sources = new HashSet<>();
@@ -172,10 +204,14 @@ final class SqlFlows implements Flows {
         }
     }
 
-    /** Notes that the analysis of a version failed and when to try again. */
+    /** Notes that the analysis of a version failed and when to try again. What is known of the version stays. */
     void failed(Maker maker, String reason, int failures, Instant retry, Instant now) {
         jdbi.useTransaction(handle -> {
-            forget(handle, maker);
+            delete(handle, "lineage_analysis", maker);
+            handle.createUpdate("DELETE FROM lineage_flow WHERE view_id = :view AND version <> :version")
+                    .bind("view", view(maker))
+                    .bind("version", maker.version())
+                    .execute();
             handle.createUpdate("""
                             INSERT INTO lineage_analysis
                                 (job_id, view_id, version, reason, failures, retry_at, analysed_at)
@@ -204,19 +240,24 @@ final class SqlFlows implements Flows {
         return maker.kind() == Maker.Kind.VIEW ? maker.id() : null;
     }
 
-    private static MadeFlow flow(ResultSet row) throws SQLException {
+    private record Row(Maker maker, int place, int line, SqlColumns.Kept kept) {
+        MadeFlow made(Flow flow) {
+            return new MadeFlow(maker, place, line, flow);
+        }
+    }
+
+    private static Row row(ResultSet row) throws SQLException {
         String job = row.getString("job_id");
         Maker maker = new Maker(
                 job == null ? Maker.Kind.VIEW : Maker.Kind.JOB,
                 job == null ? row.getString("view_id") : job,
                 row.getString("maker"),
                 row.getLong("version"));
-        try {
-            Flow flow = Json.lenient().readValue(row.getString("flow"), Flow.class);
-            return new MadeFlow(maker, row.getInt("place"), row.getInt("line"), flow);
-        } catch (IOException e) {
-            throw new UncheckedIOException("a flow of " + maker.name() + " is damaged", e);
-        }
+        return new Row(
+                maker,
+                row.getInt("place"),
+                row.getInt("line"),
+                SqlColumns.Kept.of(row.getString("flow"), row.getString("column_ids")));
     }
 
     private static OffsetDateTime utc(Instant instant) {

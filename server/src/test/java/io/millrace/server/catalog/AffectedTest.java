@@ -2,9 +2,13 @@ package io.millrace.server.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.core.catalog.Alteration;
+import io.millrace.core.catalog.CatalogName;
 import io.millrace.core.catalog.Column;
+import io.millrace.core.catalog.DatabaseName;
 import io.millrace.core.catalog.Table;
 import io.millrace.core.catalog.TableId;
+import io.millrace.core.catalog.TableName;
 import io.millrace.core.catalog.TablePath;
 import io.millrace.core.catalog.TableSpec;
 import io.millrace.core.lineage.Dependent;
@@ -26,9 +30,23 @@ class AffectedTest {
             new Dependent(new Maker(Maker.Kind.VIEW, "2", "c.d.v", 1), 1, Set.of("kind"), Set.of());
 
     /** The job reads amount, the view kind. */
-    private static final Dependents READERS = (table, columns) -> List.of(JOB, VIEW).stream()
-            .filter(reader -> columns.isEmpty() || reader.columns().stream().anyMatch(columns::contains))
-            .toList();
+    private static final Dependents READERS = new Readers(List.of(JOB, VIEW));
+
+    /** Reads the same of each table. */
+    private record Readers(List<Dependent> all) implements Dependents {
+        @Override
+        public List<Dependent> of(TableId table, Set<String> columns) {
+            return all.stream()
+                    .filter(reader ->
+                            columns.isEmpty() || reader.columns().stream().anyMatch(columns::contains))
+                    .toList();
+        }
+
+        @Override
+        public List<Dependent> of(CatalogName catalog, Optional<DatabaseName> database) {
+            return all;
+        }
+    }
 
     private static final Table TABLE = table(Column.physical("amount", "INT"), Column.physical("kind", "STRING"));
 
@@ -41,7 +59,7 @@ class AffectedTest {
     }
 
     private static List<String> change(Column... columns) {
-        return new Affected(READERS).byChange(TABLE, spec(columns));
+        return new Affected(READERS).byChange(TABLE, Alteration.of(new TableName("orders"), spec(columns)));
     }
 
     @Test
@@ -50,7 +68,7 @@ class AffectedTest {
                 .containsExactly(
                         "Table 'c.d.orders' is read by job 'totals', view 'c.d.v'; what runs goes on with what it"
                                 + " was planned with, a next start may fail.");
-        assertThat(new Affected(Dependents.NONE).byDrop(TABLE)).isEmpty();
+        assertThat(new Affected(new Readers(List.of())).byDrop(TABLE)).isEmpty();
     }
 
     @Test
@@ -70,6 +88,43 @@ class AffectedTest {
     }
 
     @Test
+    void namesTheReadersOfATableThatIsRenamed() {
+        assertThat(new Affected(READERS).byChange(TABLE, Alteration.of(new TableName("sales"), TABLE.spec())))
+                .singleElement()
+                .asString()
+                .startsWith("Table 'c.d.orders' is read by job 'totals', view 'c.d.v';");
+    }
+
+    @Test
+    void namesTheReadersOfAColumnThatIsRenamed() {
+        var renamed = new Alteration(
+                new TableName("orders"),
+                spec(Column.physical("total", "INT"), Column.physical("kind", "STRING")),
+                Map.of("total", 1));
+
+        assertThat(new Affected(READERS).byChange(TABLE, renamed))
+                .singleElement()
+                .asString()
+                .startsWith("Column 'amount' of 'c.d.orders' is read by job 'totals';");
+    }
+
+    @Test
+    void namesTheReadersOfADatabaseAndOfACatalog() {
+        Affected affected = new Affected(READERS);
+
+        assertThat(affected.byDrop(new CatalogName("c"), Optional.of(new DatabaseName("d"))))
+                .singleElement()
+                .asString()
+                .startsWith("What is in database 'c.d' is read by job 'totals', view 'c.d.v';");
+        assertThat(affected.byDrop(new CatalogName("c"), Optional.empty()))
+                .singleElement()
+                .asString()
+                .startsWith("What is in catalog 'c' is read by job 'totals', view 'c.d.v';");
+        assertThat(new Affected(new Readers(List.of())).byDrop(new CatalogName("c"), Optional.empty()))
+                .isEmpty();
+    }
+
+    @Test
     void saysNothingOfNewColumnsAndComments() {
         assertThat(change(
                         Column.physical("new", "INT"),
@@ -80,10 +135,13 @@ class AffectedTest {
 
     @Test
     void doesNotListHundreds() {
-        Dependents many = (table, columns) -> IntStream.range(0, 100)
+        List<Dependent> many = IntStream.range(100, 200)
                 .mapToObj(i -> new Dependent(new Maker(Maker.Kind.JOB, "" + i, "j" + i, 1), 1, Set.of(), Set.of()))
                 .toList();
 
-        assertThat(new Affected(many).byDrop(TABLE)).singleElement().asString().contains("job 'j9' and 90 more;");
+        assertThat(new Affected(new Readers(many)).byDrop(TABLE))
+                .singleElement()
+                .asString()
+                .contains("job 'j109' and 90 more;");
     }
 }

@@ -3,122 +3,28 @@ package io.millrace.server.lineage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.millrace.core.catalog.TableId;
+import io.millrace.core.catalog.CatalogName;
+import io.millrace.core.catalog.DatabaseName;
 import io.millrace.core.catalog.TablePath;
 import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.Flaw;
 import io.millrace.core.error.MillraceException;
 import io.millrace.core.lineage.Direction;
-import io.millrace.core.lineage.Flow;
 import io.millrace.core.lineage.LineageGraph;
-import io.millrace.core.lineage.LineageKind;
 import io.millrace.core.lineage.LineageTable;
-import io.millrace.core.sql.InMemorySqlGateway;
 import io.millrace.core.sql.ScriptAnalysis;
 import io.millrace.core.sql.ScriptStatement;
 import io.millrace.core.sql.StatementClass;
 import io.millrace.core.sql.TableUse;
-import io.millrace.testkit.TestClock;
-import io.millrace.testkit.TestPostgres;
-import org.flywaydb.core.Flyway;
-import org.jdbi.v3.core.Jdbi;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 
 /** Lineage on a real metastore, with a gateway that knows what it was told. */
-class LineageServiceIT {
-    private static Jdbi jdbi;
-
-    private final InMemorySqlGateway gateway = new InMemorySqlGateway();
-    private final TestClock clock = new TestClock();
-    private LineageService service;
-
-    @BeforeAll
-    static void migrate() {
-        var source = TestPostgres.createDatabase().dataSource();
-        Flyway.configure().dataSource(source).load().migrate();
-        jdbi = Jdbi.create(source);
-    }
-
-    @BeforeEach
-    void empty() {
-        for (String table : List.of("lineage_analysis", "lineage_flow", "job", "catalog_table", "catalog_database")) {
-            jdbi.useHandle(handle -> handle.createUpdate("DELETE FROM <table>")
-                    .define("table", table)
-                    .execute());
-        }
-        jdbi.useHandle(handle -> handle.execute(
-                "INSERT INTO catalog_database (id, catalog, name, comment, created_at) VALUES (?, 'c', 'd', '', now())",
-                UUID.randomUUID()));
-        service = new LineageService(new SqlFlows(jdbi), new SqlBacklog(jdbi), gateway, clock);
-    }
-
-    private static void table(String id, String name, String definition) {
-        jdbi.useHandle(handle -> handle.execute(
-                "INSERT INTO catalog_table (id, database_id, name, version, definition, created_at, changed_at)"
-                        + " SELECT ?, id, ?, 1, CAST(? AS jsonb), now(), now() FROM catalog_database",
-                id,
-                name,
-                definition));
-    }
-
-    private static String job(String name, long version, String script) {
-        String id = UUID.randomUUID().toString();
-        jdbi.useHandle(handle -> handle.execute(
-                "INSERT INTO job (id, name, version, generation, desired, wish, wish_version, wish_savepoint, wish_empty,"
-                        + " created_at, changed_at, observed, observed_at, reason, failures) VALUES"
-                        + " (CAST(? AS uuid), ?, ?, 1, 'STOPPED', 0, 1, true, false, now(), now(), 'IDLE', now(), '', 0)",
-                id,
-                name,
-                version));
-        version(id, version, script);
-        return id;
-    }
-
-    private static void version(String job, long version, String script) {
-        jdbi.useHandle(handle -> handle.execute(
-                "INSERT INTO job_version (job_id, version, script, mode, target, parallelism, settings, created_at)"
-                        + " VALUES (CAST(? AS uuid), ?, ?, 'STREAMING', 'local', 1, '{}', now())",
-                job,
-                version,
-                script));
-    }
-
-    private static LineageTable at(String id, String name) {
-        return LineageTable.of(
-                Optional.of(id).filter(text -> !text.isEmpty()).map(TableId::new), "c", "d", name, false);
-    }
-
-    private static Flow flow(LineageTable from, String column, LineageTable to) {
-        return new Flow(
-                to,
-                List.of(new Flow.Input(from, false, List.of(column))),
-                List.of(new Flow.Column("x", column, List.of(new Flow.Source(0, column, LineageKind.IDENTITY)))),
-                List.of(),
-                List.of());
-    }
-
-    private static ScriptAnalysis insert(Flow... flows) {
-        return new ScriptAnalysis(
-                List.of(new ScriptStatement(
-                        "INSERT", StatementClass.SINK, "INSERT …", 3, 1, List.of(), List.of(), List.of(flows))),
-                List.of());
-    }
-
-    private List<String> readers(String table, String... columns) {
-        return service.impact(TablePath.of("c", "d", table), Set.of(columns)).stream()
-                .map(reader -> reader.maker().name() + "@" + reader.maker().version() + ":" + reader.line() + " "
-                        + reader.columns())
-                .toList();
-    }
-
+class LineageServiceIT extends LineageMetastore {
     @Test
     void keepsTheFlowsOfTheNewestVersion() {
         table("t1", "a", "{}");
@@ -134,6 +40,25 @@ class LineageServiceIT {
 
         service.record(job, "load", 2, insert(flow(at("t1", "a"), "z", at("t2", "b"))));
         assertThat(readers("a")).as("once more replaces").containsExactly("load@2:3 [z]");
+    }
+
+    @Test
+    void saysWhoReadsAnythingOfADatabaseOrCatalog() {
+        table("t1", "a", "{}");
+        table("t2", "b", "{}");
+        table("t3", "alone", "{}");
+        String job = job("load", 1, "s");
+        service.record(job, "load", 1, insert(flow(at("t1", "a"), "x", at("t3", "alone"))));
+        String other = job("more", 1, "s");
+        service.record(other, "more", 1, insert(flow(at("t2", "b"), "x", at("t3", "alone"))));
+        CatalogName catalog = new CatalogName("c");
+
+        assertThat(service.of(catalog, Optional.of(new DatabaseName("d"))))
+                .extracting(reader -> reader.maker().name())
+                .containsExactlyInAnyOrder("load", "more");
+        assertThat(service.of(catalog, Optional.empty())).hasSize(2);
+        assertThat(service.of(catalog, Optional.of(new DatabaseName("e")))).isEmpty();
+        assertThat(service.of(new CatalogName("other"), Optional.empty())).isEmpty();
     }
 
     @Test
@@ -234,13 +159,17 @@ class LineageServiceIT {
                 .extracting(LineageTable::key)
                 .containsExactly("c.d.made", "t1");
 
-        table("t9", "made", "{}");
+        table("t9", "made", columns("7:x"));
         service.catchUp();
+        altered("t9", "7:y");
 
         assertThat(service.graph(TablePath.of("c", "d", "made"), Direction.UPSTREAM, 1, Set.of())
                         .tables())
                 .extracting(LineageTable::key)
                 .containsExactly("t9", "t1");
+        assertThat(service.graph(TablePath.of("c", "d", "made"), Direction.UPSTREAM, 1, Set.of("y"))
+                        .edges())
+                .hasSize(1);
     }
 
     @Test

@@ -199,7 +199,8 @@ public final class Analyzer {
                     touched.reads(),
                     touched.writes(),
                     touched.functions(),
-                    new Lineages(session.catalogs()).of(parsed.operation(), reads, texts(parsed.piece()))));
+                    new Lineages(session.catalogs(), environment.getParser())
+                            .of(parsed.operation(), reads, texts(parsed.piece()))));
         }
 
         private static List<String> texts(Piece piece) {

@@ -11,8 +11,9 @@ import java.util.Set;
  * A value in a tree: the columns that it comes from, and a text that says how.
  *
  * @param atomic whether the text can be an operand as it stands
+ * @param deciding what chooses the value, as far as that counts only where the value is used
  */
-record Derived(Set<Origin> origins, String text, boolean atomic) {
+record Derived(Set<Origin> origins, String text, boolean atomic, Set<Origin> deciding) {
     private static final int LONGEST = 400;
 
     Derived {
@@ -20,6 +21,10 @@ record Derived(Set<Origin> origins, String text, boolean atomic) {
             text = text.substring(0, LONGEST) + "…";
             atomic = true;
         }
+    }
+
+    Derived(Set<Origin> origins, String text, boolean atomic) {
+        this(origins, text, atomic, Set.of());
     }
 
     static Derived constant(String text) {
@@ -33,11 +38,16 @@ record Derived(Set<Origin> origins, String text, boolean atomic) {
     /** A value made of others. */
     static Derived of(Collection<Derived> parts, LineageKind kind, String text, boolean atomic) {
         if (parts.size() == 1) {
-            return new Derived(after(parts.iterator().next().origins, kind), text, atomic);
+            Derived part = parts.iterator().next();
+            return new Derived(after(part.origins, kind), text, atomic, part.deciding);
         }
         Set<Origin> origins = new LinkedHashSet<>();
-        parts.forEach(part -> origins.addAll(after(part.origins, kind)));
-        return new Derived(origins, text, atomic);
+        Set<Origin> deciding = new LinkedHashSet<>();
+        parts.forEach(part -> {
+            origins.addAll(after(part.origins, kind));
+            deciding.addAll(part.deciding);
+        });
+        return new Derived(origins, text, atomic, deciding);
     }
 
     Derived after(LineageKind kind, String next) {
@@ -45,7 +55,20 @@ record Derived(Set<Origin> origins, String text, boolean atomic) {
     }
 
     Derived called(String next) {
-        return new Derived(origins, next, true);
+        return new Derived(origins, next, true, deciding);
+    }
+
+    /** The same value, which comes from one more column as it is. */
+    Derived also(SourceColumn column) {
+        Set<Origin> more = new LinkedHashSet<>(origins);
+        more.add(new Origin(column, LineageKind.IDENTITY));
+        return new Derived(more, text, atomic, deciding);
+    }
+
+    Derived chosenBy(Set<Origin> more) {
+        Set<Origin> all = new LinkedHashSet<>(deciding);
+        all.addAll(more);
+        return new Derived(origins, text, atomic, all);
     }
 
     /** The text as an operand. */

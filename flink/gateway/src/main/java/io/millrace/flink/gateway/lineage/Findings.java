@@ -13,14 +13,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 
 /** What a walk has come across besides the columns themselves: inputs, indirect uses, and what it did not understand. */
 final class Findings {
     private final Map<String, Integer> places = new LinkedHashMap<>();
     private final List<ObjectRef> tables = new ArrayList<>();
     private final List<Set<String>> mentioned = new ArrayList<>();
+    private final Set<Integer> views = new TreeSet<>();
     private final Set<Origin> indirect = new LinkedHashSet<>();
     private final Set<String> reasons = new LinkedHashSet<>();
+    private int insideViews;
 
     /** The table's place among the inputs. */
     int input(String name, ObjectRef table) {
@@ -31,17 +34,58 @@ final class Findings {
         });
     }
 
-    void mention(Derived value) {
-        value.origins()
-                .forEach(origin -> mentioned
-                        .get(origin.column().input())
-                        .add(origin.column().name()));
+    /** The view's place among the inputs. */
+    int view(String name, ObjectRef view) {
+        int place = input(name, view);
+        views.add(place);
+        return place;
     }
 
-    /** Rows or values are decided by {@code value}. */
+    /** What a view's query does with columns that the statement does not use is no concern of the statement's. */
+    <T> T insideView(Supplier<T> walk) {
+        insideViews++;
+        try {
+            return walk.get();
+        } finally {
+            insideViews--;
+        }
+    }
+
+    void mention(Derived value) {
+        if (insideViews == 0) {
+            note(value.origins());
+            decide(value.deciding());
+        }
+    }
+
+    /** Rows are decided by {@code value}. */
     void indirect(LineageKind kind, Derived value) {
-        value.origins().forEach(origin -> indirect.add(new Origin(origin.column(), kind)));
-        mention(value);
+        decide(as(kind, value));
+    }
+
+    /** A value is chosen by {@code value}: that counts now, or inside a view where the chosen value is used. */
+    Derived chosen(LineageKind kind, Derived by, Derived value) {
+        if (insideViews > 0) {
+            return value.chosenBy(as(kind, by));
+        }
+        indirect(kind, by);
+        return value;
+    }
+
+    private static Set<Origin> as(LineageKind kind, Derived value) {
+        Set<Origin> all = new LinkedHashSet<>(value.deciding());
+        value.origins().forEach(origin -> all.add(new Origin(origin.column(), kind)));
+        return all;
+    }
+
+    private void decide(Set<Origin> origins) {
+        indirect.addAll(origins);
+        note(origins);
+    }
+
+    private void note(Set<Origin> origins) {
+        origins.forEach(origin ->
+                mentioned.get(origin.column().input()).add(origin.column().name()));
     }
 
     void notUnderstood(String what) {
@@ -60,13 +104,12 @@ final class Findings {
         return sources(indirect);
     }
 
-    /** The tables read, then the views. */
-    List<LineageInput> inputs(List<ObjectRef> views) {
+    /** In the order in which they were come across. */
+    List<LineageInput> inputs() {
         List<LineageInput> inputs = new ArrayList<>();
         for (int i = 0; i < tables.size(); i++) {
-            inputs.add(new LineageInput(tables.get(i), false, List.copyOf(mentioned.get(i))));
+            inputs.add(new LineageInput(tables.get(i), views.contains(i), List.copyOf(mentioned.get(i))));
         }
-        views.forEach(view -> inputs.add(new LineageInput(view, true, List.of())));
         return inputs;
     }
 

@@ -8,6 +8,7 @@ import org.apache.flink.table.catalog.CatalogManager;
 import org.apache.flink.table.catalog.Column;
 import org.apache.flink.table.catalog.ContextResolvedTable;
 import org.apache.flink.table.catalog.ObjectIdentifier;
+import org.apache.flink.table.delegation.Parser;
 import org.apache.flink.table.operations.CreateTableASOperation;
 import org.apache.flink.table.operations.Operation;
 import org.apache.flink.table.operations.QueryOperation;
@@ -33,9 +34,11 @@ public final class Lineages {
     private static final int MOST_EDGES = 50_000;
 
     private final CatalogManager catalogs;
+    private final Parser parser;
 
-    public Lineages(CatalogManager catalogs) {
+    public Lineages(CatalogManager catalogs, Parser parser) {
         this.catalogs = catalogs;
+        this.parser = parser;
     }
 
     /**
@@ -91,27 +94,61 @@ public final class Lineages {
     }
 
     private Lineage of(ObjectRef target, List<String> names, QueryOperation query, Text text) {
-        Findings findings = new Findings();
         if (!(query instanceof PlannerQueryOperation planned)) {
-            findings.incomplete(
+            return unknown(
+                    target,
+                    names,
                     "The query is no query of the planner: " + query.getClass().getSimpleName());
-            return lineage(target, List.of(), List.of(), findings);
         }
         RelNode tree = planned.getCalciteTree();
+        List<String> fields = tree.getRowType().getFieldNames();
+        List<String> columns = names.size() == fields.size() ? names : fields;
         try {
-            List<Derived> values = new RelLineage(findings, tree.getCluster().getTypeFactory()).of(tree);
-            List<String> fields = tree.getRowType().getFieldNames();
-            boolean fits = names.size() == fields.size();
-            return lineage(target, columns(fits ? names : fields, values, findings), views(findings, text), findings);
+            Findings plain = new Findings();
+            List<LineageColumn> found = columns(columns, tree, new ViewTrees(), plain);
+            List<ObjectRef> views = views(plain, text);
+            if (views.isEmpty()) {
+                return lineage(target, found, plain);
+            }
+            ViewTrees trees = trees(views);
+            Findings findings = new Findings();
+            found = columns(columns, tree, trees, findings);
+            views.forEach(view -> findings.view(TableRefs.path(view), view));
+            trees.unseen()
+                    .forEach(view -> findings.incomplete(
+                            "Which columns of view '" + TableRefs.path(view) + "' are used could not be found out."));
+            return lineage(target, found, findings);
         } catch (RuntimeException e) {
             LOG.warn("lineage of a statement failed, please report it: {}", e.toString(), e);
-            Findings failed = new Findings();
-            failed.incomplete("The lineage could not be found out: " + e);
-            return lineage(target, List.of(), List.of(), failed);
+            return unknown(target, columns, "The lineage could not be found out: " + e);
         }
     }
 
-    private static List<LineageColumn> columns(List<String> names, List<Derived> values, Findings findings) {
+    /** Every column, without what it comes from. */
+    private static Lineage unknown(ObjectRef target, List<String> names, String reason) {
+        Findings findings = new Findings();
+        findings.incomplete(reason);
+        List<LineageColumn> columns = names.stream()
+                .map(name -> new LineageColumn(name, "", List.of()))
+                .toList();
+        return lineage(target, columns, findings);
+    }
+
+    private ViewTrees trees(List<ObjectRef> views) {
+        ViewTrees trees = new ViewTrees();
+        for (ObjectRef view : views) {
+            if (!view.temporary()) {
+                String name = ObjectIdentifier.of(view.catalog(), view.database(), view.name())
+                        .asSerializableString();
+                Operation all = parser.parse("SELECT * FROM " + name).get(0);
+                trees.add(view, ((PlannerQueryOperation) all).getCalciteTree());
+            }
+        }
+        return trees;
+    }
+
+    private static List<LineageColumn> columns(List<String> names, RelNode tree, ViewTrees views, Findings findings) {
+        List<Derived> values = new RelLineage(findings, tree.getCluster().getTypeFactory(), views).of(tree);
         long edges = values.stream().mapToLong(value -> value.origins().size()).sum();
         boolean tooMany = edges > MOST_EDGES;
         if (tooMany) {
@@ -129,21 +166,16 @@ public final class Lineages {
     }
 
     private List<ObjectRef> views(Findings findings, Text text) {
-        Set<String> tables = findings.inputs(List.of()).stream()
-                .map(input -> ObjectIdentifier.of(
-                                input.table().catalog(),
-                                input.table().database(),
-                                input.table().name())
-                        .asSummaryString())
+        Set<String> tables = findings.inputs().stream()
+                .map(input -> TableRefs.path(input.table()))
                 .collect(Collectors.toCollection(LinkedHashSet::new));
         return Views.in(text.sql(), text.member(), catalogs, tables);
     }
 
-    private static Lineage lineage(
-            ObjectRef target, List<LineageColumn> columns, List<ObjectRef> views, Findings findings) {
+    private static Lineage lineage(ObjectRef target, List<LineageColumn> columns, Findings findings) {
         return new Lineage(
                 target,
-                findings.inputs(views),
+                findings.inputs(),
                 columns,
                 findings.indirect(),
                 findings.reasons().isEmpty(),

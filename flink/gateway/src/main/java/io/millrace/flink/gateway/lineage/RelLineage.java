@@ -1,6 +1,7 @@
 package io.millrace.flink.gateway.lineage;
 
 import io.millrace.api.sql.LineageKind;
+import io.millrace.api.sql.ObjectRef;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelFieldCollation;
 import org.apache.calcite.rel.RelNode;
@@ -33,6 +34,7 @@ import org.apache.flink.table.planner.plan.nodes.calcite.WatermarkAssigner;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Where the columns of each node of a tree come from, from the leaves up. */
 final class RelLineage {
@@ -40,9 +42,11 @@ final class RelLineage {
     private final Scans scans;
     private final TableFunctions functions;
     private final RelDataTypeFactory types;
+    private final ViewTrees views;
 
-    RelLineage(Findings findings, RelDataTypeFactory types) {
+    RelLineage(Findings findings, RelDataTypeFactory types, ViewTrees views) {
         this.findings = findings;
+        this.views = views;
         this.scans = new Scans(findings);
         this.functions = new TableFunctions(this, findings);
         this.types = types;
@@ -56,8 +60,25 @@ final class RelLineage {
         return of(node, Scope.EMPTY);
     }
 
-    /** One value for each column of {@code node}. */
+    /** One value for each column of {@code node}; those of a view come from the view's columns too. */
     List<Derived> of(RelNode node, Scope scope) {
+        List<ObjectRef> here = views.at(node);
+        if (here.isEmpty()) {
+            return inside(node, scope);
+        }
+        List<Derived> columns = findings.insideView(() -> inside(node, scope));
+        List<String> names = node.getRowType().getFieldNames();
+        for (ObjectRef view : here) {
+            int input = findings.view(TableRefs.path(view), view);
+            List<Derived> from = columns;
+            columns = IntStream.range(0, columns.size())
+                    .mapToObj(i -> from.get(i).also(new SourceColumn(input, names.get(i))))
+                    .toList();
+        }
+        return columns;
+    }
+
+    private List<Derived> inside(RelNode node, Scope scope) {
         List<Derived> columns = columns(node, scope);
         if (columns.size() != node.getRowType().getFieldCount()) {
             return everything(node, columns);
@@ -197,15 +218,16 @@ final class RelLineage {
         List<Derived> values = call.getArgList().stream().map(row::get).toList();
         values.forEach(findings::mention);
         String text = RexText.aggregate(RexText.name(call.getAggregation()), call.isDistinct(), values);
+        Derived value = Derived.of(values, LineageKind.AGGREGATION, text, true);
         if (call.hasFilter()) {
             Derived filter = row.get(call.filterArg);
-            findings.indirect(LineageKind.FILTER, filter);
-            text += " FILTER (WHERE " + filter.text().replaceFirst("^\\((.*)\\) IS TRUE$", "$1") + ")";
+            String where = filter.text().replaceFirst("^\\((.*)\\) IS TRUE$", "$1");
+            value = findings.chosen(LineageKind.FILTER, filter, value.called(text + " FILTER (WHERE " + where + ")"));
         }
         for (RelFieldCollation key : call.getCollation().getFieldCollations()) {
-            findings.indirect(LineageKind.SORT, row.get(key.getFieldIndex()));
+            value = findings.chosen(LineageKind.SORT, row.get(key.getFieldIndex()), value);
         }
-        return Derived.of(values, LineageKind.AGGREGATION, text, true);
+        return value;
     }
 
     /** UNION and INTERSECT give values of all inputs; EXCEPT those of the first, decided by the others. */

@@ -7,7 +7,6 @@ import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexCorrelVariable;
 import org.apache.calcite.rex.RexDynamicParam;
 import org.apache.calcite.rex.RexFieldAccess;
-import org.apache.calcite.rex.RexFieldCollation;
 import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
@@ -158,8 +157,7 @@ final class RexLineage {
         StringBuilder text = new StringBuilder(name.equals("IF") ? "IF(" : "CASE");
         for (int i = 0; i + 1 < operands.size(); i += 2) {
             Derived condition = of(operands.get(i));
-            findings.indirect(LineageKind.CONDITIONAL, condition);
-            Derived value = of(operands.get(i + 1));
+            Derived value = findings.chosen(LineageKind.CONDITIONAL, condition, of(operands.get(i + 1)));
             values.add(value);
             text.append(
                     name.equals("IF")
@@ -175,26 +173,26 @@ final class RexLineage {
     private Derived over(RexOver over) {
         List<Derived> values = all(over.getOperands());
         List<String> window = new ArrayList<>();
-        List<String> keys = new ArrayList<>();
-        for (RexNode key : over.getWindow().partitionKeys) {
-            decides(LineageKind.WINDOW, key);
-            keys.add(of(key).text());
-        }
+        List<Derived> keys = all(over.getWindow().partitionKeys);
         if (!keys.isEmpty()) {
-            window.add("PARTITION BY " + String.join(", ", keys));
+            window.add("PARTITION BY " + RexText.texts(keys));
         }
-        List<String> order = new ArrayList<>();
-        for (RexFieldCollation key : over.getWindow().orderKeys) {
-            decides(LineageKind.WINDOW, key.left);
-            order.add(of(key.left).text());
-        }
+        List<Derived> order =
+                over.getWindow().orderKeys.stream().map(key -> of(key.left)).toList();
         if (!order.isEmpty()) {
-            window.add("ORDER BY " + String.join(", ", order));
+            window.add("ORDER BY " + RexText.texts(order));
         }
         String name = RexText.name(over.getAggOperator());
         LineageKind kind = FROM_ONE_ROW.contains(name) ? LineageKind.TRANSFORMATION : LineageKind.AGGREGATION;
         String text = RexText.aggregate(name, over.isDistinct(), values) + " OVER (" + String.join(" ", window) + ")";
-        return Derived.of(values, kind, text, true);
+        Derived value = Derived.of(values, kind, text, true);
+        for (Derived key : keys) {
+            value = findings.chosen(LineageKind.WINDOW, key, value);
+        }
+        for (Derived key : order) {
+            value = findings.chosen(LineageKind.WINDOW, key, value);
+        }
+        return value;
     }
 
     /** The rows of a sub-query are decided by what is in it; its value, if it has one, is its columns. */

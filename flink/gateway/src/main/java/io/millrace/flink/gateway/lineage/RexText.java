@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Expressions as people would write them: near enough to SQL to be read, not to be run. */
 final class RexText {
@@ -29,7 +30,8 @@ final class RexText {
         if (operator.getKind() == SqlKind.SUM0) {
             return "SUM";
         }
-        return name.startsWith("$") && name.length() > 1 ? name.substring(1) : name;
+        String plain = name.startsWith("$") && name.length() > 1 ? name.substring(1) : name;
+        return plain.replaceFirst("^(JSON_\\w+AGG)_\\w+_ON_NULL$", "$1");
     }
 
     static boolean isAtomic(RexCall call) {
@@ -66,7 +68,17 @@ final class RexText {
         } else if (syntax == SqlSyntax.FUNCTION_ID) {
             return name;
         }
-        return name + "(" + texts(values) + ")";
+        return name + "(" + texts(spoken(call, values)) + ")";
+    }
+
+    /** Without the ways in which JSON functions take what is empty or wrong, which the planner adds. */
+    private static List<Derived> spoken(RexCall call, List<Derived> values) {
+        return IntStream.range(0, values.size())
+                .filter(i -> !(call.getOperands().get(i) instanceof RexLiteral literal
+                        && literal.getTypeName() == SqlTypeName.SYMBOL
+                        && name(call.getOperator()).startsWith("JSON_")))
+                .mapToObj(values::get)
+                .toList();
     }
 
     static String aggregate(String name, boolean distinct, List<Derived> values) {
@@ -85,6 +97,11 @@ final class RexText {
     }
 
     static String type(RelDataType type) {
+        if (type.isStruct()) {
+            return type.getFieldList().stream()
+                    .map(field -> field.getName() + " " + type(field.getType()))
+                    .collect(Collectors.joining(", ", "ROW<", ">"));
+        }
         return type.toString()
                 .replace("VARCHAR(2147483647)", "STRING")
                 .replace("VARBINARY(2147483647)", "BYTES")

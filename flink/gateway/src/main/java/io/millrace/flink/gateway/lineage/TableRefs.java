@@ -19,6 +19,11 @@ public final class TableRefs {
                 table.isTemporary());
     }
 
+    static String path(ObjectRef table) {
+        return ObjectIdentifier.of(table.catalog(), table.database(), table.name())
+                .asSummaryString();
+    }
+
     /** A table that is not there yet. */
     public static ObjectRef of(ObjectIdentifier id, boolean temporary) {
         return new ObjectRef(id.getCatalogName(), id.getDatabaseName(), id.getObjectName(), null, temporary);

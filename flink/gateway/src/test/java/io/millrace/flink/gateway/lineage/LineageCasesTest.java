@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import io.millrace.api.sql.Lineage;
+import io.millrace.api.sql.LineageColumn;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
@@ -42,7 +43,14 @@ class LineageCasesTest {
             .table("keyed", "k STRING, v DOUBLE, m BIGINT METADATA FROM 'mark', PRIMARY KEY (k) NOT ENFORCED")
             .table("parted", "a BIGINT, b STRING, day_ STRING")
             .run("CREATE VIEW big_orders AS SELECT id, UPPER(kind) AS kind FROM orders WHERE amount > 100")
-            .run("CREATE VIEW renamed (x, y) AS SELECT id, kind FROM big_orders");
+            .run("CREATE VIEW renamed (x, y) AS SELECT id, kind FROM big_orders")
+            .run("CREATE VIEW ranked AS SELECT id, ROW_NUMBER() OVER (PARTITION BY kind ORDER BY amount) AS n,"
+                    + " CASE WHEN price > 1 THEN cust END AS c FROM orders")
+            .run("CREATE VIEW buyers AS SELECT id, name, city FROM people p"
+                    + " WHERE EXISTS (SELECT 1 FROM orders o WHERE o.cust = p.id)")
+            .run("CREATE VIEW timed AS SELECT kind, ts FROM orders")
+            .run("CREATE VIEW newest AS SELECT cur, rate, rt FROM (SELECT *, ROW_NUMBER() OVER"
+                    + " (PARTITION BY cur ORDER BY rt DESC) AS n FROM rates) WHERE n = 1");
 
     record Case(String name, String sql, List<String> expected) {
         static Case parse(String text) {
@@ -76,9 +84,24 @@ class LineageCasesTest {
                         Planner.lines(lineage).stream()))
                 .toList();
 
+        assertThat(found).allSatisfy(LineageCasesTest::saysSomethingOfEachColumn);
+        if (query) {
+            assertThat(found.get(0).columns())
+                    .extracting(LineageColumn::name)
+                    .containsExactlyElementsOf(planner.columns(each.sql()));
+        }
         assertThat(lines)
                 .as("%s\n-> %s", each.sql(), String.join("\n-> ", lines))
                 .isEqualTo(each.expected());
+    }
+
+    /** An expression, with or without sources; or the answer says that it is not complete. */
+    private static void saysSomethingOfEachColumn(Lineage lineage) {
+        assertThat(lineage.columns())
+                .isNotEmpty()
+                .allSatisfy(column -> assertThat(!column.expression().isBlank() || !lineage.complete())
+                        .as(column.toString())
+                        .isTrue());
     }
 
     private static List<Case> cases() {

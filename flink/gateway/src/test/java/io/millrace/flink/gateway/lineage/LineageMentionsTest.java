@@ -33,6 +33,24 @@ class LineageMentionsTest {
     }
 
     @Test
+    void namesOfAViewWhatIsUsedAndOfItsTablesWhatThatComesFrom() {
+        planner.run(
+                "CREATE VIEW v AS SELECT id AS x, kind AS y, CASE WHEN unused = 'n' THEN amount END AS z FROM orders");
+
+        assertThat(mentioned("SELECT x FROM v")).containsExactly("orders[id]", "v[x]");
+        assertThat(mentioned("SELECT y FROM (SELECT x, y FROM v)")).containsExactly("orders[id, kind]", "v[x, y]");
+        assertThat(mentioned("SELECT z FROM v")).containsExactly("orders[amount, unused]", "v[z]");
+        assertThat(mentioned("SELECT COUNT(*) FROM v")).containsExactly("orders[]", "v[]");
+    }
+
+    @Test
+    void leavesATemporaryViewToItsScript() {
+        planner.run("CREATE TEMPORARY VIEW t AS SELECT id AS x, kind AS y FROM orders");
+
+        assertThat(mentioned("SELECT x FROM t")).containsExactly("orders[id, kind]", "t[]");
+    }
+
+    @Test
     void namesNothingOfATableThatIsOnlyCounted() {
         assertThat(mentioned("SELECT COUNT(*) FROM orders")).containsExactly("orders[]");
     }

@@ -78,12 +78,18 @@ final class Planner {
                         .parse(view.getCatalogView().getExpandedQuery())
                         .get(0)
                 : operation;
-        return new Lineages(environment.getCatalogManager()).of(operation, reads, List.of(statement));
+        return new Lineages(environment.getCatalogManager(), environment.getParser())
+                .of(operation, reads, List.of(statement));
     }
 
     /** The lineage of a query: of the view that it would make. */
     Lineage ofQuery(String query) {
         return lineages("CREATE TEMPORARY VIEW probe AS " + query).get(0);
+    }
+
+    /** The columns of a query, as the planner names them. */
+    List<String> columns(String query) {
+        return environment.sqlQuery(query).getResolvedSchema().getColumnNames();
     }
 
     /** One line for each thing known, as the cases are written. */

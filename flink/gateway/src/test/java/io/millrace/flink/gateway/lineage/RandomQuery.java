@@ -91,6 +91,16 @@ record RandomQuery(String sql, List<Set<String>> columns, Set<String> indirect) 
             };
         }
 
+        private static List<Set<String>> ofView(String name, RandomQuery view) {
+            List<Set<String>> columns = new ArrayList<>();
+            for (Set<String> origins : view.columns()) {
+                Set<String> both = new TreeSet<>(origins);
+                both.add(source(name, "x" + columns.size(), LineageKind.IDENTITY));
+                columns.add(both);
+            }
+            return columns;
+        }
+
         private String alias() {
             return "q" + aliases++;
         }
@@ -100,7 +110,8 @@ record RandomQuery(String sql, List<Set<String>> columns, Set<String> indirect) 
             int pick = random.nextInt(TABLES.size() + names.size());
             if (pick < names.size()) {
                 RandomQuery view = views.get(names.get(pick));
-                return new RandomQuery("SELECT * FROM " + names.get(pick), view.columns(), view.indirect());
+                return new RandomQuery(
+                        "SELECT * FROM " + names.get(pick), ofView(names.get(pick), view), view.indirect());
             }
             String table = TABLES.get(pick - names.size());
             List<String> columns = random.nextBoolean() ? List.of("a", "b", "c") : List.of("c", "a");
