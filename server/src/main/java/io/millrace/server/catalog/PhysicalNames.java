@@ -19,8 +19,9 @@ import java.util.stream.Stream;
 
 /**
  * Names tables as OpenLineage does, by store and place: {@code kafka://host:port} and a topic, {@code
- * postgres://host:port} and {@code database.schema.table}, {@code file} and a path. Of the connector's options only
- * those that name the place are used, so that nothing secret gets out.
+ * postgres://host:port} and {@code database.schema.table}, {@code file} and a path. Tables of Hive are their files, as
+ * those of an Iceberg catalog that is a folder; those of an Iceberg REST catalog have its address. Of the connector's
+ * options only those that name the place are used, so that nothing secret gets out.
  */
 final class PhysicalNames implements Datasets {
     private final CatalogService catalogs;
@@ -58,6 +59,7 @@ final class PhysicalNames implements Datasets {
             case "kafka", "upsert-kafka" ->
                 place("kafka://", first(options.get("properties.bootstrap.servers")), options.get("topic"));
             case "jdbc" -> jdbc(options);
+            case "iceberg" -> iceberg(options);
             case "filesystem" -> Optional.ofNullable(options.get("path")).map(PhysicalNames::file);
             default -> Optional.empty();
         };
@@ -101,11 +103,35 @@ final class PhysicalNames implements Datasets {
         }
     }
 
+    private static Optional<Dataset> iceberg(Map<String, String> options) {
+        String database = options.getOrDefault("catalog-database", "");
+        String table = options.getOrDefault("catalog-table", "");
+        if ("rest".equals(options.get("catalog-type"))) {
+            URI uri = URI.create(options.getOrDefault("uri", ""));
+            String path = uri.getPath() == null ? "" : uri.getPath().replaceFirst("/+$", "");
+            return place(uri.getScheme() + "://", authority(uri) + path, database + "." + table);
+        }
+        return Optional.ofNullable(options.get("warehouse"))
+                .map(folder -> file(folder.replaceFirst("/+$", "") + "/" + database + "/" + table));
+    }
+
+    /** In an object store the name is a key, which begins with no slash. */
     private static Dataset file(String path) {
         URI uri = URI.create(path.replace(" ", "%20"));
         String scheme = uri.getScheme() == null ? "file" : uri.getScheme();
-        boolean local = scheme.equals("file");
-        String host = uri.getHost() == null ? "" : uri.getHost() + (uri.getPort() > 0 ? ":" + uri.getPort() : "");
-        return new Dataset(local ? "file" : scheme + "://" + host, String.valueOf(uri.getPath()), List.of());
+        String name = String.valueOf(uri.getPath());
+        return switch (scheme) {
+            case "file" -> new Dataset("file", name, List.of());
+            case "s3", "s3a", "s3n" -> new Dataset("s3://" + authority(uri), name.replaceFirst("^/+", ""), List.of());
+            case "gs", "abfs", "abfss", "wasb", "wasbs" ->
+                new Dataset(scheme + "://" + authority(uri), name.replaceFirst("^/+", ""), List.of());
+            default -> new Dataset(scheme + "://" + authority(uri), name, List.of());
+        };
+    }
+
+    /** Without a user. */
+    private static String authority(URI uri) {
+        String all = uri.getAuthority() == null ? "" : uri.getAuthority();
+        return all.substring(all.lastIndexOf('@') + 1);
     }
 }

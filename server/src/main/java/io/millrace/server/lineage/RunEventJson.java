@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** OpenLineage's run events, as its specification 2-0-2 has them. */
 final class RunEventJson {
@@ -74,7 +75,7 @@ final class RunEventJson {
     }
 
     private Map<String, Object> jobFacets(RunEvent event) {
-        Map<String, Object> type = facet("2-0-3/JobTypeJobFacet.json#/$defs/JobTypeJobFacet");
+        Map<String, Object> type = facet("2-0-4/JobTypeJobFacet.json#/$defs/JobTypeJobFacet");
         type.put("processingType", event.streaming() ? "STREAMING" : "BATCH");
         type.put("integration", "FLINK");
         type.put("jobType", "JOB");
@@ -114,9 +115,10 @@ final class RunEventJson {
             for (Flow flow : same) {
                 for (Flow.Column column : flow.columns()) {
                     List<Object> from = fields.computeIfAbsent(column.name(), key -> new ArrayList<>());
-                    column.sources().forEach(source -> from.add(source(flow, source, column.expression())));
+                    stored(flow, column.sources())
+                            .forEach(source -> from.add(source(flow, source, column.expression())));
                 }
-                flow.indirect().forEach(source -> whole.add(source(flow, source, "")));
+                stored(flow, flow.indirect()).forEach(source -> whole.add(source(flow, source, "")));
             }
             Map<String, Object> described = new LinkedHashMap<>();
             fields.forEach((column, from) -> described.put(column, Map.of("inputFields", from)));
@@ -125,6 +127,12 @@ final class RunEventJson {
             outputs.add(dataset(dataset(same.get(0).target()), Map.of("columnLineage", facet)));
         }
         return outputs;
+    }
+
+    /** A view is nowhere; what its columns come from is among the sources too. */
+    private static Stream<Flow.Source> stored(Flow flow, List<Flow.Source> sources) {
+        return sources.stream()
+                .filter(source -> !flow.inputs().get(source.input()).view());
     }
 
     private Object source(Flow flow, Flow.Source source, String expression) {
@@ -145,7 +153,7 @@ final class RunEventJson {
     private Object dataset(Dataset dataset, Map<String, Object> more) {
         Map<String, Object> facets = new LinkedHashMap<>();
         if (!dataset.fields().isEmpty()) {
-            Map<String, Object> schema = facet("1-1-1/SchemaDatasetFacet.json#/$defs/SchemaDatasetFacet");
+            Map<String, Object> schema = facet("1-2-0/SchemaDatasetFacet.json#/$defs/SchemaDatasetFacet");
             schema.put(
                     "fields",
                     dataset.fields().stream()
