@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class ServerPart implements Part {
     static final String NAME = "server";
 
-    private static final String SECRETS = "MILLRACE_SECRET_";
+    private static final List<String> PASSED_ON = List.of("MILLRACE_SECRET_", "MILLRACE_LINEAGE_");
     private static final String ROOTS = "MILLRACE_ALLOWED_ROOTS";
     private static final String FAILPOINT = "MILLRACE_FAILPOINT";
 
@@ -64,11 +64,11 @@ final class ServerPart implements Part {
                 environment());
     }
 
-    /** Secrets of connections may be variables of this prefix; the server sees no others of the caller's. */
+    /** Secrets of connections, and who is told about runs, may be variables; the server sees no others of the caller's. */
     private Map<String, String> environment() {
         Map<String, String> all = new TreeMap<>(drill());
         System.getenv().forEach((name, value) -> {
-            if (name.startsWith(SECRETS)) {
+            if (PASSED_ON.stream().anyMatch(name::startsWith)) {
                 all.put(name, value);
             }
         });

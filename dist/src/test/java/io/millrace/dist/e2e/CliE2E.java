@@ -286,6 +286,52 @@ class CliE2E {
         assertThat(millrace.run("job", "delete", "selling").exit()).isZero();
     }
 
+    @Test
+    void whoReadsIsSaidOfViewsAndOfDatabases() throws Exception {
+        sql("""
+                CREATE DATABASE warehouse.sold;
+                CREATE TABLE warehouse.sold.sales (n BIGINT, region STRING) WITH ('format' = 'parquet');
+                CREATE VIEW warehouse.`default`.regional AS
+                  SELECT n, UPPER(region) AS region FROM warehouse.sold.sales;""");
+        Path file = Files.writeString(folder.resolve("counting.sql"), """
+                ---
+                name: counting
+                ---
+                CREATE TEMPORARY TABLE hole (n BIGINT) WITH ('connector' = 'blackhole');
+                INSERT INTO hole SELECT n FROM warehouse.`default`.regional;
+                """);
+        Answer applied = millrace.run("job", "apply", "-f", file.toString());
+        assertThat(applied.exit()).as(applied.err()).isZero();
+        await().atMost(LIMIT)
+                .until(() -> millrace.run("lineage", "impact", "warehouse.sold.sales")
+                        .out()
+                        .contains("regional"));
+
+        assertThat(millrace.run("lineage", "impact", "warehouse.default.regional", "n")
+                        .out())
+                .contains("counting");
+        assertThat(millrace.run("lineage", "impact", "warehouse.sold.sales", "n")
+                        .out())
+                .contains("counting", "regional");
+        assertThat(millrace.run("lineage", "impact", "warehouse.sold.sales", "region")
+                        .out())
+                .contains("regional")
+                .doesNotContain("counting");
+        assertThat(millrace.run("sql", "-e", "ALTER TABLE warehouse.sold.sales RENAME region TO place")
+                        .err())
+                .contains("Column 'region' of 'warehouse.sold.sales' is read by view 'warehouse.default.regional'");
+        assertThat(millrace.run("lineage", "impact", "warehouse.sold.sales", "place")
+                        .out())
+                .contains("regional");
+        assertThat(millrace.run("sql", "-e", "DROP VIEW warehouse.`default`.regional")
+                        .err())
+                .contains("View 'warehouse.default.regional' is read by job 'counting'");
+        assertThat(millrace.run("sql", "-e", "DROP DATABASE warehouse.sold CASCADE")
+                        .err())
+                .contains("What is in database 'warehouse.sold' is read by job 'counting'");
+        assertThat(millrace.run("job", "delete", "counting").exit()).isZero();
+    }
+
     /** What the API says besides its answer when something would be deleted. */
     private String notice(String path) throws Exception {
         String ui = millrace.run("status", "--output", "json").json().path("ui").asText();
