@@ -3,6 +3,7 @@ package io.millrace.core.catalog;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,9 @@ import java.util.Optional;
 public interface FetchedTables {
     /** The table that the store behind {@code catalog} names {@code key}; a dropped one is not found. */
     Optional<Seen> find(CatalogName catalog, String key);
+
+    /** {@link #find} for several: those that are there, by key. */
+    Map<String, Seen> find(CatalogName catalog, Collection<String> keys);
 
     /** Those of a database, by key, without their structure and without those that were dropped. */
     Map<String, Stamped> stamps(DatabasePath database);

@@ -1,6 +1,7 @@
 package io.millrace.core.catalog;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,6 +35,12 @@ public interface Metastore {
     Optional<Table> table(TablePath path);
 
     Optional<Table> table(TableId id);
+
+    /** Those of the tables that are there, in any order. */
+    List<Table> tables(Collection<TablePath> paths);
+
+    /** Those of the tables that are there, in any order. */
+    List<Table> tablesById(Collection<TableId> ids);
 
     /** Sorted by name, views included; none if there is no such database. */
     List<ListedTable> list(DatabasePath path, TableFilter filter);

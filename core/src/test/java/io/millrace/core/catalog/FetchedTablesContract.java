@@ -34,6 +34,10 @@ public abstract class FetchedTablesContract {
         assertThat(fetched().find(SHOP.catalog(), "16385")).contains(new FetchedTables.Seen(ORDERS, NOON, ""));
         assertThat(fetched().find(SHOP.catalog(), "16386")).isEmpty();
         assertThat(fetched().find(new CatalogName("other"), "16385")).isEmpty();
+        assertThat(fetched().find(SHOP.catalog(), List.of("16385", "16386")))
+                .containsExactly(Map.entry("16385", new FetchedTables.Seen(ORDERS, NOON, "")));
+        assertThat(fetched().find(new CatalogName("other"), List.of("16385"))).isEmpty();
+        assertThat(fetched().find(SHOP.catalog(), List.of())).isEmpty();
     }
 
     @Test

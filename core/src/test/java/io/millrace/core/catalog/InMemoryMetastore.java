@@ -2,6 +2,7 @@ package io.millrace.core.catalog;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -109,6 +110,20 @@ public final class InMemoryMetastore implements Metastore, FetchedTables, TableH
     }
 
     @Override
+    public synchronized List<Table> tables(Collection<TablePath> paths) {
+        return tables.values().stream()
+                .filter(table -> paths.contains(table.path()))
+                .toList();
+    }
+
+    @Override
+    public synchronized List<Table> tablesById(Collection<TableId> ids) {
+        return tables.values().stream()
+                .filter(table -> ids.contains(table.id()))
+                .toList();
+    }
+
+    @Override
     public synchronized List<ListedTable> list(DatabasePath path, TableFilter filter) {
         return tables.values().stream()
                 .filter(table -> table.path().parent().equals(path))
@@ -127,6 +142,13 @@ public final class InMemoryMetastore implements Metastore, FetchedTables, TableH
         return fetched(table -> table.path().parent().catalog().equals(catalog)
                         && table.remoteKey().equals(Optional.of(key)))
                 .findFirst();
+    }
+
+    @Override
+    public synchronized Map<String, Seen> find(CatalogName catalog, Collection<String> keys) {
+        Map<String, Seen> found = new LinkedHashMap<>();
+        keys.forEach(key -> find(catalog, key).ifPresent(seen -> found.put(key, seen)));
+        return found;
     }
 
     @Override

@@ -76,6 +76,23 @@ public abstract class MetastoreContract {
     }
 
     @Test
+    void givesBackSeveralTablesAtOnce() {
+        Table other = table("t-2", "other", WHOLE);
+        Table dropped = table("t-3", "dropped", WHOLE);
+        List.of(DETAIL, other, dropped, table("t-4", "unasked", WHOLE))
+                .forEach(each -> metastore().createTable(each, CREATED));
+        metastore().dropTable(dropped.id(), DROPPED);
+        TablePath sameName = TablePath.of("warehouse", "nowhere", "other");
+
+        assertThat(metastore().tables(List.of(DETAIL.path(), other.path(), dropped.path(), sameName)))
+                .containsExactlyInAnyOrder(DETAIL, other);
+        assertThat(metastore().tablesById(List.of(DETAIL.id(), other.id(), dropped.id(), new TableId("t-9"))))
+                .containsExactlyInAnyOrder(DETAIL, other);
+        assertThat(metastore().tables(List.of())).isEmpty();
+        assertThat(metastore().tablesById(List.of())).isEmpty();
+    }
+
+    @Test
     void givesBackAView() {
         var spec = new TableSpec(
                 List.of(Column.physical("n", "INT")),

@@ -16,9 +16,11 @@ import io.millrace.core.catalog.TableRef;
 import io.millrace.core.catalog.TableSpec;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * One catalog of one kind of store. What cannot be done is thrown as a {@code MillraceException} that says why; a store
@@ -52,6 +54,14 @@ interface Catalog {
     }
 
     Optional<Table> find(TablePath path);
+
+    /**
+     * {@link #find} for tables that are all about to be asked for, one by one and by one thread: answers with as few
+     * round trips as there can be.
+     */
+    default Function<TablePath, Optional<Table>> finder(Collection<TablePath> paths) {
+        return this::find;
+    }
 
     /** A table that this process can show while the store behind it does not answer. */
     default Optional<LastKnown> lastKnown(TablePath path) {
@@ -92,6 +102,9 @@ interface Catalog {
      * another version.
      */
     Optional<Map<String, String>> resolve(TableRef ref);
+
+    /** {@link #resolve} for tables of this catalog that are the newest versions in the metastore. See {@link #finder}. */
+    Function<Table, Optional<Map<String, String>>> resolver(Collection<Table> newest);
 
     /** The kind of store behind a catalog, and a sentence about it. */
     record About(String kind, String comment) {}

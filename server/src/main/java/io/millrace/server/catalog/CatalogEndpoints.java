@@ -3,11 +3,17 @@ package io.millrace.server.catalog;
 import io.millrace.api.catalog.CatalogView;
 import io.millrace.api.catalog.DatabaseView;
 import io.millrace.api.catalog.Drop;
+import io.millrace.api.catalog.FoundTables;
 import io.millrace.api.catalog.NewDatabase;
+import io.millrace.api.catalog.NewLookup;
+import io.millrace.api.catalog.NewResolutions;
 import io.millrace.api.catalog.ResolvedTable;
+import io.millrace.api.catalog.ResolvedTables;
+import io.millrace.api.catalog.TableKey;
 import io.millrace.api.catalog.TableSummary;
 import io.millrace.api.catalog.TableView;
 import io.millrace.api.catalog.TableWrite;
+import io.millrace.api.problem.Problem;
 import io.millrace.core.catalog.Alteration;
 import io.millrace.core.catalog.CatalogName;
 import io.millrace.core.catalog.Database;
@@ -28,8 +34,12 @@ import io.millrace.server.http.IfMatch;
 import io.millrace.server.http.InternalCall;
 import io.millrace.server.http.InternalEndpoints;
 import io.millrace.server.http.InternalRouter;
+import io.millrace.server.http.Problems;
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,10 +55,12 @@ final class CatalogEndpoints implements InternalEndpoints {
 
     private final CatalogService service;
     private final TableService tables;
+    private final Lookups lookups;
 
-    CatalogEndpoints(CatalogService service, TableService tables) {
+    CatalogEndpoints(CatalogService service, TableService tables, Lookups lookups) {
         this.service = service;
         this.tables = tables;
+        this.lookups = lookups;
     }
 
     @Override
@@ -77,6 +89,8 @@ final class CatalogEndpoints implements InternalEndpoints {
             return null;
         });
         router.handle("GET", "/resolutions", this::resolve);
+        router.handle("POST", "/lookups", this::lookUp);
+        router.handle("POST", "/resolutions", this::resolveAll);
     }
 
     private List<CatalogView> catalogs() {
@@ -133,12 +147,69 @@ final class CatalogEndpoints implements InternalEndpoints {
     }
 
     private ResolvedTable resolve(InternalCall call) {
-        String text = call.query("ref").orElse("");
-        TableRef ref = TableRef.parse(text)
+        TableRef ref = ref(call.query("ref").orElse(""));
+        Map<String, String> options = service.resolve(ref);
+        return new ResolvedTable(ref.toString(), options, service.hintable(connector(options)));
+    }
+
+    private FoundTables lookUp(InternalCall call) {
+        List<TableKey> wanted = most(call.body(NewLookup.class).tables());
+        List<FoundTables.Found> answer = new ArrayList<>();
+        Map<TablePath, TableKey> paths = new LinkedHashMap<>();
+        for (TableKey key : wanted) {
+            try {
+                paths.put(path(key), key);
+            } catch (MillraceException e) {
+                answer.add(new FoundTables.Found(key, null, problem(e)));
+            }
+        }
+        lookups.find(paths.keySet())
+                .forEach(each -> answer.add(new FoundTables.Found(
+                        paths.get(each.key()),
+                        each.value().map(CatalogViews::of).orElse(null),
+                        each.failure().map(e -> problem(e)).orElse(null))));
+        return new FoundTables(answer);
+    }
+
+    private ResolvedTables resolveAll(InternalCall call) {
+        List<TableRef> refs = most(call.body(NewResolutions.class).refs()).stream()
+                .distinct()
+                .map(CatalogEndpoints::ref)
+                .toList();
+        Map<String, List<String>> hintable = new HashMap<>();
+        return new ResolvedTables(lookups.resolve(refs).stream()
+                .map(each -> new ResolvedTables.Resolution(
+                        each.key().toString(),
+                        each.value()
+                                .map(options -> new ResolvedTable(
+                                        each.key().toString(),
+                                        options,
+                                        hintable.computeIfAbsent(connector(options), service::hintable)))
+                                .orElse(null),
+                        each.failure().map(e -> problem(e)).orElse(null)))
+                .toList());
+    }
+
+    private static <T> List<T> most(List<T> asked) {
+        if (asked.size() > NewLookup.MOST) {
+            throw new MillraceException(
+                    ErrorCode.REQUEST_INVALID, "Ask for at most " + NewLookup.MOST + " tables at a time.");
+        }
+        return asked;
+    }
+
+    private static TableRef ref(String text) {
+        return TableRef.parse(text)
                 .orElseThrow(() ->
                         new MillraceException(ErrorCode.TABLE_NOT_FOUND, "'" + text + "' is no reference to a table."));
-        Map<String, String> options = service.resolve(ref);
-        return new ResolvedTable(ref.toString(), options, service.hintable(String.valueOf(options.get("connector"))));
+    }
+
+    private static String connector(Map<String, String> options) {
+        return String.valueOf(options.get("connector"));
+    }
+
+    private static Problem problem(MillraceException failure) {
+        return Problems.of(failure, null, null);
     }
 
     private static TableView view(InternalCall call, Table table) {
@@ -155,21 +226,37 @@ final class CatalogEndpoints implements InternalEndpoints {
     }
 
     private static CatalogName catalog(InternalCall call) {
-        return name(call, "catalog", ErrorCode.CATALOG_NOT_FOUND, CatalogName::new);
+        return catalog(call.path("catalog"));
+    }
+
+    private static CatalogName catalog(String name) {
+        return name(name, ErrorCode.CATALOG_NOT_FOUND, CatalogName::new);
     }
 
     private static DatabasePath database(InternalCall call) {
-        return new DatabasePath(catalog(call), name(call, "database", ErrorCode.DATABASE_NOT_FOUND, DatabaseName::new));
+        return database(catalog(call), call.path("database"));
+    }
+
+    private static DatabasePath database(CatalogName catalog, String name) {
+        return new DatabasePath(catalog, name(name, ErrorCode.DATABASE_NOT_FOUND, DatabaseName::new));
     }
 
     private static TablePath path(InternalCall call) {
-        return database(call).table(name(call, "table", ErrorCode.TABLE_NOT_FOUND, TableName::new));
+        return table(database(call), call.path("table"));
+    }
+
+    private static TablePath path(TableKey key) {
+        return table(database(catalog(key.catalog()), key.database()), key.table());
+    }
+
+    private static TablePath table(DatabasePath database, String name) {
+        return database.table(name(name, ErrorCode.TABLE_NOT_FOUND, TableName::new));
     }
 
     /** What cannot be a name names nothing. */
-    private static <T> T name(InternalCall call, String part, ErrorCode absent, Function<String, T> type) {
+    private static <T> T name(String name, ErrorCode absent, Function<String, T> type) {
         try {
-            return type.apply(call.path(part));
+            return type.apply(name);
         } catch (IllegalArgumentException e) {
             throw new MillraceException(absent, String.valueOf(e.getMessage()));
         }

@@ -5,6 +5,7 @@ import io.millrace.core.catalog.DatabasePath;
 import io.millrace.core.catalog.TableId;
 import io.millrace.core.catalog.TableName;
 import io.millrace.core.catalog.TablePath;
+import io.millrace.core.catalog.TableRef;
 import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.Flaw;
 import io.millrace.core.error.MillraceException;
@@ -28,6 +29,12 @@ final class CatalogFailures {
 
     static MillraceException noTable(TablePath path) {
         return new MillraceException(ErrorCode.TABLE_NOT_FOUND, "There is no table '" + path + "'.");
+    }
+
+    static MillraceException noRef(TableRef ref) {
+        return new MillraceException(
+                ErrorCode.TABLE_NOT_FOUND,
+                "There is no table with reference " + ref + "; it was dropped or changed. Plan the statement again.");
     }
 
     static MillraceException databaseExists(DatabasePath path) {

@@ -13,8 +13,6 @@ import io.millrace.core.catalog.TableFilter;
 import io.millrace.core.catalog.TablePath;
 import io.millrace.core.catalog.TableRef;
 import io.millrace.core.catalog.TableSpec;
-import io.millrace.core.error.ErrorCode;
-import io.millrace.core.error.MillraceException;
 
 import java.util.Comparator;
 import java.util.List;
@@ -137,9 +135,6 @@ public final class CatalogService {
                 .map(catalog -> catalog.resolve(ref))
                 .flatMap(Optional::stream)
                 .findFirst()
-                .orElseThrow(() -> new MillraceException(
-                        ErrorCode.TABLE_NOT_FOUND,
-                        "There is no table with reference " + ref
-                                + "; it was dropped or changed. Plan the statement again."));
+                .orElseThrow(() -> CatalogFailures.noRef(ref));
     }
 }

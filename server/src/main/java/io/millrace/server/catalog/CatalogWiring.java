@@ -109,8 +109,8 @@ final class CatalogWiring {
 
     @Produces
     @Singleton
-    InternalEndpoints internal(CatalogService service, TableService tables) {
-        return new CatalogEndpoints(service, tables);
+    InternalEndpoints internal(CatalogService service, TableService tables, Metastore metastore) {
+        return new CatalogEndpoints(service, tables, new Lookups(service, metastore));
     }
 
     private static PostgresServer postgres(CatalogConfig.Postgres config) {

@@ -25,9 +25,11 @@ import io.millrace.core.error.MillraceException;
 import io.millrace.server.catalog.RemoteStore.RemoteTable;
 
 import java.time.Clock;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -129,6 +131,11 @@ final class FetchedCatalog implements Catalog {
     }
 
     @Override
+    public Function<TablePath, Optional<Table>> finder(Collection<TablePath> paths) {
+        return new FetchedFinder(store, outage, memory, this::find, paths);
+    }
+
+    @Override
     public Table create(TablePath path, TableSpec spec, Origin origin) {
         check(path, spec);
         TableSpec physical = Overlay.physical(spec, store::keeps);
@@ -166,8 +173,19 @@ final class FetchedCatalog implements Catalog {
     public Optional<Map<String, String>> resolve(TableRef ref) {
         return memory.table(ref)
                 .filter(table -> table.path().parent().catalog().equals(name))
-                .flatMap(table -> find(table.path()))
-                .filter(table -> table.ref().equals(ref))
+                .flatMap(table -> options(table, this::find));
+    }
+
+    @Override
+    public Function<Table, Optional<Map<String, String>>> resolver(Collection<Table> newest) {
+        var finder = finder(newest.stream().map(Table::path).toList());
+        return table -> options(table, finder);
+    }
+
+    /** Of a table that the store still has as it was. */
+    private Optional<Map<String, String>> options(Table known, Function<TablePath, Optional<Table>> finder) {
+        return finder.apply(known.path())
+                .filter(table -> table.ref().equals(known.ref()))
                 .map(table -> connectors.resolve(table.spec(), store.platformOptions(table)));
     }
 

@@ -27,8 +27,10 @@ import io.millrace.server.catalog.RemoteStore.RemoteTable;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -95,13 +97,24 @@ final class FetchedMemory {
 
     /** The table that the store just showed, with its identity; what is new about it is written down. */
     Table recall(RemoteTable remote) {
+        return recall(remote, fetched.find(name, remote.key()));
+    }
+
+    /** What is known of the tables of these keys in the store, for {@link #recall(RemoteTable, Optional)}. */
+    Map<String, FetchedTables.Seen> known(Collection<String> keys) {
+        return fetched.find(name, keys);
+    }
+
+    /** The same, for a caller that has just looked what is known of it. */
+    Table recall(RemoteTable remote, Optional<FetchedTables.Seen> seen) {
         Change change = change(Cause.CREATED, "first seen in the store");
+        Optional<FetchedTables.Seen> known = seen;
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            Optional<FetchedTables.Seen> known = fetched.find(name, remote.key());
             Optional<Table> done = known.isEmpty() ? first(remote, remote.spec(), change) : again(known.get(), remote);
             if (done.isPresent()) {
                 return done.get();
             }
+            known = fetched.find(name, remote.key());
         }
         throw CatalogFailures.stale(remote.path());
     }

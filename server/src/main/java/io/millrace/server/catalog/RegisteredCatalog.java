@@ -26,11 +26,14 @@ import io.millrace.core.error.Flaw;
 
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 
 /** Tables of stores that know no schema: users register them, and the metastore keeps them. */
 final class RegisteredCatalog implements Catalog {
@@ -127,6 +130,13 @@ final class RegisteredCatalog implements Catalog {
     }
 
     @Override
+    public Function<TablePath, Optional<Table>> finder(Collection<TablePath> paths) {
+        Map<TablePath, Table> found = new HashMap<>();
+        metastore.tables(paths).forEach(table -> found.put(table.path(), table));
+        return path -> Optional.ofNullable(found.get(path));
+    }
+
+    @Override
     public Table create(TablePath path, TableSpec spec, Origin origin) {
         check(path, spec);
         refuseNameInOtherCase(path, Optional.empty());
@@ -183,8 +193,18 @@ final class RegisteredCatalog implements Catalog {
                 .table(ref.id())
                 .filter(table -> table.path().parent().catalog().equals(name))
                 .filter(table -> table.ref().equals(ref))
-                .filter(table -> !table.spec().isView())
-                .map(table -> connectors.resolve(table.spec(), store.platformOptions(table)));
+                .flatMap(this::options);
+    }
+
+    @Override
+    public Function<Table, Optional<Map<String, String>>> resolver(Collection<Table> newest) {
+        return this::options;
+    }
+
+    private Optional<Map<String, String>> options(Table table) {
+        return table.spec().isView()
+                ? Optional.empty()
+                : Optional.of(connectors.resolve(table.spec(), store.platformOptions(table)));
     }
 
     @Override

@@ -19,6 +19,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,10 @@ import java.util.Optional;
 final class SqlFetchedTables implements FetchedTables {
     private static final String BY_KEY = TableRows.SELECT + """
             WHERE t.dropped_at IS NULL AND d.dropped_at IS NULL AND d.catalog = :catalog AND t.remote_key = :key
+            """;
+
+    private static final String BY_KEYS = TableRows.SELECT + """
+            WHERE t.dropped_at IS NULL AND d.dropped_at IS NULL AND d.catalog = :catalog AND t.remote_key = ANY(:keys)
             """;
 
     private static final String STAMPS = """
@@ -86,6 +91,19 @@ final class SqlFetchedTables implements FetchedTables {
                 .bind("key", key)
                 .map((row, context) -> seen(row))
                 .findFirst());
+    }
+
+    @Override
+    public Map<String, Seen> find(CatalogName catalog, Collection<String> keys) {
+        return jdbi.withHandle(handle -> {
+            Map<String, Seen> found = new HashMap<>();
+            handle.createQuery(BY_KEYS)
+                    .bind("catalog", catalog.value())
+                    .bindArray("keys", String.class, keys.toArray())
+                    .map((row, context) -> seen(row))
+                    .forEach(seen -> found.put(seen.table().remoteKey().orElseThrow(), seen));
+            return found;
+        });
     }
 
     @Override

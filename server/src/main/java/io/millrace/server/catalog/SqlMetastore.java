@@ -19,9 +19,11 @@ import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 
 /**
  * The metastore in PostgreSQL. A definition is one document in the shape of the wire record, which only grows. Creating
@@ -91,6 +93,14 @@ final class SqlMetastore implements Metastore {
             """;
 
     private static final String BY_ID = TableRows.SELECT + "WHERE t.dropped_at IS NULL AND t.id = :id";
+
+    private static final String BY_PATHS = TableRows.SELECT + """
+            JOIN unnest(:catalogs, :databases, :names) AS wanted (catalog, database, name)
+              ON d.catalog = wanted.catalog AND d.name = wanted.database AND t.name = wanted.name
+            WHERE t.dropped_at IS NULL AND d.dropped_at IS NULL
+            """;
+
+    private static final String BY_IDS = TableRows.SELECT + "WHERE t.dropped_at IS NULL AND t.id = ANY(:ids)";
 
     private static final String LIST = """
             SELECT t.name, t.view, t.comment
@@ -224,6 +234,34 @@ final class SqlMetastore implements Metastore {
                 .bind("id", id.value())
                 .map((row, context) -> TableRows.table(row))
                 .findOne());
+    }
+
+    @Override
+    public List<Table> tables(Collection<TablePath> paths) {
+        return jdbi.withHandle(handle -> handle.createQuery(BY_PATHS)
+                .bindArray(
+                        "catalogs",
+                        String.class,
+                        texts(paths, path -> path.parent().catalog()))
+                .bindArray(
+                        "databases",
+                        String.class,
+                        texts(paths, path -> path.parent().database()))
+                .bindArray("names", String.class, texts(paths, TablePath::table))
+                .map((row, context) -> TableRows.table(row))
+                .list());
+    }
+
+    @Override
+    public List<Table> tablesById(Collection<TableId> ids) {
+        return jdbi.withHandle(handle -> handle.createQuery(BY_IDS)
+                .bindArray("ids", String.class, texts(ids, id -> id))
+                .map((row, context) -> TableRows.table(row))
+                .list());
+    }
+
+    private static <T> Object[] texts(Collection<T> all, Function<T, Object> part) {
+        return all.stream().map(each -> part.apply(each).toString()).toArray();
     }
 
     @Override

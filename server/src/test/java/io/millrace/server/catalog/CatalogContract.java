@@ -92,6 +92,27 @@ abstract class CatalogContract {
     }
 
     @Test
+    void findsAndResolvesSeveralTablesAsItDoesEach() {
+        catalog().createDatabase(SALES, "");
+        Table orders = catalog().create(orders(), ORDERS, US);
+        Table items = catalog().create(sales().table(new TableName("items")), ORDERS, US);
+        TablePath nothing = sales().table(new TableName("nothing"));
+        TablePath nowhere = TablePath.of(catalog().name().value(), "nowhere", "t");
+        TablePath nowhereToo = TablePath.of(catalog().name().value(), "nowhere", "u");
+
+        var finder = catalog().finder(List.of(orders.path(), items.path(), nothing, nowhere, nowhereToo));
+        var resolver = catalog().resolver(List.of(orders, items));
+
+        assertThat(finder.apply(orders.path())).contains(orders);
+        assertThat(finder.apply(items.path())).contains(items);
+        assertThat(finder.apply(nothing)).isEmpty();
+        assertThat(finder.apply(nowhere)).isEmpty();
+        for (Table table : List.of(orders, items)) {
+            assertThat(resolver.apply(table)).isPresent().isEqualTo(catalog().resolve(table.ref()));
+        }
+    }
+
+    @Test
     void changesATableOnceForEachVersion() {
         catalog().createDatabase(SALES, "");
         Table first = catalog().create(orders(), ORDERS, US);

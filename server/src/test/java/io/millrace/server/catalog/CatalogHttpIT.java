@@ -6,15 +6,21 @@ import io.millrace.api.catalog.ColumnKind;
 import io.millrace.api.catalog.ColumnView;
 import io.millrace.api.catalog.DatabaseView;
 import io.millrace.api.catalog.Drop;
+import io.millrace.api.catalog.FoundTables;
 import io.millrace.api.catalog.NewDatabase;
+import io.millrace.api.catalog.NewLookup;
+import io.millrace.api.catalog.NewResolutions;
 import io.millrace.api.catalog.ResolvedTable;
+import io.millrace.api.catalog.ResolvedTables;
 import io.millrace.api.catalog.TableDefinition;
+import io.millrace.api.catalog.TableKey;
 import io.millrace.api.catalog.TableKind;
 import io.millrace.api.catalog.TableSummary;
 import io.millrace.api.catalog.TableView;
 import io.millrace.api.catalog.TableWrite;
 import io.millrace.api.client.ApiException;
 import io.millrace.api.client.Rest;
+import io.millrace.api.problem.Problem;
 import io.millrace.server.http.OpenApiExchanges;
 import io.millrace.server.http.ServerStack;
 import io.millrace.testkit.TestPostgres;
@@ -27,8 +33,10 @@ import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 
 import java.net.URI;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 
 /** Both faces of the catalogs: what users read, and what Flink's side reads, changes and resolves. */
@@ -155,6 +163,58 @@ class CatalogHttpIT {
 
         assertThat(made.ddl()).isNull();
         assertThat(shown.ddl()).startsWith("CREATE TABLE `kafka`.`main`.").contains("'topic' = 'clicks'");
+    }
+
+    @Test
+    void answersForAllTablesOfAStatementAtOnce() {
+        TableView table = internal()
+                .post(TABLES, "kafka", "main")
+                .body(write(definition(database, Map.of("topic", "clicks"))))
+                .as(TableView.class);
+        TableKey known = new TableKey("kafka", "main", database);
+        TableKey unknown = new TableKey("kafka", "main", "no table");
+        TableKey impossible = new TableKey("", "main", "x");
+
+        FoundTables found = internal()
+                .post("/lookups")
+                .body(new NewLookup(List.of(known, unknown, impossible)))
+                .as(FoundTables.class);
+        ResolvedTables resolved = internal()
+                .post("/resolutions")
+                .body(new NewResolutions(List.of(table.ref(), table.id() + "@2")))
+                .as(ResolvedTables.class);
+
+        assertThat(found.tables())
+                .extracting(FoundTables.Found::key)
+                .containsExactlyInAnyOrder(known, unknown, impossible);
+        assertThat(found.tables()).extracting(FoundTables.Found::table).contains(table);
+        assertThat(found.tables())
+                .extracting(FoundTables.Found::problem)
+                .filteredOn(Objects::nonNull)
+                .extracting(Problem::code)
+                .containsExactlyInAnyOrder("TABLE_NOT_FOUND", "CATALOG_NOT_FOUND");
+        assertThat(resolved.tables())
+                .extracting(ResolvedTables.Resolution::table)
+                .contains(resolve(table.ref()));
+        assertThat(resolved.tables())
+                .extracting(ResolvedTables.Resolution::problem)
+                .filteredOn(Objects::nonNull)
+                .extracting(Problem::code)
+                .containsExactly("TABLE_NOT_FOUND");
+        internal().delete(TABLE, "kafka", "main", database).send();
+    }
+
+    @Test
+    void refusesAQuestionForTooManyTables() {
+        TableKey key = new TableKey("kafka", "main", database);
+
+        assertRefused(
+                "REQUEST_INVALID",
+                422,
+                () -> internal()
+                        .post("/lookups")
+                        .body(new NewLookup(Collections.nCopies(NewLookup.MOST + 1, key)))
+                        .send());
     }
 
     @Test

@@ -16,10 +16,12 @@ import io.millrace.core.catalog.TableFilter;
 import io.millrace.core.catalog.TableHistory;
 import io.millrace.core.catalog.TableName;
 import io.millrace.core.catalog.TablePath;
+import io.millrace.core.catalog.TableRef;
 import io.millrace.core.catalog.TableSpec;
 import io.millrace.core.catalog.TableVersion;
 import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.MillraceException;
+import io.millrace.core.lineage.Dependents;
 import io.millrace.testkit.TestClock;
 import io.millrace.testkit.TestPostgres;
 import org.jdbi.v3.core.Jdbi;
@@ -214,6 +216,42 @@ class FetchedCatalogIT {
         assertThat(history(find("b")))
                 .first()
                 .isEqualTo("2 DRIFT store: column `note` VARCHAR(2147483647) added in the store");
+    }
+
+    @Test
+    void findsSeveralTablesWithTheirChangesAndFlaws() {
+        sql("CREATE TABLE orders (id int); CREATE TABLE items (id int); CREATE TABLE odd (x money)");
+        Table before = find("orders");
+        sql("ALTER TABLE orders ADD COLUMN note text");
+
+        var finder = catalog.finder(List.of(path("orders"), path("items"), path("odd")));
+
+        assertThat(finder.apply(path("orders")).orElseThrow().version()).isEqualTo(before.version() + 1);
+        assertThat(finder.apply(path("items"))).contains(find("items"));
+        assertThatThrownBy(() -> finder.apply(path("odd")))
+                .isInstanceOfSatisfying(
+                        MillraceException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.TYPE_UNSUPPORTED));
+        assertThat(catalog.resolver(List.of(before)).apply(before)).isEmpty();
+    }
+
+    @Test
+    void asksAStoreThatIsDownOnceForAllTables() throws IOException {
+        sql("CREATE TABLE orders (id int); CREATE TABLE items (id int)");
+        List<TableRef> refs = List.of(find("orders").ref(), find("items").ref());
+        FetchedCatalog down = catalog(store(unusedPort()));
+        var service = new CatalogService(() -> List.of(down), Dependents.NONE);
+        var lookups = new Lookups(service, new SqlMetastore(own));
+
+        var found = lookups.find(List.of(path("orders"), path("items")));
+        var resolved = lookups.resolve(refs);
+
+        assertThat(found)
+                .extracting(each -> each.failure().orElseThrow().code())
+                .containsExactly(ErrorCode.STORE_UNAVAILABLE, ErrorCode.STORE_UNAVAILABLE);
+        assertThat(found.get(1).failure()).isEqualTo(found.get(0).failure());
+        assertThat(resolved)
+                .extracting(each -> each.failure().orElseThrow().code())
+                .containsExactly(ErrorCode.STORE_UNAVAILABLE, ErrorCode.STORE_UNAVAILABLE);
     }
 
     @Test

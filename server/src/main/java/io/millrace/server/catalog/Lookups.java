@@ -1,0 +1,110 @@
+package io.millrace.server.catalog;
+
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.core.catalog.CatalogName;
+import io.millrace.core.catalog.Metastore;
+import io.millrace.core.catalog.Table;
+import io.millrace.core.catalog.TableId;
+import io.millrace.core.catalog.TablePath;
+import io.millrace.core.catalog.TableRef;
+import io.millrace.core.error.ErrorCode;
+import io.millrace.core.error.MillraceException;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Answers about all tables of a statement at once. Each answer is the one that a question for the table alone would have
+ * got, and a failure is that of one table; only a store that does not answer is asked no second time.
+ */
+final class Lookups {
+    private final CatalogService service;
+    private final Metastore metastore;
+
+    Lookups(CatalogService service, Metastore metastore) {
+        this.service = requireNonNull(service, "service");
+        this.metastore = requireNonNull(metastore, "metastore");
+    }
+
+    List<Answer<TablePath, Table>> find(Collection<TablePath> paths) {
+        Map<CatalogName, Catalog> catalogs = catalogs();
+        Map<CatalogName, List<TablePath>> wanted = paths.stream()
+                .distinct()
+                .collect(Collectors.groupingBy(
+                        path -> path.parent().catalog(), LinkedHashMap::new, Collectors.toList()));
+        List<Answer<TablePath, Table>> answers = new ArrayList<>();
+        wanted.forEach((name, some) -> {
+            Catalog catalog = catalogs.get(name);
+            Function<TablePath, Optional<Table>> finder = catalog == null
+                    ? path -> Optional.of(service.table(path)) // says that there is no such catalog
+                    : catalog.finder(some);
+            each(some, path -> finder.apply(path).orElseThrow(() -> CatalogFailures.noTable(path)), answers);
+        });
+        return answers;
+    }
+
+    /** The real connectors' options, secrets included: for Flink's own processes only. */
+    List<Answer<TableRef, Map<String, String>>> resolve(Collection<TableRef> refs) {
+        Map<CatalogName, Catalog> catalogs = catalogs();
+        Map<TableId, Table> known = new HashMap<>();
+        metastore
+                .tablesById(refs.stream().map(TableRef::id).collect(Collectors.toSet()))
+                .forEach(table -> known.put(table.id(), table));
+        Map<Optional<Catalog>, List<TableRef>> wanted = new LinkedHashMap<>();
+        for (TableRef ref : refs) {
+            Optional<Catalog> catalog = Optional.ofNullable(known.get(ref.id()))
+                    .filter(table -> table.ref().equals(ref))
+                    .map(table -> catalogs.get(table.path().parent().catalog()));
+            wanted.computeIfAbsent(catalog, unused -> new ArrayList<>()).add(ref);
+        }
+        List<Answer<TableRef, Map<String, String>>> answers = new ArrayList<>();
+        wanted.forEach((catalog, some) -> {
+            List<Table> tables = some.stream()
+                    .map(ref -> known.get(ref.id()))
+                    .filter(Objects::nonNull)
+                    .toList();
+            Function<Table, Optional<Map<String, String>>> resolver = catalog.isEmpty()
+                    ? table -> Optional.empty()
+                    : catalog.get().resolver(tables);
+            each(
+                    some,
+                    ref -> Optional.ofNullable(known.get(ref.id()))
+                            .flatMap(resolver)
+                            .orElseThrow(() -> CatalogFailures.noRef(ref)),
+                    answers);
+        });
+        return answers;
+    }
+
+    private Map<CatalogName, Catalog> catalogs() {
+        return service.catalogs().stream().collect(Collectors.toMap(Catalog::name, catalog -> catalog));
+    }
+
+    private static <K, V> void each(List<K> keys, Function<K, V> question, List<Answer<K, V>> answers) {
+        Optional<MillraceException> down = Optional.empty();
+        for (K key : keys) {
+            if (down.isPresent()) {
+                answers.add(new Answer<>(key, Optional.empty(), down));
+                continue;
+            }
+            try {
+                answers.add(new Answer<>(key, Optional.of(question.apply(key)), Optional.empty()));
+            } catch (MillraceException e) {
+                answers.add(new Answer<>(key, Optional.empty(), Optional.of(e)));
+                down = Optional.of(e).filter(failure -> failure.code() == ErrorCode.STORE_UNAVAILABLE);
+            }
+        }
+    }
+
+    /** What was asked for, and it or why it cannot be had. */
+    record Answer<K, V>(K key, Optional<V> value, Optional<MillraceException> failure) {}
+}
