@@ -8,9 +8,14 @@ import io.millrace.api.Json;
 import io.millrace.api.catalog.CatalogView;
 import io.millrace.api.catalog.DatabaseView;
 import io.millrace.api.catalog.Drop;
+import io.millrace.api.catalog.FoundTables;
 import io.millrace.api.catalog.NewDatabase;
+import io.millrace.api.catalog.NewLookup;
+import io.millrace.api.catalog.NewResolutions;
 import io.millrace.api.catalog.ResolvedTable;
+import io.millrace.api.catalog.ResolvedTables;
 import io.millrace.api.catalog.TableDefinition;
+import io.millrace.api.catalog.TableKey;
 import io.millrace.api.catalog.TableSummary;
 import io.millrace.api.catalog.TableView;
 import io.millrace.api.catalog.TableWrite;
@@ -35,6 +40,7 @@ import java.util.List;
 
 /**
  * Speaks the server's internal API. Immutable and safe for use by several threads; each method is one request,
+ * but for what {@link StatementTables} knows already,
  * fails with {@link MetastoreException}, and never puts a token or an option's value into a message.
  */
 public final class MetastoreClient {
@@ -53,6 +59,8 @@ public final class MetastoreClient {
     private static final TypeReference<List<TableSummary>> TABLES = new TypeReference<>() {};
     private static final TypeReference<TableView> TABLE = new TypeReference<>() {};
     private static final TypeReference<ResolvedTable> RESOLVED = new TypeReference<>() {};
+    private static final TypeReference<FoundTables> FOUND = new TypeReference<>() {};
+    private static final TypeReference<ResolvedTables> ALL_RESOLVED = new TypeReference<>() {};
 
     private final String base;
     private final String token;
@@ -99,33 +107,46 @@ public final class MetastoreClient {
     }
 
     public DatabaseView createDatabase(String catalog, NewDatabase database) {
-        return send("POST", databasesPath(catalog), database, null, DATABASE);
+        return change("POST", databasesPath(catalog), database, null, DATABASE);
     }
 
     public void dropDatabase(String catalog, String database, boolean cascade) {
-        send("DELETE", databasesPath(catalog) + path(database) + "?cascade=" + cascade, drop(), null, DATABASE);
+        change("DELETE", databasesPath(catalog) + path(database) + "?cascade=" + cascade, drop(), null, DATABASE);
     }
 
     public List<TableSummary> tables(String catalog, String database) {
         return send("GET", tablesPath(catalog, database), null, null, TABLES);
     }
 
+    /** The address of the internal API. */
+    String server() {
+        return base;
+    }
+
     public TableView table(String catalog, String database, String table) {
-        return send("GET", tablesPath(catalog, database) + path(table), null, null, TABLE);
+        return StatementTables.find(
+                this,
+                new TableKey(catalog, database, table),
+                () -> send("GET", tablesPath(catalog, database) + path(table), null, null, TABLE));
+    }
+
+    /** Several tables; at most {@link NewLookup#MOST}. */
+    FoundTables lookUp(List<TableKey> tables) {
+        return send("POST", "/lookups", new NewLookup(tables), null, FOUND);
     }
 
     public TableView createTable(String catalog, String database, TableDefinition table) {
-        return send("POST", tablesPath(catalog, database), write(table), null, TABLE);
+        return change("POST", tablesPath(catalog, database), write(table), null, TABLE);
     }
 
     /** Replaces the definition of version {@code basedOn}; another name in the definition renames the table. */
     public TableView replaceTable(
             String catalog, String database, String table, TableDefinition definition, long basedOn) {
-        return send("PUT", tablesPath(catalog, database) + path(table), write(definition), basedOn, TABLE);
+        return change("PUT", tablesPath(catalog, database) + path(table), write(definition), basedOn, TABLE);
     }
 
     public void dropTable(String catalog, String database, String table) {
-        send("DELETE", tablesPath(catalog, database) + path(table), drop(), null, TABLE);
+        change("DELETE", tablesPath(catalog, database) + path(table), drop(), null, TABLE);
     }
 
     /** The statement that makes a table or view as it is. */
@@ -139,12 +160,24 @@ public final class MetastoreClient {
         return send("GET", "/resolutions?ref=" + encode(ref), null, null, RESOLVED);
     }
 
+    /** The same for several; at most {@link NewLookup#MOST}. */
+    ResolvedTables resolve(List<String> refs) {
+        return send("POST", "/resolutions", new NewResolutions(refs), null, ALL_RESOLVED);
+    }
+
     private static TableWrite write(TableDefinition definition) {
         return new TableWrite(definition, StatementText.current().orElse(null));
     }
 
     private static Drop drop() {
         return new Drop(StatementText.current().orElse(null));
+    }
+
+    /** Whatever comes of it, what the statement knows of the catalogs may be outdated. */
+    private <T> T change(
+            String method, String path, @Nullable Object body, @Nullable Long basedOn, TypeReference<T> type) {
+        StatementTables.forget();
+        return send(method, path, body, basedOn, type);
     }
 
     private <T> T send(

@@ -26,7 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A catalog of the server, seen by Flink. Remembers nothing: instances live as long as their session, while the
+ * A catalog of the server, seen by Flink. Remembers nothing beyond a statement: instances live as long as their session, while the
  * tables change elsewhere. Used by several threads.
  *
  * <p>A table carries what the user set plus {@code connector} and {@code ref}; the real connector's options come
@@ -68,8 +68,13 @@ final class MillraceCatalog extends TablesOnlyCatalog {
     }
 
     @Override
-    public boolean databaseExists(String database) {
-        return findDatabase(database).isPresent();
+    public boolean databaseExists(@Nullable String database) {
+        return database != null
+                && StatementTables.hasDatabase(
+                        metastore,
+                        name(),
+                        database,
+                        () -> findDatabase(database).isPresent());
     }
 
     @Override

@@ -83,7 +83,7 @@ public final class MillraceTableFactory implements DynamicTableSourceFactory, Dy
             throw new ValidationException("Connector 'millrace' is for tables of Millrace's catalogs only: 'ref' is"
                     + " missing. Leave 'connector' out, or name the real one.");
         }
-        ResolvedTable table = MetastoreClient.of(context.getConfiguration()).resolve(ref);
+        ResolvedTable table = StatementTables.resolve(() -> MetastoreClient.of(context.getConfiguration()), ref);
         Map<String, String> options = new LinkedHashMap<>(table.options());
         options.putAll(Hints.changes(given, table));
         return with(context, options);

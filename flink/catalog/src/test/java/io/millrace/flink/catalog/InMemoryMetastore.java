@@ -8,13 +8,17 @@ import io.millrace.api.catalog.CatalogView;
 import io.millrace.api.catalog.ColumnView;
 import io.millrace.api.catalog.DatabaseView;
 import io.millrace.api.catalog.Drop;
+import io.millrace.api.catalog.FoundTables;
 import io.millrace.api.catalog.NewDatabase;
+import io.millrace.api.catalog.NewLookup;
+import io.millrace.api.catalog.NewResolutions;
 import io.millrace.api.catalog.ResolvedTable;
+import io.millrace.api.catalog.ResolvedTables;
 import io.millrace.api.catalog.TableDefinition;
+import io.millrace.api.catalog.TableKey;
 import io.millrace.api.catalog.TableSummary;
 import io.millrace.api.catalog.TableView;
 import io.millrace.api.catalog.TableWrite;
-import io.millrace.api.problem.Problem;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
@@ -27,6 +31,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +63,8 @@ public final class InMemoryMetastore implements AutoCloseable {
     private final Map<String, Map<String, Map<String, TableView>>> catalogs = new TreeMap<>();
     private final Map<String, Function<TableView, Map<String, String>>> stores = new ConcurrentHashMap<>();
     private final List<String> statements = new ArrayList<>();
+    private final List<String> requests = new ArrayList<>();
+    private final Set<String> down = new HashSet<>();
     private long ids;
 
     private InMemoryMetastore(Path root) throws IOException {
@@ -123,8 +130,8 @@ public final class InMemoryMetastore implements AutoCloseable {
                 answer = route(exchange);
                 status = answer == null ? 204 : exchange.getRequestMethod().equals("POST") ? 201 : 200;
             } catch (Refusal e) {
-                status = e.status;
-                answer = new Problem("/problems/x", "refused", status, e.getMessage(), null, e.code, null, List.of());
+                status = e.status();
+                answer = e.problem();
             }
             byte[] body = answer == null ? new byte[0] : Json.strict().writeValueAsBytes(answer);
             if (exchange.getRequestMethod().equals("DELETE")) {
@@ -145,6 +152,17 @@ public final class InMemoryMetastore implements AutoCloseable {
             path.add(URLDecoder.decode(part, StandardCharsets.UTF_8));
         }
         path = path.subList(3, path.size()); // "", "internal", "v1"
+        requests.add(exchange.getRequestMethod() + " " + String.join("/", path));
+        if (path.get(0).equals("lookups")) {
+            return new FoundTables(read(exchange, NewLookup.class).tables().stream()
+                    .map(this::found)
+                    .toList());
+        }
+        if (path.get(0).equals("resolutions") && query == null) {
+            return new ResolvedTables(read(exchange, NewResolutions.class).refs().stream()
+                    .map(this::resolution)
+                    .toList());
+        }
         if (path.get(0).equals("resolutions")) {
             return resolve(URLDecoder.decode(query.substring("ref=".length()), StandardCharsets.UTF_8));
         }
@@ -162,11 +180,30 @@ public final class InMemoryMetastore implements AutoCloseable {
         };
     }
 
+    private FoundTables.Found found(TableKey key) {
+        try {
+            return new FoundTables.Found(key, find(databases(key.catalog()), key.database(), key.table()), null);
+        } catch (Refusal e) {
+            return new FoundTables.Found(key, null, e.problem());
+        }
+    }
+
+    private ResolvedTables.Resolution resolution(String ref) {
+        try {
+            return new ResolvedTables.Resolution(ref, resolve(ref), null);
+        } catch (Refusal e) {
+            return new ResolvedTables.Resolution(ref, null, e.problem());
+        }
+    }
+
     private static CatalogView view(String name) {
         return new CatalogView(name, name, "the " + name);
     }
 
     private Map<String, Map<String, TableView>> databases(String catalog) {
+        if (down.contains(catalog)) {
+            throw new Refusal(503, "STORE_UNAVAILABLE", "the store of " + catalog + " does not answer");
+        }
         if (!catalogs.containsKey(catalog)) {
             throw new Refusal(404, "CATALOG_NOT_FOUND", "no catalog " + catalog);
         }
@@ -328,6 +365,18 @@ public final class InMemoryMetastore implements AutoCloseable {
                 body.view());
     }
 
+    /** From now on the store behind a catalog does not answer. */
+    synchronized void takeDown(String catalog) {
+        down.add(catalog);
+    }
+
+    /** What was asked since the last call of this, as method and path, in its order. */
+    public synchronized List<String> takeRequests() {
+        List<String> taken = List.copyOf(requests);
+        requests.clear();
+        return taken;
+    }
+
     /** The texts of the statements that changed tables, in their order. */
     public synchronized List<String> statements() {
         return List.copyOf(statements);
@@ -346,18 +395,6 @@ public final class InMemoryMetastore implements AutoCloseable {
             return Json.strict().readValue(exchange.getRequestBody().readAllBytes(), type);
         } catch (JsonProcessingException e) {
             throw new Refusal(400, "REQUEST_INVALID", e.getOriginalMessage());
-        }
-    }
-
-    private static final class Refusal extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-        private final int status;
-        private final String code;
-
-        Refusal(int status, String code, String message) {
-            super(message);
-            this.status = status;
-            this.code = code;
         }
     }
 }

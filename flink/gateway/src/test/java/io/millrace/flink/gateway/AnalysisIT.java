@@ -100,6 +100,21 @@ class AnalysisIT {
     }
 
     @Test
+    void asksForAllTablesOfAScriptTogether() {
+        stack.metastore().takeRequests();
+
+        Analysis analysis = analyse("""
+                INSERT INTO counts SELECT kind, id FROM events WHERE id > 3;
+                INSERT INTO warehouse.`default`.counts SELECT kind, id FROM warehouse.`default`.events;
+                """);
+
+        assertThat(analysis.errors()).isEmpty();
+        assertThat(stack.metastore().takeRequests())
+                .filteredOn(request -> !request.startsWith("GET catalogs") || request.contains("tables"))
+                .containsExactly("POST lookups", "POST resolutions");
+    }
+
+    @Test
     void saysWhereTheColumnsOfEachSinkComeFrom() {
         Analysis analysis = analyse("""
                 CREATE TEMPORARY VIEW recent AS SELECT UPPER(kind) AS k, id FROM events WHERE id > 3;

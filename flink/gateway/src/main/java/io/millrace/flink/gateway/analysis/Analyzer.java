@@ -87,14 +87,18 @@ public final class Analyzer {
         Analysis of(List<Piece> pieces) {
             session.lock().lock();
             try {
-                pieces.forEach(this::piece);
+                // Nothing is carried out, so all statements together see the tables as they are at one moment.
+                return Mentions.during(session.catalogs(), pieces, () -> {
+                    pieces.forEach(this::piece);
+                    return new Analysis(statements, errors);
+                });
             } finally {
                 session.lock().unlock();
             }
-            return new Analysis(statements, errors);
         }
 
         private void piece(Piece piece) {
+            Mentions.of(session.catalogs(), piece.text());
             if (!piece.isBlock()) {
                 statement(piece);
                 return;

@@ -2,6 +2,7 @@ package io.millrace.flink.gateway.session;
 
 import io.millrace.api.sql.ResultColumn;
 import io.millrace.flink.gateway.analysis.Boundedness;
+import io.millrace.flink.gateway.analysis.Mentions;
 import io.millrace.flink.gateway.analysis.Suggestions;
 import io.millrace.flink.gateway.problem.Code;
 import io.millrace.flink.gateway.problem.GatewayException;
@@ -99,24 +100,28 @@ final class StatementRun implements Runnable {
     private Optional<TableResultInternal> start() {
         session.lock().lock();
         try {
-            TableEnvironmentInternal environment = session.environment(options());
-            zone = environment.getConfig().getLocalTimeZone();
-            Parsed parsed = new StatementParser(environment, new Suggestions(session)).parse(piece);
-            statement.kind(parsed.rule().kind());
-            return switch (parsed.rule().type()) {
-                case QUERY -> Optional.of(started(query(environment, parsed)));
-                case SINK -> {
-                    statement.noTimer();
-                    yield Optional.of(started(environment.executeInternal(sinks(environment, parsed))));
-                }
-                case SETTING, TEMPORARY, CATALOG, INFO, REFUSED -> {
-                    answer(new Effects(session, environment).apply(parsed));
-                    yield Optional.empty();
-                }
-            };
+            return Mentions.during(session.catalogs(), List.of(piece), this::plan);
         } finally {
             session.lock().unlock();
         }
+    }
+
+    private Optional<TableResultInternal> plan() {
+        TableEnvironmentInternal environment = session.environment(options());
+        zone = environment.getConfig().getLocalTimeZone();
+        Parsed parsed = new StatementParser(environment, new Suggestions(session)).parse(piece);
+        statement.kind(parsed.rule().kind());
+        return switch (parsed.rule().type()) {
+            case QUERY -> Optional.of(started(query(environment, parsed)));
+            case SINK -> {
+                statement.noTimer();
+                yield Optional.of(started(environment.executeInternal(sinks(environment, parsed))));
+            }
+            case SETTING, TEMPORARY, CATALOG, INFO, REFUSED -> {
+                answer(new Effects(session, environment).apply(parsed));
+                yield Optional.empty();
+            }
+        };
     }
 
     /**

@@ -2,6 +2,7 @@ package io.millrace.flink.gateway.submission;
 
 import io.millrace.api.sql.ObjectRef;
 import io.millrace.api.sql.StatementClass;
+import io.millrace.flink.gateway.analysis.Mentions;
 import io.millrace.flink.gateway.analysis.Suggestions;
 import io.millrace.flink.gateway.analysis.Touched;
 import io.millrace.flink.gateway.policy.SettingPolicy;
@@ -89,6 +90,7 @@ final class JobScript {
 
     private void read(Piece piece) {
         TableEnvironmentInternal environment = planner();
+        Mentions.of(session.catalogs(), piece.text());
         Parsed parsed = new StatementParser(environment, new Suggestions(session)).parse(piece);
         switch (parsed.rule().type()) {
             case SETTING -> setting(parsed, environment);

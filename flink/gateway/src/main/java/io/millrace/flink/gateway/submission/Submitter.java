@@ -2,8 +2,10 @@ package io.millrace.flink.gateway.submission;
 
 import io.millrace.api.gateway.NewSubmission;
 import io.millrace.api.gateway.SubmissionView;
+import io.millrace.flink.gateway.analysis.Mentions;
 import io.millrace.flink.gateway.problem.Code;
 import io.millrace.flink.gateway.problem.GatewayException;
+import io.millrace.flink.gateway.script.Piece;
 import io.millrace.flink.gateway.script.Script;
 import io.millrace.flink.gateway.session.Sessions;
 import io.millrace.flink.gateway.session.SqlSession;
@@ -43,10 +45,13 @@ public final class Submitter {
         SqlSession session = sessions.fresh(null, null);
         session.lock().lock();
         try (session) {
-            JobScript script = new JobScript(session, options(request));
-            script.read(Script.split(request.script()));
-            expect(request, script.refs());
-            return new SubmissionView(submit(script));
+            List<Piece> pieces = Script.split(request.script());
+            return Mentions.during(session.catalogs(), pieces, () -> {
+                JobScript script = new JobScript(session, options(request));
+                script.read(pieces);
+                expect(request, script.refs());
+                return new SubmissionView(submit(script));
+            });
         } finally {
             session.lock().unlock();
         }
