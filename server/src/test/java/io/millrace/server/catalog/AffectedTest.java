@@ -33,7 +33,7 @@ class AffectedTest {
     private static final Dependents READERS = new Readers(List.of(JOB, VIEW));
 
     /** Reads the same of each table. */
-    private record Readers(List<Dependent> all) implements Dependents {
+    record Readers(List<Dependent> all) implements Dependents {
         @Override
         public List<Dependent> of(TableId table, Set<String> columns) {
             return all.stream()

@@ -21,7 +21,6 @@ import io.millrace.core.catalog.TableSpec;
 import io.millrace.core.catalog.TableVersion;
 import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.MillraceException;
-import io.millrace.core.lineage.Dependents;
 import io.millrace.testkit.TestClock;
 import io.millrace.testkit.TestPostgres;
 import org.jdbi.v3.core.Jdbi;
@@ -239,7 +238,7 @@ class FetchedCatalogIT {
         sql("CREATE TABLE orders (id int); CREATE TABLE items (id int)");
         List<TableRef> refs = List.of(find("orders").ref(), find("items").ref());
         FetchedCatalog down = catalog(store(unusedPort()));
-        var service = new CatalogService(() -> List.of(down), Dependents.NONE);
+        var service = new CatalogService(() -> List.of(down), new Affected(new AffectedTest.Readers(List.of())));
         var lookups = new Lookups(service, new SqlMetastore(own));
 
         var found = lookups.find(List.of(path("orders"), path("items")));

@@ -13,7 +13,6 @@ import io.millrace.core.catalog.TableRef;
 import io.millrace.core.catalog.TableSpec;
 import io.millrace.core.catalog.ViewQuery;
 import io.millrace.core.error.MillraceException;
-import io.millrace.core.lineage.Dependents;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -46,7 +45,8 @@ class LookupsTest {
             ConnectorFiles.read("kafka", "upsert-kafka"),
             metastore,
             NOON);
-    private final CatalogService service = new CatalogService(() -> List.of(kafka, warehouse), Dependents.NONE);
+    private final CatalogService service =
+            new CatalogService(() -> List.of(kafka, warehouse), new Affected(new AffectedTest.Readers(List.of())));
     private final Lookups lookups = new Lookups(service, metastore);
 
     private Table clicks;
