@@ -73,12 +73,7 @@ class OpenLineageE2E {
             run(millrace, "sql", "-e", """
                     CREATE TABLE kafka.main.clicks (page STRING, n BIGINT) WITH ('topic' = 'clicks');
                     CREATE TABLE kafka.main.hits (page STRING, n BIGINT) WITH ('topic' = 'hits');""");
-            Path streaming = job("clicking", "streaming", """
-                    INSERT INTO kafka.main.hits SELECT UPPER(page), n + 1 FROM kafka.main.clicks WHERE n > 3;
-                    """);
-            run(millrace, "job", "apply", "-f", streaming.toString());
-            run(millrace, "job", "start", "clicking", "--wait");
-            run(millrace, "job", "stop", "clicking", "--wait");
+            aStreamingRun(millrace);
             await().atMost(LIMIT).until(() -> refused.size() > 1);
             assertThat(refused)
                     .extracting(event -> event.path("eventType").asText())
@@ -86,9 +81,7 @@ class OpenLineageE2E {
 
             ready = true;
             await().atMost(LIMIT).until(() -> told("clicking").size() == 3);
-            Path batch = job("once", "batch", "INSERT INTO kafka.main.hits VALUES ('a', 1), ('b', 2);\n");
-            run(millrace, "job", "apply", "-f", batch.toString());
-            run(millrace, "job", "start", "once", "--wait");
+            aBatchRun(millrace);
             await().atMost(LIMIT).until(() -> told("once").contains("COMPLETE"));
 
             assertThat(told("clicking")).containsExactly("START", "RUNNING", "ABORT");
@@ -106,6 +99,21 @@ class OpenLineageE2E {
         } finally {
             receiver.stop(0);
         }
+    }
+
+    private void aStreamingRun(Millrace millrace) throws Exception {
+        Path file = job("clicking", "streaming", """
+                INSERT INTO kafka.main.hits SELECT UPPER(page), n + 1 FROM kafka.main.clicks WHERE n > 3;
+                """);
+        run(millrace, "job", "apply", "-f", file.toString());
+        run(millrace, "job", "start", "clicking", "--wait");
+        run(millrace, "job", "stop", "clicking", "--wait");
+    }
+
+    private void aBatchRun(Millrace millrace) throws Exception {
+        Path file = job("once", "batch", "INSERT INTO kafka.main.hits VALUES ('a', 1), ('b', 2);\n");
+        run(millrace, "job", "apply", "-f", file.toString());
+        run(millrace, "job", "start", "once", "--wait");
     }
 
     private static void checkContent(JsonNode start) {
