@@ -1,6 +1,6 @@
 package io.millrace.api.catalog;
 
-/** Why a table has a new version. */
+/** Why a table or function has a new version. */
 public enum TableChangeCause {
     CREATED,
     ALTERED,

@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.time.Instant;
 
 /**
- * What happened to a table: the entry of its history that goes with a version.
+ * What happened to a table or function: the entry of its history that goes with a version.
  *
  * @param summary what is different from the version before, in words
  */
@@ -19,7 +19,7 @@ public record Change(Cause cause, String summary, Origin origin, Instant at) {
 
     /** Why there is a new version. */
     public enum Cause {
-        /** The table was created here, or seen in its store for the first time. */
+        /** It was created here, or seen in its store for the first time. */
         CREATED,
         /** Somebody changed it through the platform. */
         ALTERED,

@@ -17,6 +17,10 @@ public record DatabasePath(CatalogName catalog, DatabaseName database) {
         return new TablePath(this, table);
     }
 
+    public FunctionPath function(FunctionName function) {
+        return new FunctionPath(this, function);
+    }
+
     @Override
     public String toString() {
         return catalog + "." + database;

@@ -14,7 +14,7 @@ public interface Metastore {
     /** DONE or NAME_TAKEN. */
     Outcome createDatabase(Database database, Instant now);
 
-    /** DONE, MISSING, or NOT_EMPTY when it has tables and {@code cascade} is false. */
+    /** DONE, MISSING, or NOT_EMPTY when it has tables or functions and {@code cascade} is false. */
     Outcome dropDatabase(DatabasePath path, boolean cascade, Change change);
 
     /** Sorted by name. */

@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.Locale;
 
 /**
- * Which tables of a database somebody wants to see, sorted by name.
+ * Which tables or functions of a database somebody wants to see, sorted by name.
  *
  * @param text part of the names, in any case; empty for all
  * @param after names behind this one; empty from the first
@@ -25,7 +25,15 @@ public record TableFilter(String text, String after, int limit) {
 
     /** Whether a table is wanted, the limit apart. */
     public boolean takes(TableName name) {
-        String plain = name.value().toLowerCase(Locale.ROOT);
-        return plain.contains(text.toLowerCase(Locale.ROOT)) && name.value().compareTo(after) > 0;
+        return takes(name.value());
+    }
+
+    /** Whether a function is wanted, the limit apart. */
+    public boolean takes(FunctionName name) {
+        return takes(name.value());
+    }
+
+    private boolean takes(String name) {
+        return name.toLowerCase(Locale.ROOT).contains(text.toLowerCase(Locale.ROOT)) && name.compareTo(after) > 0;
     }
 }

@@ -13,6 +13,7 @@ import java.util.List;
  * @param text the statement as written, without the closing semicolon
  * @param line where it begins in the script, from 1
  * @param column where in the line, from 1
+ * @param functions full names of the user functions called
  * @param flows where the columns of each table written or view made come from
  */
 public record ScriptStatement(
@@ -23,6 +24,7 @@ public record ScriptStatement(
         int column,
         List<TableUse> reads,
         List<TableUse> writes,
+        List<String> functions,
         List<Flow> flows) {
     public ScriptStatement {
         requireNonNull(kind, "kind");
@@ -33,6 +35,7 @@ public record ScriptStatement(
         }
         reads = List.copyOf(reads);
         writes = List.copyOf(writes);
+        functions = List.copyOf(functions);
         flows = List.copyOf(flows);
     }
 }

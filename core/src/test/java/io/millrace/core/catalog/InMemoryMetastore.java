@@ -20,6 +20,16 @@ public final class InMemoryMetastore implements Metastore, FetchedTables, TableH
     private final Map<TableId, Seen> seen = new LinkedHashMap<>();
     private final Map<TableId, Table> dropped = new LinkedHashMap<>();
     private final Map<TableId, List<TableVersion>> versions = new LinkedHashMap<>();
+    private final InMemoryFunctionStore functions = new InMemoryFunctionStore(this);
+
+    /** The functions of its databases. */
+    public FunctionStore functions() {
+        return functions;
+    }
+
+    synchronized boolean has(DatabasePath path) {
+        return databases.containsKey(path);
+    }
 
     @Override
     public synchronized Outcome createDatabase(Database database, Instant now) {
@@ -35,10 +45,13 @@ public final class InMemoryMetastore implements Metastore, FetchedTables, TableH
         List<Table> inside = tables.values().stream()
                 .filter(table -> table.path().parent().equals(path))
                 .toList();
-        if (!cascade && !inside.isEmpty()) {
+        boolean empty =
+                inside.isEmpty() && functions.list(path, TableFilter.ALL).isEmpty();
+        if (!cascade && !empty) {
             return Outcome.NOT_EMPTY;
         }
         inside.forEach(table -> dropTable(table.id(), change));
+        functions.dropAllOf(path, change);
         dropped.values().removeIf(each -> each.path().parent().equals(path));
         databases.remove(path);
         created.remove(path);

@@ -28,7 +28,15 @@ public abstract class SqlGatewayContract {
             List.of("it is only an example"));
     private static final ScriptAnalysis COPY = new ScriptAnalysis(
             List.of(new ScriptStatement(
-                    "INSERT", StatementClass.SINK, INSERT, 1, 1, List.of(A), List.of(B), List.of(FLOW))),
+                    "INSERT",
+                    StatementClass.SINK,
+                    INSERT,
+                    1,
+                    1,
+                    List.of(A),
+                    List.of(B),
+                    List.of("kafka.main.host"),
+                    List.of(FLOW))),
             List.of());
 
     protected abstract SqlGateway gateway();

@@ -32,14 +32,14 @@ final class Affected {
     /** At most one sentence. */
     List<String> byDrop(Table table) {
         String kind = table.spec().isView() ? "View" : "Table";
-        return sentence(kind + " '" + table.path() + "' is", dependents.of(table.id(), Set.of()));
+        return sentence(kind + " '" + table.path() + "' is read", dependents.of(table.id(), Set.of()));
     }
 
     /** At most one sentence, about a database or, without one, a catalog that goes with its tables. */
     List<String> byDrop(CatalogName catalog, Optional<DatabaseName> database) {
         String what = database.map(name -> "database '" + new DatabasePath(catalog, name) + "'")
                 .orElse("catalog '" + catalog + "'");
-        return sentence("What is in " + what + " is", dependents.of(catalog, database));
+        return sentence("What is in " + what + " is read", dependents.of(catalog, database));
     }
 
     /** At most one sentence, about a table that is renamed, or columns that are gone or are made in another way. */
@@ -53,7 +53,7 @@ final class Affected {
         }
         String what = (columns.size() == 1 ? "Column " : "Columns ")
                 + columns.stream().map(name -> "'" + name + "'").collect(Collectors.joining(", ")) + " of '"
-                + table.path() + (columns.size() == 1 ? "' is" : "' are");
+                + table.path() + (columns.size() == 1 ? "' is read" : "' are read");
         return sentence(what, dependents.of(table.id(), columns));
     }
 
@@ -71,9 +71,13 @@ final class Affected {
     }
 
     private static List<String> sentence(String what, List<Dependent> readers) {
-        List<String> names = readers.stream()
-                .map(reader -> (reader.maker().kind() == Maker.Kind.JOB ? "job '" : "view '")
-                        + reader.maker().name() + "'")
+        return byMakers(what, readers.stream().map(Dependent::maker).toList());
+    }
+
+    /** At most one sentence; {@code what} is its begin, such as "Table 'x' is read". */
+    static List<String> byMakers(String what, List<Maker> makers) {
+        List<String> names = makers.stream()
+                .map(maker -> (maker.kind() == Maker.Kind.JOB ? "job '" : "view '") + maker.name() + "'")
                 .distinct()
                 .sorted()
                 .toList();
@@ -82,7 +86,7 @@ final class Affected {
         }
         String some = String.join(", ", names.subList(0, Math.min(MOST, names.size())));
         String more = names.size() > MOST ? " and " + (names.size() - MOST) + " more" : "";
-        return List.of(what + " read by " + some + more
+        return List.of(what + " by " + some + more
                 + "; what runs goes on with what it was planned with, a next start may fail.");
     }
 }

@@ -49,7 +49,7 @@ import java.util.function.Function;
 final class CatalogEndpoints implements InternalEndpoints {
     private static final int CREATED = 201;
     private static final String DATABASES = "/catalogs/:catalog/databases";
-    private static final String DATABASE = DATABASES + "/:database";
+    static final String DATABASE = DATABASES + "/:database";
     private static final String TABLES = DATABASE + "/tables";
     private static final String TABLE = TABLES + "/:table";
 
@@ -217,11 +217,11 @@ final class CatalogEndpoints implements InternalEndpoints {
         return CatalogViews.of(table);
     }
 
-    private static Origin origin(@Nullable String statement) {
+    static Origin origin(@Nullable String statement) {
         return new Origin(Caller.LOCAL, Optional.ofNullable(statement));
     }
 
-    private static Origin dropping(InternalCall call) {
+    static Origin dropping(InternalCall call) {
         return origin(call.bodyIfAny(Drop.class).map(Drop::statement).orElse(null));
     }
 
@@ -233,7 +233,7 @@ final class CatalogEndpoints implements InternalEndpoints {
         return name(name, ErrorCode.CATALOG_NOT_FOUND, CatalogName::new);
     }
 
-    private static DatabasePath database(InternalCall call) {
+    static DatabasePath database(InternalCall call) {
         return database(catalog(call), call.path("database"));
     }
 
@@ -254,7 +254,7 @@ final class CatalogEndpoints implements InternalEndpoints {
     }
 
     /** What cannot be a name names nothing. */
-    private static <T> T name(String name, ErrorCode absent, Function<String, T> type) {
+    static <T> T name(String name, ErrorCode absent, Function<String, T> type) {
         try {
             return type.apply(name);
         } catch (IllegalArgumentException e) {

@@ -2,6 +2,9 @@ package io.millrace.server.catalog;
 
 import io.millrace.core.catalog.CatalogName;
 import io.millrace.core.catalog.DatabasePath;
+import io.millrace.core.catalog.FunctionId;
+import io.millrace.core.catalog.FunctionName;
+import io.millrace.core.catalog.FunctionPath;
 import io.millrace.core.catalog.TableId;
 import io.millrace.core.catalog.TableName;
 import io.millrace.core.catalog.TablePath;
@@ -43,7 +46,8 @@ final class CatalogFailures {
 
     static MillraceException databaseNotEmpty(DatabasePath path) {
         return new MillraceException(
-                ErrorCode.DATABASE_NOT_EMPTY, "Database '" + path + "' has tables. Drop them first, or add CASCADE.");
+                ErrorCode.DATABASE_NOT_EMPTY,
+                "Database '" + path + "' has tables or functions. Drop them first, or add CASCADE.");
     }
 
     static MillraceException tableExists(TablePath path) {
@@ -76,6 +80,41 @@ final class CatalogFailures {
                 ErrorCode.TABLE_EXISTS,
                 "There is another table or view '" + path + "' now. " + hint,
                 List.of(Flaw.at("/name", "taken", hint)));
+    }
+
+    static MillraceException noFunction(FunctionPath path) {
+        return new MillraceException(ErrorCode.FUNCTION_NOT_FOUND, "There is no function '" + path + "'.");
+    }
+
+    static MillraceException functionExists(FunctionPath path) {
+        return new MillraceException(
+                ErrorCode.FUNCTION_EXISTS,
+                "There is a function '" + path + "' already. Names of functions do not differ by case.");
+    }
+
+    static MillraceException functionInvalid(FunctionPath path, Flaw flaw) {
+        String hint = flaw.hint().map(text -> " " + text).orElse("");
+        return new MillraceException(
+                ErrorCode.FUNCTION_INVALID, "Function '" + path + "': " + flaw.message() + hint, List.of(flaw));
+    }
+
+    static MillraceException functionNotDropped(DatabasePath database, FunctionId id) {
+        return new MillraceException(
+                ErrorCode.FUNCTION_NOT_FOUND,
+                "There is no dropped function '" + id + "' in '" + database + "' that could be restored.");
+    }
+
+    static MillraceException restoredNameTaken(FunctionPath path, FunctionName free) {
+        String hint = "Restore it as '" + free + "'.";
+        return new MillraceException(
+                ErrorCode.FUNCTION_EXISTS,
+                "There is another function '" + path + "' now. " + hint,
+                List.of(Flaw.at("/name", "taken", hint)));
+    }
+
+    static MillraceException stale(FunctionPath path) {
+        return new MillraceException(
+                ErrorCode.STALE_VERSION, "Function '" + path + "' changed meanwhile; read it again.");
     }
 
     static MillraceException stale(TablePath path) {

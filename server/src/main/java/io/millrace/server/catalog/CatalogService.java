@@ -6,6 +6,7 @@ import io.millrace.core.catalog.ConnectorDescriptor;
 import io.millrace.core.catalog.Database;
 import io.millrace.core.catalog.DatabaseName;
 import io.millrace.core.catalog.DatabasePath;
+import io.millrace.core.catalog.FunctionStore;
 import io.millrace.core.catalog.ListedTable;
 import io.millrace.core.catalog.Origin;
 import io.millrace.core.catalog.Table;
@@ -24,11 +25,13 @@ import java.util.function.Supplier;
 /** Use cases on catalogs. A store that is down fails the calls on its own catalog only. */
 public final class CatalogService {
     private final Supplier<List<Catalog>> catalogs;
+    private final FunctionStore functions;
     private final Affected affected;
 
     /** {@code catalogs} is asked at each call: connections come and go. */
-    CatalogService(Supplier<List<Catalog>> catalogs, Affected affected) {
+    CatalogService(Supplier<List<Catalog>> catalogs, FunctionStore functions, Affected affected) {
         this.catalogs = catalogs;
+        this.functions = functions;
         this.affected = affected;
     }
 
@@ -67,6 +70,11 @@ public final class CatalogService {
     }
 
     void dropDatabase(CatalogName catalog, DatabaseName name, boolean cascade, Origin origin) {
+        DatabasePath path = new DatabasePath(catalog, name);
+        // A store that has databases of its own does not know of functions, so it would drop one that has some.
+        if (!cascade && !functions.list(path, TableFilter.ALL).isEmpty()) {
+            throw CatalogFailures.databaseNotEmpty(path);
+        }
         catalog(catalog).dropDatabase(name, cascade, origin);
     }
 

@@ -2,7 +2,9 @@ package io.millrace.server.catalog;
 
 import io.millrace.core.catalog.CatalogName;
 import io.millrace.core.catalog.FetchedTables;
+import io.millrace.core.catalog.FunctionStore;
 import io.millrace.core.catalog.Metastore;
+import io.millrace.core.lineage.Callers;
 import io.millrace.core.lineage.Datasets;
 import io.millrace.core.lineage.Dependents;
 import io.millrace.server.connection.ConnectionService;
@@ -37,10 +39,17 @@ final class CatalogWiring {
 
     @Produces
     @Singleton
+    FunctionStore functionStore(Jdbi jdbi) {
+        return new SqlFunctionStore(jdbi);
+    }
+
+    @Produces
+    @Singleton
     CatalogService service(
             ConnectionService connections,
             Metastore metastore,
             FetchedTables fetched,
+            FunctionStore functions,
             CatalogConfig config,
             Dependents dependents,
             Clock clock) {
@@ -61,13 +70,15 @@ final class CatalogWiring {
         var main = KafkaCluster.main(config.kafka().bootstrapServers());
         List<Catalog> own = List.of(postgres, warehouse);
         return new CatalogService(
-                new ConnectionCatalogs(own, main, connections, metastore, fetched, clock), new Affected(dependents));
+                new ConnectionCatalogs(own, main, connections, metastore, fetched, clock),
+                functions,
+                new Affected(dependents));
     }
 
     @Produces
     @Singleton
-    ConnectionUse use(Metastore metastore, Dependents dependents, Clock clock) {
-        return new ConnectionTables(metastore, new Affected(dependents), clock);
+    ConnectionUse use(Metastore metastore, FunctionStore functions, Dependents dependents, Clock clock) {
+        return new ConnectionTables(metastore, functions, new Affected(dependents), clock);
     }
 
     @Produces
@@ -103,6 +114,19 @@ final class CatalogWiring {
 
     @Produces
     @Singleton
+    FunctionService functions(
+            CatalogService catalogs, FunctionStore store, Metastore metastore, Callers callers, Clock clock) {
+        return new FunctionService(catalogs, store, metastore, callers, clock);
+    }
+
+    @Produces
+    @Singleton
+    FunctionCheck functionCheck(SqlSessionService sql) {
+        return new FunctionCheck(sql);
+    }
+
+    @Produces
+    @Singleton
     Datasets datasets(CatalogService service, Metastore metastore) {
         return new PhysicalNames(service, metastore);
     }
@@ -111,6 +135,12 @@ final class CatalogWiring {
     @Singleton
     InternalEndpoints internal(CatalogService service, TableService tables, Metastore metastore) {
         return new CatalogEndpoints(service, tables, new Lookups(service, metastore));
+    }
+
+    @Produces
+    @Singleton
+    FunctionEndpoints internalFunctions(FunctionService service) {
+        return new FunctionEndpoints(service);
     }
 
     private static PostgresServer postgres(CatalogConfig.Postgres config) {

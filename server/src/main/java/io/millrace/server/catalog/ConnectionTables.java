@@ -5,6 +5,7 @@ import io.millrace.core.catalog.Change;
 import io.millrace.core.catalog.Database;
 import io.millrace.core.catalog.DatabaseName;
 import io.millrace.core.catalog.DatabasePath;
+import io.millrace.core.catalog.FunctionStore;
 import io.millrace.core.catalog.Metastore;
 import io.millrace.core.catalog.Origin;
 import io.millrace.core.catalog.TableFilter;
@@ -19,14 +20,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The tables that are registered in the database or catalog that a connection is. */
+/** The tables and functions that are registered in the database or catalog that a connection is. */
 final class ConnectionTables implements ConnectionUse {
     private final Metastore metastore;
+    private final FunctionStore functions;
     private final Affected affected;
     private final Clock clock;
 
-    ConnectionTables(Metastore metastore, Affected affected, Clock clock) {
+    ConnectionTables(Metastore metastore, FunctionStore functions, Affected affected, Clock clock) {
         this.metastore = metastore;
+        this.functions = functions;
         this.affected = affected;
         this.clock = clock;
     }
@@ -86,7 +89,12 @@ final class ConnectionTables implements ConnectionUse {
     }
 
     private List<String> names(List<DatabasePath> databases) {
-        return databases.stream().flatMap(this::paths).map(TablePath::toString).toList();
+        return databases.stream()
+                .flatMap(database -> Stream.concat(
+                        paths(database).map(TablePath::toString),
+                        functions.list(database, TableFilter.ALL).stream()
+                                .map(function -> function.path().toString())))
+                .toList();
     }
 
     private Stream<TablePath> paths(DatabasePath database) {

@@ -42,8 +42,10 @@ final class SqlMetastore implements Metastore {
             FOR UPDATE
             """;
 
-    private static final String HAS_TABLES =
-            "SELECT EXISTS (SELECT 1 FROM catalog_table WHERE database_id = :id AND dropped_at IS NULL)";
+    private static final String IS_USED = """
+            SELECT EXISTS (SELECT 1 FROM catalog_table WHERE database_id = :id AND dropped_at IS NULL)
+                OR EXISTS (SELECT 1 FROM catalog_function WHERE database_id = :id AND dropped_at IS NULL)
+            """;
 
     private static final String DROP_TABLES_OF = """
             UPDATE catalog_table SET dropped_at = :now, version = version + 1
@@ -137,11 +139,11 @@ final class SqlMetastore implements Metastore {
             if (id.isEmpty()) {
                 return Outcome.MISSING;
             }
-            boolean hasTables = handle.createQuery(HAS_TABLES)
+            boolean isUsed = handle.createQuery(IS_USED)
                     .bind("id", id.get())
                     .mapTo(Boolean.class)
                     .one();
-            if (hasTables && !cascade) {
+            if (isUsed && !cascade) {
                 return Outcome.NOT_EMPTY;
             }
             handle.createQuery(DROP_TABLES_OF)
@@ -150,6 +152,7 @@ final class SqlMetastore implements Metastore {
                     .mapTo(String.class)
                     .list()
                     .forEach(table -> TableRows.remember(handle, table, change));
+            SqlFunctionStore.dropAllOf(handle, id.get(), change);
             handle.createUpdate(DROP_DATABASE)
                     .bind("id", id.get())
                     .bind("now", utc(change.at()))
@@ -170,8 +173,7 @@ final class SqlMetastore implements Metastore {
     @Override
     public Outcome createTable(Table table, Change change) {
         return jdbi.inTransaction(handle -> {
-            Optional<UUID> database =
-                    database(handle, SHARE_DATABASE, table.path().parent());
+            Optional<UUID> database = shareDatabase(handle, table.path().parent());
             if (database.isEmpty()) {
                 return Outcome.MISSING;
             }
@@ -189,8 +191,7 @@ final class SqlMetastore implements Metastore {
     public Outcome replaceTable(Table next, Change change) {
         try {
             return jdbi.inTransaction(handle -> {
-                Optional<UUID> database =
-                        database(handle, SHARE_DATABASE, next.path().parent());
+                Optional<UUID> database = shareDatabase(handle, next.path().parent());
                 if (database.isEmpty()) {
                     return table(next.id()).isEmpty() ? Outcome.STALE : Outcome.MISSING;
                 }
@@ -273,6 +274,11 @@ final class SqlMetastore implements Metastore {
                 .map((row, context) -> new ListedTable(
                         new TableName(row.getString("name")), row.getBoolean("view"), row.getString("comment")))
                 .list());
+    }
+
+    /** The id of a database, which cannot be dropped until the end of the transaction. */
+    static Optional<UUID> shareDatabase(Handle handle, DatabasePath path) {
+        return database(handle, SHARE_DATABASE, path);
     }
 
     private static Optional<UUID> database(Handle handle, String query, DatabasePath path) {

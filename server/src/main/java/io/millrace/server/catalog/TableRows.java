@@ -71,15 +71,18 @@ final class TableRows {
 
     /** Puts the table as it is now into its history. */
     static Metastore.Outcome remember(Handle handle, String id, Change change) {
-        handle.createUpdate(REMEMBER)
-                .bind("id", id)
+        bind(handle.createUpdate(REMEMBER), change).bind("id", id).execute();
+        return Metastore.Outcome.DONE;
+    }
+
+    /** Binds what a history says of a change. */
+    static <S extends SqlStatement<S>> S bind(S statement, Change change) {
+        return statement
                 .bind("cause", change.cause().name())
                 .bind("summary", change.summary())
                 .bind("author", change.origin().author())
                 .bind("statement", change.origin().statement().orElse(null))
-                .bind("at", utc(change.at()))
-                .execute();
-        return Metastore.Outcome.DONE;
+                .bind("at", utc(change.at()));
     }
 
     static TableVersion version(ResultSet row) throws SQLException {

@@ -164,9 +164,13 @@ final class TableViews {
 
     /** Where the API shows a table. */
     static URI address(TablePath path) {
-        return URI.create("/api/v1/catalogs/" + encoded(path.parent().catalog().value()) + "/databases/"
-                + encoded(path.parent().database().value()) + "/tables/"
-                + encoded(path.table().value()));
+        return address(path.parent(), "tables", path.table().value());
+    }
+
+    /** Where the API shows something that a database has. */
+    static URI address(DatabasePath database, String collection, String name) {
+        return URI.create("/api/v1/catalogs/" + encoded(database.catalog().value()) + "/databases/"
+                + encoded(database.database().value()) + "/" + collection + "/" + encoded(name));
     }
 
     private static boolean mentions(Column column, String word) {

@@ -38,6 +38,7 @@ final class HttpSqlGateway implements SqlGateway {
                 wire.span().column(),
                 uses(wire.reads()),
                 uses(wire.writes()),
+                wire.functions(),
                 wire.lineage() == null
                         ? List.of()
                         : wire.lineage().stream().map(Flows::of).toList());

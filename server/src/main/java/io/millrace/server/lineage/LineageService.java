@@ -2,6 +2,7 @@ package io.millrace.server.lineage;
 
 import io.millrace.core.catalog.CatalogName;
 import io.millrace.core.catalog.DatabaseName;
+import io.millrace.core.catalog.FunctionPath;
 import io.millrace.core.catalog.TableId;
 import io.millrace.core.catalog.TablePath;
 import io.millrace.core.catalog.TableRef;
@@ -9,6 +10,7 @@ import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.Flaw;
 import io.millrace.core.error.MillraceException;
 import io.millrace.core.error.Nearest;
+import io.millrace.core.lineage.Callers;
 import io.millrace.core.lineage.Dependent;
 import io.millrace.core.lineage.Dependents;
 import io.millrace.core.lineage.Direction;
@@ -35,9 +37,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Use cases on lineage. */
-public final class LineageService implements Dependents {
+public final class LineageService implements Dependents, Callers {
     private static final Logger LOG = Logger.getLogger(LineageService.class);
     private static final int BATCH = 20;
     private static final int MOST_DEPTH = 50;
@@ -71,11 +74,13 @@ public final class LineageService implements Dependents {
     /** {@code view} is what the flow's target stands for, if a view is analysed. */
     private void keep(Maker maker, Optional<LineageTable> view, ScriptAnalysis analysis) {
         List<MadeFlow> made = new ArrayList<>();
+        Set<String> functions = new TreeSet<>();
         for (ScriptStatement statement : analysis.statements()) {
             List<Flow> found = statement.flows();
             if (maker.kind() == Maker.Kind.JOB && statement.type() != StatementClass.SINK) {
                 continue; // a temporary view, which is expanded where it is used
             }
+            functions.addAll(statement.functions());
             if (found.isEmpty()) {
                 found = unknown(statement);
             }
@@ -84,7 +89,7 @@ public final class LineageService implements Dependents {
                         new MadeFlow(maker, made.size(), statement.line(), flow.of(maker, view.orElse(flow.target()))));
             }
         }
-        flows.replace(maker, made, clock.instant());
+        flows.replace(maker, made, functions, clock.instant());
     }
 
     /** A gateway that says nothing about columns. */
@@ -190,6 +195,11 @@ public final class LineageService implements Dependents {
                 .filter(reader -> reader.maker().kind() == Maker.Kind.JOB
                         || !reader.maker().name().startsWith(here))
                 .toList();
+    }
+
+    @Override
+    public List<Maker> of(FunctionPath function) {
+        return flows.callers(function.toString());
     }
 
     /** Also a table that is only spoken of: one that was dropped, or that a job is still to create. */

@@ -22,10 +22,7 @@ import java.util.Set;
 
 /** Flows in PostgreSQL: one document each, with the keys that are searched for beside it. */
 final class SqlFlows implements Flows {
-    private static final String CURRENT = """
-            SELECT f.job_id, f.view_id, f.version, f.place, f.line, f.flow, f.column_ids,
-                coalesce(j.name, d.catalog || '.' || d.name || '.' || t.name) AS maker
-            FROM lineage_flow f
+    private static final String MADE_NOW = """
             LEFT JOIN job j ON j.id = f.job_id
             LEFT JOIN catalog_table t ON t.id = f.view_id
             LEFT JOIN catalog_database d ON d.id = t.database_id
@@ -33,6 +30,19 @@ final class SqlFlows implements Flows {
                     OR EXISTS (SELECT FROM attempt a
                         WHERE a.job_id = f.job_id AND a.version = f.version AND a.state <> 'ENDED')
                     OR (f.view_id IS NOT NULL AND t.dropped_at IS NULL))
+            """;
+
+    private static final String MAKER = """
+            SELECT f.job_id, f.view_id, f.version,
+                coalesce(j.name, d.catalog || '.' || d.name || '.' || t.name) AS maker
+            """;
+
+    private static final String CURRENT =
+            MAKER + ", f.place, f.line, f.flow, f.column_ids FROM lineage_flow f " + MADE_NOW;
+
+    private static final String CALLERS = MAKER + " FROM lineage_call f " + MADE_NOW + """
+                AND f.function = :function
+            ORDER BY maker, f.version
             """;
 
     private static final String INTO = CURRENT + """
@@ -85,6 +95,11 @@ final class SqlFlows implements Flows {
             RETURNING id
             """;
 
+    private static final String INSERT_CALL = """
+            INSERT INTO lineage_call (job_id, view_id, version, function)
+            VALUES (CAST(:job AS uuid), :view, :version, :function)
+            """;
+
     private static final String DONE = """
             INSERT INTO lineage_analysis (job_id, view_id, version, failures, analysed_at)
             VALUES (CAST(:job AS uuid), :view, :version, 0, :now)
@@ -129,6 +144,14 @@ final class SqlFlows implements Flows {
                 .list());
     }
 
+    /** The current jobs and views that call a function, by its full name. */
+    List<Maker> callers(String function) {
+        return jdbi.withHandle(handle -> handle.createQuery(CALLERS)
+                .bind("function", function)
+                .map((row, context) -> maker(row))
+                .list());
+    }
+
     /** The id of a table or view that is there. */
     Optional<String> key(String catalog, String database, String name) {
         return jdbi.withHandle(handle -> handle.createQuery(KEY)
@@ -154,10 +177,9 @@ final class SqlFlows implements Flows {
     }
 
     /** Replaces what is known of one version of a job, or of a view in any version. May be repeated. */
-    void replace(Maker maker, List<MadeFlow> flows, Instant now) {
+    void replace(Maker maker, List<MadeFlow> flows, Set<String> functions, Instant now) {
         jdbi.useTransaction(handle -> {
-            delete(handle, "lineage_flow", maker);
-            delete(handle, "lineage_analysis", maker);
+            List.of("lineage_flow", "lineage_call", "lineage_analysis").forEach(table -> delete(handle, table, maker));
             handle.createUpdate(DONE)
                     .bind("job", job(maker))
                     .bind("view", view(maker))
@@ -165,6 +187,12 @@ final class SqlFlows implements Flows {
                     .bind("now", utc(now))
                     .execute();
             flows.forEach(made -> insert(handle, made));
+            functions.forEach(function -> handle.createUpdate(INSERT_CALL)
+                    .bind("job", job(maker))
+                    .bind("view", view(maker))
+                    .bind("version", maker.version())
+                    .bind("function", function)
+                    .execute());
         });
     }
 
@@ -208,10 +236,13 @@ final class SqlFlows implements Flows {
     void failed(Maker maker, String reason, int failures, Instant retry, Instant now) {
         jdbi.useTransaction(handle -> {
             delete(handle, "lineage_analysis", maker);
-            handle.createUpdate("DELETE FROM lineage_flow WHERE view_id = :view AND version <> :version")
-                    .bind("view", view(maker))
-                    .bind("version", maker.version())
-                    .execute();
+            List.of("lineage_flow", "lineage_call")
+                    .forEach(table -> handle.createUpdate(
+                                    "DELETE FROM <table> WHERE view_id = :view AND version <> :version")
+                            .define("table", table)
+                            .bind("view", view(maker))
+                            .bind("version", maker.version())
+                            .execute());
             handle.createUpdate("""
                             INSERT INTO lineage_analysis
                                 (job_id, view_id, version, reason, failures, retry_at, analysed_at)
@@ -246,15 +277,18 @@ final class SqlFlows implements Flows {
         }
     }
 
-    private static Row row(ResultSet row) throws SQLException {
+    private static Maker maker(ResultSet row) throws SQLException {
         String job = row.getString("job_id");
-        Maker maker = new Maker(
+        return new Maker(
                 job == null ? Maker.Kind.VIEW : Maker.Kind.JOB,
                 job == null ? row.getString("view_id") : job,
                 row.getString("maker"),
                 row.getLong("version"));
+    }
+
+    private static Row row(ResultSet row) throws SQLException {
         return new Row(
-                maker,
+                maker(row),
                 row.getInt("place"),
                 row.getInt("line"),
                 SqlColumns.Kept.of(row.getString("flow"), row.getString("column_ids")));

@@ -238,7 +238,8 @@ class FetchedCatalogIT {
         sql("CREATE TABLE orders (id int); CREATE TABLE items (id int)");
         List<TableRef> refs = List.of(find("orders").ref(), find("items").ref());
         FetchedCatalog down = catalog(store(unusedPort()));
-        var service = new CatalogService(() -> List.of(down), new Affected(new AffectedTest.Readers(List.of())));
+        var service = new CatalogService(
+                () -> List.of(down), new SqlFunctionStore(own), new Affected(new AffectedTest.Readers(List.of())));
         var lookups = new Lookups(service, new SqlMetastore(own));
 
         var found = lookups.find(List.of(path("orders"), path("items")));

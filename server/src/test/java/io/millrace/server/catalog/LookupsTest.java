@@ -45,8 +45,8 @@ class LookupsTest {
             ConnectorFiles.read("kafka", "upsert-kafka"),
             metastore,
             NOON);
-    private final CatalogService service =
-            new CatalogService(() -> List.of(kafka, warehouse), new Affected(new AffectedTest.Readers(List.of())));
+    private final CatalogService service = new CatalogService(
+            () -> List.of(kafka, warehouse), metastore.functions(), new Affected(new AffectedTest.Readers(List.of())));
     private final Lookups lookups = new Lookups(service, metastore);
 
     private Table clicks;

@@ -98,9 +98,21 @@ abstract class LineageMetastore {
     }
 
     protected static ScriptAnalysis insert(Flow... flows) {
+        return insert(List.of(), flows);
+    }
+
+    protected static ScriptAnalysis insert(List<String> functions, Flow... flows) {
         return new ScriptAnalysis(
                 List.of(new ScriptStatement(
-                        "INSERT", StatementClass.SINK, "INSERT …", 3, 1, List.of(), List.of(), List.of(flows))),
+                        "INSERT",
+                        StatementClass.SINK,
+                        "INSERT …",
+                        3,
+                        1,
+                        List.of(),
+                        List.of(),
+                        functions,
+                        List.of(flows))),
                 List.of());
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.core.catalog.CatalogName;
 import io.millrace.core.catalog.DatabaseName;
+import io.millrace.core.catalog.FunctionPath;
 import io.millrace.core.catalog.TablePath;
 import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.Flaw;
@@ -25,6 +26,27 @@ import java.util.Set;
 
 /** Lineage on a real metastore, with a gateway that knows what it was told. */
 class LineageServiceIT extends LineageMetastore {
+    private List<String> callers(String function) {
+        return service.of(FunctionPath.of("c", "d", function)).stream()
+                .map(maker -> maker.name() + "@" + maker.version())
+                .toList();
+    }
+
+    @Test
+    void namesTheJobsThatCallAFunctionInTheirNewestVersion() {
+        String job = job("caller", 1, "s");
+        service.record(job, "caller", 1, insert(List.of("c.d.f", "c.d.g", "c.d.f")));
+        assertThat(callers("F")).containsExactly("caller@1");
+
+        version(job, 2, "s2");
+        jdbi.useHandle(handle -> handle.execute("UPDATE job SET version = 2 WHERE id = CAST(? AS uuid)", job));
+        service.record(job, "caller", 2, insert(List.of("c.d.g")));
+
+        assertThat(callers("f")).isEmpty();
+        assertThat(callers("g")).containsExactly("caller@2");
+        assertThat(callers("h")).isEmpty();
+    }
+
     @Test
     void keepsTheFlowsOfTheNewestVersion() {
         table("t1", "a", "{}");
@@ -196,7 +218,15 @@ class LineageServiceIT extends LineageMetastore {
                 1,
                 new ScriptAnalysis(
                         List.of(new ScriptStatement(
-                                "INSERT", StatementClass.SINK, "…", 1, 1, List.of(read), List.of(write), List.of())),
+                                "INSERT",
+                                StatementClass.SINK,
+                                "…",
+                                1,
+                                1,
+                                List.of(read),
+                                List.of(write),
+                                List.of(),
+                                List.of())),
                         List.of()));
 
         assertThat(readers("a", "any")).containsExactly("dumb@1:1 []");

@@ -35,6 +35,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -150,7 +151,8 @@ class RunEventSenderIT {
                 List.of(new Flow.Source(0, "kind", LineageKind.GROUP_BY)),
                 List.of());
         Maker maker = new Maker(Maker.Kind.JOB, JOB, "load", 1);
-        new SqlFlows(jdbi).replace(maker, List.of(new MadeFlow(maker, 0, 1, flow)), new TestClock().instant());
+        new SqlFlows(jdbi)
+                .replace(maker, List.of(new MadeFlow(maker, 0, 1, flow)), Set.of(), new TestClock().instant());
     }
 
     private static OpenLineage.RunEvent read(String json) throws IOException {

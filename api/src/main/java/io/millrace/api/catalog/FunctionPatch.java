@@ -1,0 +1,4 @@
+package io.millrace.api.catalog;
+
+/** Another class for a function. */
+public record FunctionPatch(String className) {}

@@ -1,0 +1,27 @@
+package io.millrace.core.catalog;
+
+import java.util.Locale;
+
+/**
+ * The name of a function: not blank, at most 255 characters, all of them visible. Case does not matter: it is kept in
+ * lower case, as Flink looks for it.
+ */
+public record FunctionName(String value) implements Comparable<FunctionName> {
+    public FunctionName {
+        value = Names.check(value, "function").toLowerCase(Locale.ROOT);
+    }
+
+    public static FunctionName fromString(String text) {
+        return new FunctionName(text);
+    }
+
+    @Override
+    public int compareTo(FunctionName other) {
+        return value.compareTo(other.value);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}
