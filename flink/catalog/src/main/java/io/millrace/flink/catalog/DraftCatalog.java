@@ -5,12 +5,15 @@ import static java.util.Objects.requireNonNull;
 import org.apache.flink.table.catalog.Catalog;
 import org.apache.flink.table.catalog.CatalogBaseTable;
 import org.apache.flink.table.catalog.CatalogDatabase;
+import org.apache.flink.table.catalog.CatalogFunction;
 import org.apache.flink.table.catalog.CatalogTable;
 import org.apache.flink.table.catalog.ObjectPath;
 import org.apache.flink.table.catalog.TableChange;
 import org.apache.flink.table.catalog.exceptions.DatabaseAlreadyExistException;
 import org.apache.flink.table.catalog.exceptions.DatabaseNotEmptyException;
 import org.apache.flink.table.catalog.exceptions.DatabaseNotExistException;
+import org.apache.flink.table.catalog.exceptions.FunctionAlreadyExistException;
+import org.apache.flink.table.catalog.exceptions.FunctionNotExistException;
 import org.apache.flink.table.catalog.exceptions.TableAlreadyExistException;
 import org.apache.flink.table.catalog.exceptions.TableNotExistException;
 
@@ -19,18 +22,22 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * A catalog as a script would leave it: reads what it has from another one and keeps changes to itself. For the
  * analysis of scripts, by one thread, for the length of one analysis. New tables get the connector
  * {@link DraftTableFactory}, which can be planned with and never runs.
  */
-public final class DraftCatalog extends TablesOnlyCatalog {
+public final class DraftCatalog extends PlainCatalog {
     private final Catalog real;
     private final Map<ObjectPath, CatalogBaseTable> tables = new LinkedHashMap<>();
     private final Set<ObjectPath> droppedTables = new HashSet<>();
+    private final Map<ObjectPath, CatalogFunction> functions = new LinkedHashMap<>();
+    private final Set<ObjectPath> droppedFunctions = new HashSet<>();
     private final Map<String, CatalogDatabase> databases = new HashMap<>();
     private final Set<String> droppedDatabases = new HashSet<>();
 
@@ -103,10 +110,12 @@ public final class DraftCatalog extends TablesOnlyCatalog {
             }
             return;
         }
-        if (!cascade && !listTables(database).isEmpty()) {
+        if (!cascade
+                && !(listTables(database).isEmpty() && listFunctions(database).isEmpty())) {
             throw new DatabaseNotEmptyException(name(), database);
         }
         tables.keySet().removeIf(path -> path.getDatabaseName().equals(database));
+        functions.keySet().removeIf(path -> path.getDatabaseName().equals(database));
         databases.remove(database);
         droppedDatabases.add(database);
     }
@@ -238,5 +247,89 @@ public final class DraftCatalog extends TablesOnlyCatalog {
         }
         tables.remove(path);
         droppedTables.add(path);
+    }
+
+    @Override
+    public List<String> listFunctions(String database) throws DatabaseNotExistException {
+        Set<String> names = new TreeSet<>();
+        if (isRealDatabase(database)) {
+            names.addAll(real.listFunctions(database));
+            names.removeIf(name -> droppedFunctions.contains(new ObjectPath(database, name)));
+        }
+        functions.keySet().stream()
+                .filter(path -> path.getDatabaseName().equals(database))
+                .forEach(path -> names.add(path.getObjectName()));
+        return List.copyOf(names);
+    }
+
+    @Override
+    public CatalogFunction getFunction(ObjectPath given) throws FunctionNotExistException {
+        ObjectPath path = lowerCase(given);
+        CatalogFunction drafted = functions.get(path);
+        if (drafted != null) {
+            return drafted;
+        }
+        if (!isRealFunction(path)) {
+            throw new FunctionNotExistException(name(), path);
+        }
+        return real.getFunction(path);
+    }
+
+    @Override
+    public boolean functionExists(ObjectPath given) {
+        ObjectPath path = lowerCase(given);
+        return functions.containsKey(path) || (isRealFunction(path) && real.functionExists(path));
+    }
+
+    @Override
+    public void createFunction(ObjectPath path, CatalogFunction function, boolean ignoreIfExists)
+            throws FunctionAlreadyExistException, DatabaseNotExistException {
+        if (!databaseExists(path.getDatabaseName())) {
+            throw new DatabaseNotExistException(name(), path.getDatabaseName());
+        }
+        checkFunction(function);
+        if (!functionExists(path)) {
+            functions.put(lowerCase(path), function);
+        } else if (!ignoreIfExists) {
+            throw new FunctionAlreadyExistException(name(), path);
+        }
+    }
+
+    @Override
+    public void alterFunction(ObjectPath path, CatalogFunction function, boolean ignoreIfNotExists)
+            throws FunctionNotExistException {
+        checkFunction(function);
+        if (functionExists(path)) {
+            functions.put(lowerCase(path), function);
+        } else if (!ignoreIfNotExists) {
+            throw new FunctionNotExistException(name(), path);
+        }
+    }
+
+    @Override
+    public void dropFunction(ObjectPath path, boolean ignoreIfNotExists) throws FunctionNotExistException {
+        if (!functionExists(path)) {
+            if (!ignoreIfNotExists) {
+                throw new FunctionNotExistException(name(), path);
+            }
+            return;
+        }
+        functions.remove(lowerCase(path));
+        droppedFunctions.add(lowerCase(path));
+    }
+
+    private void checkFunction(CatalogFunction function) {
+        if (real instanceof MillraceCatalog) {
+            FunctionClasses.check(function);
+        }
+    }
+
+    private boolean isRealFunction(ObjectPath path) {
+        return !droppedFunctions.contains(path) && isRealDatabase(path.getDatabaseName());
+    }
+
+    /** Names of functions have no case. */
+    private static ObjectPath lowerCase(ObjectPath path) {
+        return new ObjectPath(path.getDatabaseName(), path.getObjectName().toLowerCase(Locale.ROOT));
     }
 }

@@ -9,6 +9,8 @@ import io.millrace.api.catalog.CatalogView;
 import io.millrace.api.catalog.DatabaseView;
 import io.millrace.api.catalog.Drop;
 import io.millrace.api.catalog.FoundTables;
+import io.millrace.api.catalog.FunctionView;
+import io.millrace.api.catalog.FunctionWrite;
 import io.millrace.api.catalog.NewDatabase;
 import io.millrace.api.catalog.NewLookup;
 import io.millrace.api.catalog.NewResolutions;
@@ -58,6 +60,8 @@ public final class MetastoreClient {
     private static final TypeReference<DatabaseView> DATABASE = new TypeReference<>() {};
     private static final TypeReference<List<TableSummary>> TABLES = new TypeReference<>() {};
     private static final TypeReference<TableView> TABLE = new TypeReference<>() {};
+    private static final TypeReference<List<FunctionView>> FUNCTIONS = new TypeReference<>() {};
+    private static final TypeReference<FunctionView> FUNCTION = new TypeReference<>() {};
     private static final TypeReference<ResolvedTable> RESOLVED = new TypeReference<>() {};
     private static final TypeReference<FoundTables> FOUND = new TypeReference<>() {};
     private static final TypeReference<ResolvedTables> ALL_RESOLVED = new TypeReference<>() {};
@@ -155,6 +159,31 @@ public final class MetastoreClient {
         return requireNonNull(view.ddl(), "ddl");
     }
 
+    /** Those of a database; none if there is no such database. */
+    public List<FunctionView> functions(String catalog, String database) {
+        return send("GET", functionsPath(catalog, database), null, null, FUNCTIONS);
+    }
+
+    public FunctionView function(String catalog, String database, String function) {
+        return send("GET", functionsPath(catalog, database) + path(function), null, null, FUNCTION);
+    }
+
+    public FunctionView createFunction(String catalog, String database, String function, String className) {
+        FunctionWrite body = write(function, className);
+        return send("POST", functionsPath(catalog, database), body, null, FUNCTION);
+    }
+
+    /** Has the function of version {@code basedOn} name another class. */
+    public FunctionView alterFunction(
+            String catalog, String database, String function, String className, long basedOn) {
+        FunctionWrite body = write(function, className);
+        return send("PUT", functionsPath(catalog, database) + path(function), body, basedOn, FUNCTION);
+    }
+
+    public void dropFunction(String catalog, String database, String function) {
+        send("DELETE", functionsPath(catalog, database) + path(function), drop(), null, FUNCTION);
+    }
+
     /** The real connector's options behind a reference. */
     public ResolvedTable resolve(String ref) {
         return send("GET", "/resolutions?ref=" + encode(ref), null, null, RESOLVED);
@@ -171,6 +200,10 @@ public final class MetastoreClient {
 
     private static Drop drop() {
         return new Drop(StatementText.current().orElse(null));
+    }
+
+    private static FunctionWrite write(String function, String className) {
+        return new FunctionWrite(function, className, StatementText.current().orElse(null));
     }
 
     /** Whatever comes of it, what the statement knows of the catalogs may be outdated. */
@@ -258,6 +291,10 @@ public final class MetastoreClient {
 
     private static String tablesPath(String catalog, String database) {
         return databasesPath(catalog) + path(database) + "/tables";
+    }
+
+    private static String functionsPath(String catalog, String database) {
+        return databasesPath(catalog) + path(database) + "/functions";
     }
 
     private static String path(String segment) {

@@ -3,6 +3,7 @@ package io.millrace.flink.catalog;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.api.catalog.DatabaseView;
+import io.millrace.api.catalog.FunctionView;
 import io.millrace.api.catalog.NewDatabase;
 import io.millrace.api.catalog.TableDefinition;
 import io.millrace.api.catalog.TableKind;
@@ -11,12 +12,16 @@ import io.millrace.api.catalog.TableView;
 import org.apache.flink.table.catalog.CatalogBaseTable;
 import org.apache.flink.table.catalog.CatalogDatabase;
 import org.apache.flink.table.catalog.CatalogDatabaseImpl;
+import org.apache.flink.table.catalog.CatalogFunction;
+import org.apache.flink.table.catalog.CatalogFunctionImpl;
 import org.apache.flink.table.catalog.ObjectPath;
 import org.apache.flink.table.catalog.TableChange;
 import org.apache.flink.table.catalog.exceptions.CatalogException;
 import org.apache.flink.table.catalog.exceptions.DatabaseAlreadyExistException;
 import org.apache.flink.table.catalog.exceptions.DatabaseNotEmptyException;
 import org.apache.flink.table.catalog.exceptions.DatabaseNotExistException;
+import org.apache.flink.table.catalog.exceptions.FunctionAlreadyExistException;
+import org.apache.flink.table.catalog.exceptions.FunctionNotExistException;
 import org.apache.flink.table.catalog.exceptions.TableAlreadyExistException;
 import org.apache.flink.table.catalog.exceptions.TableNotExistException;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * A catalog of the server, seen by Flink. Remembers nothing beyond a statement: instances live as long as their session, while the
@@ -32,7 +38,7 @@ import java.util.Optional;
  * <p>A table carries what the user set plus {@code connector} and {@code ref}; the real connector's options come
  * only when {@link MillraceTableFactory} asks for them.
  */
-final class MillraceCatalog extends TablesOnlyCatalog {
+final class MillraceCatalog extends PlainCatalog {
     private static final String DEFAULT_DATABASE = "default";
 
     private final MetastoreClient metastore;
@@ -223,6 +229,82 @@ final class MillraceCatalog extends TablesOnlyCatalog {
         }
     }
 
+    @Override
+    public List<String> listFunctions(String database) {
+        return metastore.functions(name(), database).stream()
+                .map(FunctionView::name)
+                .toList();
+    }
+
+    /** Only what its class path offers is handed out, whatever the metastore says. */
+    @Override
+    public CatalogFunction getFunction(ObjectPath path) throws FunctionNotExistException {
+        FunctionView found = findFunction(path).orElseThrow(() -> new FunctionNotExistException(name(), path));
+        CatalogFunction function = new CatalogFunctionImpl(found.className());
+        FunctionClasses.check(function);
+        return function;
+    }
+
+    @Override
+    public boolean functionExists(ObjectPath path) {
+        return findFunction(path).isPresent();
+    }
+
+    @Override
+    public void createFunction(ObjectPath path, CatalogFunction function, boolean ignoreIfExists)
+            throws FunctionAlreadyExistException, DatabaseNotExistException {
+        FunctionClasses.check(function);
+        String className = function.getClassName();
+        try {
+            metastore.createFunction(name(), path.getDatabaseName(), path.getObjectName(), className);
+        } catch (MetastoreException e) {
+            if (e.is("DATABASE_NOT_FOUND")) {
+                throw new DatabaseNotExistException(name(), path.getDatabaseName());
+            }
+            if (!e.is("FUNCTION_EXISTS")) {
+                throw e;
+            }
+            if (!ignoreIfExists) {
+                throw new FunctionAlreadyExistException(name(), path, e);
+            }
+        }
+    }
+
+    @Override
+    public void alterFunction(ObjectPath path, CatalogFunction function, boolean ignoreIfNotExists)
+            throws FunctionNotExistException {
+        FunctionClasses.check(function);
+        FunctionView before = findFunction(path).orElse(null);
+        if (before == null) {
+            refuseFunctionUnless(ignoreIfNotExists, path);
+            return;
+        }
+        String className = function.getClassName();
+        metastore.alterFunction(name(), path.getDatabaseName(), before.name(), className, before.version());
+    }
+
+    @Override
+    public void dropFunction(ObjectPath path, boolean ignoreIfNotExists) throws FunctionNotExistException {
+        try {
+            metastore.dropFunction(name(), path.getDatabaseName(), path.getObjectName());
+        } catch (MetastoreException e) {
+            if (!absent(e)) {
+                throw e;
+            }
+            refuseFunctionUnless(ignoreIfNotExists, path);
+        }
+    }
+
+    private void refuseFunctionUnless(boolean ignoreIfNotExists, ObjectPath path) throws FunctionNotExistException {
+        if (!ignoreIfNotExists) {
+            throw new FunctionNotExistException(name(), path);
+        }
+    }
+
+    private Optional<FunctionView> findFunction(ObjectPath path) {
+        return found(() -> metastore.function(name(), path.getDatabaseName(), path.getObjectName()));
+    }
+
     private void refuseUnless(boolean ignoreIfNotExists, ObjectPath path) throws TableNotExistException {
         if (!ignoreIfNotExists) {
             throw new TableNotExistException(name(), path);
@@ -244,19 +326,16 @@ final class MillraceCatalog extends TablesOnlyCatalog {
         if (database == null || database.isEmpty()) {
             return Optional.empty();
         }
-        try {
-            return Optional.of(metastore.database(name(), database));
-        } catch (MetastoreException e) {
-            if (absent(e)) {
-                return Optional.empty();
-            }
-            throw e;
-        }
+        return found(() -> metastore.database(name(), database));
     }
 
     private Optional<TableView> findTable(ObjectPath path) {
+        return found(() -> metastore.table(name(), path.getDatabaseName(), path.getObjectName()));
+    }
+
+    private static <T> Optional<T> found(Supplier<T> question) {
         try {
-            return Optional.of(metastore.table(name(), path.getDatabaseName(), path.getObjectName()));
+            return Optional.of(question.get());
         } catch (MetastoreException e) {
             if (absent(e)) {
                 return Optional.empty();
@@ -266,6 +345,9 @@ final class MillraceCatalog extends TablesOnlyCatalog {
     }
 
     private static boolean absent(MetastoreException e) {
-        return e.is("TABLE_NOT_FOUND") || e.is("DATABASE_NOT_FOUND") || e.is("CATALOG_NOT_FOUND");
+        return e.is("TABLE_NOT_FOUND")
+                || e.is("FUNCTION_NOT_FOUND")
+                || e.is("DATABASE_NOT_FOUND")
+                || e.is("CATALOG_NOT_FOUND");
     }
 }

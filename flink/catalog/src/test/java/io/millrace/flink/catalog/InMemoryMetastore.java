@@ -65,6 +65,7 @@ public final class InMemoryMetastore implements AutoCloseable {
     private final List<String> statements = new ArrayList<>();
     private final List<String> requests = new ArrayList<>();
     private final Set<String> down = new HashSet<>();
+    private final InMemoryFunctions functions = new InMemoryFunctions();
     private long ids;
 
     private InMemoryMetastore(Path root) throws IOException {
@@ -110,6 +111,11 @@ public final class InMemoryMetastore implements AutoCloseable {
 
     public synchronized TableView stored(String catalog, String database, String table) {
         return find(databases(catalog), database, table);
+    }
+
+    /** Puts in a function without asking whether there is such a class. */
+    public synchronized void addFunction(String catalog, String database, String function, String className) {
+        functions.add(catalog, database, function, className);
     }
 
     private Path tokenFile() {
@@ -171,6 +177,10 @@ public final class InMemoryMetastore implements AutoCloseable {
         }
         String catalog = path.get(1);
         Map<String, Map<String, TableView>> databases = databases(catalog);
+        if (path.size() > 4 && path.get(4).equals("functions")) {
+            Map<String, TableView> unused = tablesOf(databases, path.get(3));
+            return functions.route(exchange, path);
+        }
         return switch (path.size()) {
             case 2 -> view(catalog);
             case 3 -> databasesResource(exchange, catalog, databases);
@@ -390,7 +400,7 @@ public final class InMemoryMetastore implements AutoCloseable {
         return table;
     }
 
-    private static <T> T read(HttpExchange exchange, Class<T> type) throws IOException {
+    static <T> T read(HttpExchange exchange, Class<T> type) throws IOException {
         try {
             return Json.strict().readValue(exchange.getRequestBody().readAllBytes(), type);
         } catch (JsonProcessingException e) {

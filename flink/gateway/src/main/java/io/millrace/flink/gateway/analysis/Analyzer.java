@@ -7,12 +7,14 @@ import io.millrace.api.sql.NewAnalysis;
 import io.millrace.api.sql.StatementClass;
 import io.millrace.flink.gateway.lineage.Lineages;
 import io.millrace.flink.gateway.policy.Rule;
+import io.millrace.flink.gateway.policy.StatementPolicy;
 import io.millrace.flink.gateway.problem.Code;
 import io.millrace.flink.gateway.problem.GatewayException;
 import io.millrace.flink.gateway.problem.SqlErrors;
 import io.millrace.flink.gateway.script.Piece;
 import io.millrace.flink.gateway.script.Script;
 import io.millrace.flink.gateway.session.Effects;
+import io.millrace.flink.gateway.session.SessionObjects;
 import io.millrace.flink.gateway.session.Sessions;
 import io.millrace.flink.gateway.session.SqlSession;
 import io.millrace.flink.gateway.session.StatementParser;
@@ -24,6 +26,7 @@ import org.apache.flink.table.operations.ModifyOperation;
 import org.apache.flink.table.operations.Operation;
 import org.apache.flink.table.operations.QueryOperation;
 import org.apache.flink.table.operations.StatementSetOperation;
+import org.apache.flink.table.operations.ddl.CreateCatalogFunctionOperation;
 import org.apache.flink.table.operations.ddl.CreateViewOperation;
 import org.jspecify.annotations.Nullable;
 
@@ -197,7 +200,7 @@ public final class Analyzer {
             Rule rule = parsed.rule();
             statements.add(new AnalysedStatement(
                     rule.kind(),
-                    rule.type(),
+                    typeOf(environment, parsed),
                     parsed.piece().text(),
                     parsed.piece().span(),
                     touched.reads(),
@@ -205,6 +208,17 @@ public final class Analyzer {
                     touched.functions(),
                     new Lineages(session.catalogs(), environment.getParser())
                             .of(parsed.operation(), reads, texts(parsed.piece()))));
+        }
+
+        /** A function that no catalog can keep is one of the session, though the statement does not say so. */
+        private StatementClass typeOf(TableEnvironmentInternal environment, Parsed parsed) {
+            Operation operation = parsed.operation();
+            return operation instanceof CreateCatalogFunctionOperation
+                    ? StatementPolicy.of(new SessionObjects(session, environment)
+                                    .decide(operation)
+                                    .operation())
+                            .type()
+                    : parsed.rule().type();
         }
 
         private static List<String> texts(Piece piece) {

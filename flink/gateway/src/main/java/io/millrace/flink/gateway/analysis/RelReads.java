@@ -10,6 +10,7 @@ import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.rex.RexSubQuery;
 import org.apache.flink.table.catalog.ContextResolvedFunction;
 import org.apache.flink.table.catalog.ContextResolvedTable;
+import org.apache.flink.table.functions.FunctionIdentifier;
 import org.apache.flink.table.planner.functions.bridging.BridgingSqlAggFunction;
 import org.apache.flink.table.planner.functions.bridging.BridgingSqlFunction;
 import org.apache.flink.table.planner.plan.schema.TableSourceTable;
@@ -55,6 +56,7 @@ final class RelReads {
     private void function(ContextResolvedFunction function) {
         function.getIdentifier()
                 .flatMap(id -> id.getIdentifier())
+                .map(FunctionIdentifier::normalizeObjectIdentifier) // names of functions have no case
                 .ifPresent(id -> touched.calls(id.asSummaryString(), function.isTemporary()));
         function.getIdentifier()
                 .filter(id -> id.getIdentifier().isEmpty() && function.isTemporary())

@@ -93,6 +93,7 @@ public final class StatementPolicy {
         run(rules, "CREATE_DATABASE", CATALOG, "CreateDatabaseOperation");
         run(rules, "DROP_DATABASE", CATALOG, "DropDatabaseOperation");
         run(rules, "CREATE_FUNCTION", CATALOG, "CreateCatalogFunctionOperation");
+        run(rules, "ALTER_FUNCTION", CATALOG, "AlterCatalogFunctionOperation");
         run(rules, "DROP_FUNCTION", CATALOG, "DropCatalogFunctionOperation");
         run(rules, "CREATE_FUNCTION", TEMPORARY, "CreateTempSystemFunctionOperation");
         run(rules, "DROP_FUNCTION", TEMPORARY, "DropTempSystemFunctionOperation");
@@ -156,7 +157,6 @@ public final class StatementPolicy {
                 ShowPartitionsOperation""");
         refuse(rules, "ALTER_DATABASE", "Databases have no properties.", "AlterDatabaseOperation");
         refuse(rules, "ALTER_VIEW", "Views have no properties.", "AlterViewPropertiesOperation");
-        refuse(rules, "ALTER_FUNCTION", "Drop the function and create it anew.", "AlterCatalogFunctionOperation");
         refuse(rules, "ALTER_TABLE", "Flink no longer makes this operation from SQL.", """
                 AlterTableOptionsOperation AlterTableSchemaOperation""");
     }

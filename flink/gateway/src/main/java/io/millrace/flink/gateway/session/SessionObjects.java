@@ -1,6 +1,7 @@
 package io.millrace.flink.gateway.session;
 
 import io.millrace.flink.catalog.DraftCatalog;
+import io.millrace.flink.catalog.FunctionClasses;
 import io.millrace.flink.catalog.References;
 import io.millrace.flink.gateway.analysis.Touched;
 import io.millrace.flink.gateway.problem.Code;
@@ -15,6 +16,7 @@ import org.apache.flink.table.catalog.ObjectIdentifier;
 import org.apache.flink.table.catalog.ResolvedCatalogTable;
 import org.apache.flink.table.operations.CreateTableASOperation;
 import org.apache.flink.table.operations.Operation;
+import org.apache.flink.table.operations.ddl.AlterCatalogFunctionOperation;
 import org.apache.flink.table.operations.ddl.CreateCatalogFunctionOperation;
 import org.apache.flink.table.operations.ddl.CreateTableOperation;
 import org.apache.flink.table.operations.ddl.CreateTempSystemFunctionOperation;
@@ -33,8 +35,8 @@ import java.util.Optional;
  * <p>There, the current catalog is in memory: whatever a script creates lives as long as the session, and tables name
  * their connectors. Here the current catalog is {@code warehouse}, which keeps tables for good and fills in the
  * connector itself. So, in that catalog, a table that names a connector of its own, a view over temporary objects,
- * and a function become temporary objects of the same full name, and the answer says so. A table without a connector
- * is kept by the catalog. DROP takes such an object back without TEMPORARY. In the other catalogs nothing is turned
+ * and a function of a class that no list offers become temporary objects of the same full name, and the answer says so.
+ * A table without a connector is kept by the catalog, and so is a function of an offered class. DROP takes such an object back without TEMPORARY. In the other catalogs nothing is turned
  * into something else: a connector named there is an error that the server explains.
  */
 public final class SessionObjects {
@@ -64,6 +66,8 @@ public final class SessionObjects {
             return unchanged(new DropTableOperation(drop.getTableIdentifier(), drop.isIfExists(), true));
         } else if (operation instanceof DropViewOperation drop && takesBack(drop.getViewIdentifier(), drop)) {
             return unchanged(new DropViewOperation(drop.getViewIdentifier(), drop.isIfExists(), true));
+        } else if (operation instanceof AlterCatalogFunctionOperation alter) {
+            onTheClassPath(alter.getCatalogFunction());
         } else if (operation instanceof DropCatalogFunctionOperation drop && !drop.isTemporary()) {
             return dropFunction(drop);
         }
@@ -151,15 +155,20 @@ public final class SessionObjects {
     }
 
     private Decision function(CreateCatalogFunctionOperation create) {
-        onTheClassPath(create.getCatalogFunction());
+        CatalogFunction function = create.getCatalogFunction();
+        onTheClassPath(function);
         ObjectIdentifier id = create.getFunctionIdentifier();
-        if (create.isTemporary() || !isHome(id)) {
+        if (create.isTemporary() || isInMemory(id)) {
             return unchanged(create);
         }
+        FunctionClasses.checkClass(function);
+        if (FunctionClasses.isOffered(function) || !isHome(id) || functionExists(id)) {
+            return unchanged(create); // the catalog refuses what it cannot keep
+        }
         return new Decision(
-                new CreateCatalogFunctionOperation(id, create.getCatalogFunction(), create.isIgnoreIfExists(), true),
-                Optional.of("Catalogs keep no functions yet, so " + id.asSummaryString()
-                        + " lives as long as this session."));
+                new CreateCatalogFunctionOperation(id, function, create.isIgnoreIfExists(), true),
+                Optional.of("No list of functions offers class '" + function.getClassName() + "', so "
+                        + id.asSummaryString() + " lives as long as this session."));
     }
 
     private static void onTheClassPath(CatalogFunction function) {
@@ -167,17 +176,21 @@ public final class SessionObjects {
             throw new GatewayException(Code.SQL_REFUSED, "Functions in Python are not run here.");
         }
         if (!function.getFunctionResources().isEmpty()) {
-            throw new GatewayException(
-                    Code.SQL_REFUSED,
-                    "USING JAR is not run here: a function's class comes to Flink by the class path only.");
+            throw new GatewayException(Code.SQL_REFUSED, FunctionClasses.NO_JARS);
         }
     }
 
     private Decision dropFunction(DropCatalogFunctionOperation drop) {
         ObjectIdentifier id = drop.getFunctionIdentifier();
-        return session.remembers(TemporaryObject.functionKey(id.asSummaryString()))
-                ? unchanged(new DropCatalogFunctionOperation(id, drop.isIfExists(), true))
-                : unchanged(drop);
+        boolean takesBack = session.remembers(TemporaryObject.functionKey(id.asSummaryString())) && !functionExists(id);
+        return takesBack ? unchanged(new DropCatalogFunctionOperation(id, drop.isIfExists(), true)) : unchanged(drop);
+    }
+
+    private boolean functionExists(ObjectIdentifier id) {
+        return catalogs()
+                .getCatalog(id.getCatalogName())
+                .map(catalog -> catalog.functionExists(id.toObjectPath()))
+                .orElse(false);
     }
 
     /** A temporary object of this name exists and nothing permanent does: DROP can only mean the former. */

@@ -1,12 +1,10 @@
 package io.millrace.flink.catalog;
 
 import org.apache.flink.table.catalog.Catalog;
-import org.apache.flink.table.catalog.CatalogFunction;
 import org.apache.flink.table.catalog.CatalogPartition;
 import org.apache.flink.table.catalog.CatalogPartitionSpec;
 import org.apache.flink.table.catalog.ObjectPath;
 import org.apache.flink.table.catalog.exceptions.CatalogException;
-import org.apache.flink.table.catalog.exceptions.FunctionNotExistException;
 import org.apache.flink.table.catalog.exceptions.PartitionNotExistException;
 import org.apache.flink.table.catalog.stats.CatalogColumnStatistics;
 import org.apache.flink.table.catalog.stats.CatalogTableStatistics;
@@ -15,15 +13,15 @@ import org.apache.flink.table.expressions.Expression;
 import java.util.List;
 
 /**
- * The parts of a catalog that ours does not keep: partitions, functions and statistics.
+ * The parts of a catalog that ours does not keep: partitions and statistics.
  *
  * <p>Sources list their partitions themselves, so reading needs none here. Statistics are UNKNOWN without a round
  * trip, because the planner asks for them for each table of each statement.
  */
-abstract class TablesOnlyCatalog implements Catalog {
+abstract class PlainCatalog implements Catalog {
     private final String name;
 
-    TablesOnlyCatalog(String name) {
+    PlainCatalog(String name) {
         this.name = name;
     }
 
@@ -82,41 +80,6 @@ abstract class TablesOnlyCatalog implements Catalog {
     public void alterPartition(
             ObjectPath table, CatalogPartitionSpec spec, CatalogPartition partition, boolean ignoreIfNotExists) {
         throw noPartitions();
-    }
-
-    @Override
-    public List<String> listFunctions(String database) {
-        return List.of();
-    }
-
-    @Override
-    public CatalogFunction getFunction(ObjectPath function) throws FunctionNotExistException {
-        throw new FunctionNotExistException(name, function);
-    }
-
-    @Override
-    public boolean functionExists(ObjectPath function) {
-        return false;
-    }
-
-    @Override
-    public void createFunction(ObjectPath function, CatalogFunction definition, boolean ignoreIfExists) {
-        throw notKept("functions", "Use CREATE TEMPORARY FUNCTION with a class that is on the class path.");
-    }
-
-    @Override
-    public void alterFunction(ObjectPath function, CatalogFunction definition, boolean ignoreIfNotExists)
-            throws FunctionNotExistException {
-        if (!ignoreIfNotExists) {
-            throw new FunctionNotExistException(name, function);
-        }
-    }
-
-    @Override
-    public void dropFunction(ObjectPath function, boolean ignoreIfNotExists) throws FunctionNotExistException {
-        if (!ignoreIfNotExists) {
-            throw new FunctionNotExistException(name, function);
-        }
     }
 
     @Override

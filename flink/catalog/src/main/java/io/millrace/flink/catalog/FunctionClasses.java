@@ -1,0 +1,106 @@
+package io.millrace.flink.catalog;
+
+import org.apache.flink.table.api.ValidationException;
+import org.apache.flink.table.catalog.CatalogFunction;
+import org.apache.flink.table.catalog.FunctionLanguage;
+import org.apache.flink.table.functions.UserDefinedFunction;
+import org.apache.flink.table.functions.UserDefinedFunctionHelper;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Which classes a function of a catalog may name: those that a list on Flink's own class path offers for it, a resource
+ * {@value #LIST} with one class in each line; {@code #} begins a comment. Jars of sessions and jobs cannot add to it,
+ * because the class path is that of this class. Who puts a jar there decides what of it everybody may call.
+ */
+public final class FunctionClasses {
+    /** What to tell users whose function brings code of its own. */
+    public static final String NO_JARS =
+            "USING JAR is not run here: a function names a class on Flink's class path. Jars"
+                    + " will come through artifacts later.";
+
+    static final String LIST = "META-INF/millrace/functions";
+
+    private static final ClassLoader CLASS_PATH = FunctionClasses.class.getClassLoader();
+    private static final Set<String> OFFERED = offered();
+
+    private FunctionClasses() {}
+
+    /** Fails with a sentence for users unless {@code function} may be kept by a catalog. */
+    public static void check(CatalogFunction function) {
+        checkClass(function);
+        if (!isOffered(function)) {
+            throw new ValidationException("Class '" + function.getClassName()
+                    + "' is on Flink's class path, but no list"
+                    + " of functions there (" + LIST + ") offers it, so a catalog cannot keep a function of it. Offered"
+                    + " are: " + (OFFERED.isEmpty() ? "none" : String.join(", ", OFFERED))
+                    + ". CREATE TEMPORARY FUNCTION takes any class.");
+        }
+    }
+
+    /** Fails unless it is Java's, without jars and options, of a class that is there and that Flink can make objects of. */
+    public static void checkClass(CatalogFunction function) {
+        if (!function.getFunctionResources().isEmpty()) {
+            throw new ValidationException(NO_JARS);
+        }
+        if (function.getFunctionLanguage() != FunctionLanguage.JAVA) {
+            throw new ValidationException("A catalog keeps functions in Java only, not LANGUAGE "
+                    + function.getFunctionLanguage() + ". Other code will come through artifacts later.");
+        }
+        if (!function.getOptions().isEmpty()) {
+            throw new ValidationException("A function of a catalog takes no options; leave out WITH.");
+        }
+        UserDefinedFunctionHelper.validateClass(load(function.getClassName()));
+    }
+
+    /** Whether a list offers its class. */
+    public static boolean isOffered(CatalogFunction function) {
+        return OFFERED.contains(function.getClassName());
+    }
+
+    private static Class<? extends UserDefinedFunction> load(String name) {
+        try {
+            return Class.forName(name, false, CLASS_PATH).asSubclass(UserDefinedFunction.class);
+        } catch (ClassNotFoundException e) {
+            throw new ValidationException(
+                    "Class '" + name + "' is not on Flink's class path. Correct the name, or put its jar into Flink's"
+                            + " lib folder and start the gateway and the cluster again.",
+                    e);
+        } catch (LinkageError e) {
+            throw new ValidationException(
+                    "Class '" + name + "' cannot be loaded; something that it needs is missing: " + e.getMessage(), e);
+        } catch (ClassCastException e) {
+            throw new ValidationException(
+                    "Class '" + name + "' is no function: extend ScalarFunction, TableFunction, AggregateFunction or"
+                            + " another UserDefinedFunction.",
+                    e);
+        }
+    }
+
+    private static Set<String> offered() {
+        Set<String> classes = new TreeSet<>();
+        try {
+            for (URL list : Collections.list(CLASS_PATH.getResources(LIST))) {
+                try (InputStream in = list.openStream();
+                        var reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
+                    reader.lines()
+                            .map(line -> line.replaceFirst("#.*", "").strip())
+                            .filter(line -> !line.isEmpty())
+                            .forEach(classes::add);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("a list of functions cannot be read", e);
+        }
+        return Collections.unmodifiableSet(classes);
+    }
+}
