@@ -43,6 +43,10 @@ public final class MillraceClient {
         return new CatalogsClient(rest);
     }
 
+    public FunctionsClient functions() {
+        return new FunctionsClient(rest);
+    }
+
     public ConnectionsClient connections() {
         return new ConnectionsClient(rest);
     }

@@ -34,6 +34,7 @@ public final class CatalogCommand extends HelpfulCommand {
                 .addSubcommand(new CatalogHistory(surroundings))
                 .addSubcommand(new CatalogRefresh(surroundings))
                 .addSubcommand(new CatalogSearch(surroundings))
+                .addSubcommand(FunctionsCommand.commandLine(surroundings))
                 .addSubcommand(ConnectionsCommand.commandLine(surroundings));
     }
 }

@@ -27,6 +27,10 @@ public record QualifiedName(List<String> parts) {
         return parts.get(2);
     }
 
+    String function() {
+        return parts.get(2);
+    }
+
     /** For messages. */
     String dotted() {
         return String.join(".", parts);
@@ -67,15 +71,27 @@ public record QualifiedName(List<String> parts) {
         }
     }
 
+    private static QualifiedName whole(String text, String last) {
+        QualifiedName name = new Reader().convert(text);
+        if (name.parts().size() != MOST_PARTS) {
+            throw new TypeConversionException("'" + text + "' is not CATALOG.DATABASE." + last);
+        }
+        return name;
+    }
+
     /** Reads the name of a table: all three parts. */
     public static final class TableReader implements ITypeConverter<QualifiedName> {
         @Override
         public QualifiedName convert(String text) {
-            QualifiedName name = new Reader().convert(text);
-            if (name.parts().size() != MOST_PARTS) {
-                throw new TypeConversionException("'" + text + "' is not CATALOG.DATABASE.TABLE");
-            }
-            return name;
+            return whole(text, "TABLE");
+        }
+    }
+
+    /** Reads the name of a function: all three parts. */
+    static final class FunctionReader implements ITypeConverter<QualifiedName> {
+        @Override
+        public QualifiedName convert(String text) {
+            return whole(text, "FUNCTION");
         }
     }
 }
