@@ -3,10 +3,30 @@ package io.millrace.dist.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.dist.e2e.Millrace.Answer;
+import io.millrace.testkit.TestHiveMetastore;
+import io.millrace.testkit.TestIcebergRest;
 import io.millrace.testkit.TestPostgres;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.hive.metastore.api.FieldSchema;
+import org.apache.hadoop.hive.metastore.api.Table;
+import org.apache.hadoop.hive.metastore.api.ThriftHiveMetastore;
+import org.apache.iceberg.Schema;
+import org.apache.iceberg.catalog.Catalog;
+import org.apache.iceberg.catalog.TableIdentifier;
+import org.apache.iceberg.data.IcebergGenerics;
+import org.apache.iceberg.data.Record;
+import org.apache.iceberg.data.parquet.GenericParquetReaders;
+import org.apache.iceberg.hadoop.HadoopCatalog;
+import org.apache.iceberg.io.CloseableIterable;
+import org.apache.iceberg.mapping.MappingUtil;
+import org.apache.iceberg.parquet.Parquet;
+import org.apache.iceberg.rest.RESTCatalog;
+import org.apache.iceberg.types.Types;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.thrift.protocol.TBinaryProtocol;
+import org.apache.thrift.transport.TSocket;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -15,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
 import java.io.StringReader;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -23,10 +44,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Stream;
 
 /**
- * Stores on one stack: the guides run as they stand, and the store's own client reads what came of it. MySQL has a test of
- * its own.
+ * Every kind of store on one stack: the guides run as they stand, and another engine than Flink reads what came of it.
+ * MySQL has a test of its own.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class StoresE2E {
@@ -38,18 +60,27 @@ class StoresE2E {
 
     private final TestPostgres.Database crm = TestPostgres.createDatabase();
     private Path home;
+    private Path files;
+    private TestIcebergRest iceberg;
+    private TestHiveMetastore hive;
     private Millrace millrace;
 
     @BeforeAll
     void up() throws Exception {
         home = folder.resolve("home");
+        files = Files.createDirectories(home.resolve("data/files"));
+        iceberg = TestIcebergRest.start(Files.createDirectories(files.resolve("rest")));
+        hive = TestHiveMetastore.start(Files.createDirectories(files.resolve("hive")));
         millrace = new Millrace(home);
         start();
     }
 
     @AfterAll
     void down() throws Exception {
-        try (var stopping = millrace) {
+        try (var stopping = millrace;
+                var tables = iceberg;
+                var metastore = hive) {
+            assertThat(tables.uri() + metastore.address()).isNotEmpty();
             assertThat(stopping.run("down").exit()).isZero();
         }
     }
@@ -102,6 +133,126 @@ class StoresE2E {
         assertThat(postgres("SELECT obj_description('shop.spent'::regclass)")).containsExactly("per user");
         sql("ALTER TABLE crm.shop.spent ADD note STRING");
         assertThat(postgres("SELECT DISTINCT note IS NULL FROM shop.spent")).containsExactly("t");
+    }
+
+    @Test
+    void filesAsTheGuideSays() throws Exception {
+        Guide guide = Guide.of("filesystem");
+        connect(guide.connection(Map.of("file:///srv/millrace", "file://" + home)));
+
+        String rows = run(guide.sql(0));
+
+        assertThat(rows).isEqualTo("{\"url\":\"/cart\"}\n{\"name\":\"Ada\",\"url\":\"/\"}\n");
+        assertThat(millrace.run("catalog", "drop", "archive.web.visits").exit()).isZero();
+        assertThat(millrace.run("catalog", "restore", "archive.web.visits").exit())
+                .isZero();
+        assertThat(sql("SELECT url, p_date FROM archive.web.visits ORDER BY url"))
+                .isEqualTo(
+                        "{\"url\":\"/\",\"p_date\":\"2026-01-01\"}\n{\"url\":\"/paid\",\"p_date\":\"2026-01-02\"}\n");
+        Schema schema = new Schema(
+                Types.NestedField.optional(1, "user_id", Types.LongType.get()),
+                Types.NestedField.optional(2, "url", Types.StringType.get()));
+        assertThat(parquet(files.resolve("archive/web"), schema))
+                .containsExactlyInAnyOrder("Record(1, /)", "Record(2, /paid)");
+        assertThat(millrace.run("catalog", "drop", "archive.web.visits").exit()).isZero();
+        assertThat(millrace.run("catalog", "purge", "archive.web.visits", "--dry-run")
+                        .out())
+                .contains("would be removed for good", "web/visits-", "p_date=2026-01-02/");
+        assertThat(parquet(files.resolve("archive/web"), schema)).hasSize(2);
+        assertThat(millrace.run("catalog", "purge", "archive.web.visits", "--yes")
+                        .exit())
+                .isZero();
+        assertThat(files.resolve("archive/web")).isEmptyDirectory();
+    }
+
+    @Test
+    void icebergAsTheGuideSays() throws Exception {
+        Guide guide = Guide.of("iceberg");
+        connect(guide.connection(Map.of("file:///srv/millrace", "file://" + home)));
+
+        String rows = run(guide.sql(0));
+
+        assertThat(rows.lines())
+                .containsExactlyInAnyOrder(
+                        "{\"city\":\"Berlin\",\"total\":\"10.50\"}",
+                        "{\"city\":\"Lima\",\"total\":\"4.00\"}",
+                        "{\"city\":\"Berlin\",\"country\":\"DE\",\"total\":\"10.50\"}",
+                        "{\"city\":\"Lima\",\"country\":\"PE\",\"total\":\"4.00\"}",
+                        "{\"id\":1,\"city\":\"Berlin\",\"amount\":\"10.50\",\"sold\":\"2026-01-01 10:00:00.000000\","
+                                + "\"day\":\"2026-01-01\"}",
+                        "{\"id\":2,\"city\":\"Lima\",\"amount\":\"4.00\",\"sold\":\"2026-01-01 10:01:30.000000\","
+                                + "\"day\":\"2026-01-01\"}");
+        try (var catalog = new HadoopCatalog(
+                new Configuration(false), files.resolve("lake").toUri().toString())) {
+            assertThat(records(catalog, "shop", "orders"))
+                    .containsExactlyInAnyOrder(
+                            "Record(1, Berlin, 10.50, 2026-01-01T10:00, 2026-01-01)",
+                            "Record(2, Lima, 4.00, 2026-01-01T10:01:30, 2026-01-01)");
+        }
+    }
+
+    @Test
+    void hiveAsTheGuideSays() throws Exception {
+        Guide guide = Guide.of("hive");
+        connect(guide.connection(Map.of(
+                "metastore.example.com:9083",
+                hive.address(),
+                "hdfs://namenode.example.com:8020/warehouse",
+                hive.warehouse().toUri().toString())));
+
+        String rows = run(guide.sql(0));
+        sql("ALTER TABLE hive.shop.orders ADD note STRING");
+
+        assertThat(rows.lines())
+                .containsExactlyInAnyOrder(
+                        "{\"city\":\"Berlin\",\"amount\":\"10.50\"}",
+                        "{\"city\":\"Berlin\",\"country\":\"DE\",\"amount\":\"10.50\"}",
+                        "{\"city\":\"Lima\",\"country\":\"PE\",\"amount\":\"4.00\"}");
+        Table table = hiveTable("shop", "orders");
+        assertThat(table.getSd().getCols())
+                .extracting(column -> column.getName() + " " + column.getType())
+                .containsExactly("id bigint", "city string", "amount decimal(10,2)", "note string");
+        assertThat(table.getPartitionKeys()).extracting(FieldSchema::getName).containsExactly("dt");
+        Schema schema = new Schema(
+                Types.NestedField.optional(1, "id", Types.LongType.get()),
+                Types.NestedField.optional(2, "city", Types.StringType.get()),
+                Types.NestedField.optional(3, "amount", Types.DecimalType.of(10, 2)));
+        assertThat(parquet(Path.of(URI.create(table.getSd().getLocation())), schema))
+                .containsExactlyInAnyOrder("Record(1, Berlin, 10.50)", "Record(2, Lima, 4.00)");
+    }
+
+    /** The tables of a REST catalog, and a restart of everything of Millrace in between. */
+    @Test
+    void tablesOfAnIcebergServerOutliveARestart() throws Exception {
+        connect("""
+                name: rest
+                kind: iceberg
+                fields: {catalogType: rest, uri: "%s", files: "%s"}
+                """.formatted(iceberg.uri(), files.resolve("rest").toUri()));
+        sql("CREATE DATABASE rest.shop; CREATE TABLE rest.shop.sold (id BIGINT, note STRING);"
+                + " INSERT INTO rest.shop.sold VALUES (1, 'a')");
+        assertThat(millrace.run("down").exit()).isZero();
+        start();
+
+        sql("ALTER TABLE rest.shop.sold RENAME note TO remark; ALTER TABLE rest.shop.sold ADD amount INT;"
+                + " INSERT INTO rest.shop.sold VALUES (2, 'b', 20)");
+
+        assertThat(sql("SELECT remark, amount FROM rest.shop.sold ORDER BY id"))
+                .isEqualTo("{\"remark\":\"a\",\"amount\":null}\n{\"remark\":\"b\",\"amount\":20}\n");
+        try (RESTCatalog catalog = new RESTCatalog()) {
+            catalog.initialize(
+                    "theirs", Map.of("uri", iceberg.uri(), "io-impl", "org.apache.iceberg.hadoop.HadoopFileIO"));
+            assertThat(records(catalog, "shop", "sold"))
+                    .containsExactlyInAnyOrder("Record(1, a, null)", "Record(2, b, 20)");
+            assertThat(catalog.loadTable(TableIdentifier.of("shop", "sold"))
+                            .schema()
+                            .findField("remark")
+                            .fieldId())
+                    .as("id of the renamed column")
+                    .isEqualTo(2);
+            sql("DROP TABLE rest.shop.sold");
+            assertThat(catalog.tableExists(TableIdentifier.of("shop", "sold"))).isFalse();
+        }
     }
 
     private void start() throws Exception {
@@ -158,6 +309,48 @@ class StoresE2E {
             }
         }
         return values;
+    }
+
+    /** By Iceberg's own reader. */
+    private static List<String> records(Catalog catalog, String database, String table) throws IOException {
+        try (CloseableIterable<Record> rows = IcebergGenerics.read(
+                        catalog.loadTable(TableIdentifier.of(database, table)))
+                .build()) {
+            return strings(rows);
+        }
+    }
+
+    /** All Parquet files below a folder, by a reader that is not Flink's. */
+    private static List<String> parquet(Path below, Schema schema) throws IOException {
+        List<String> all = new ArrayList<>();
+        try (Stream<Path> found = Files.walk(below)) {
+            for (Path file : found.filter(Files::isRegularFile)
+                    .filter(each -> !each.getFileName().toString().matches("[._].*"))
+                    .toList()) {
+                try (CloseableIterable<Record> rows = Parquet.read(org.apache.iceberg.Files.localInput(file.toFile()))
+                        .project(schema)
+                        .withNameMapping(MappingUtil.create(schema))
+                        .createReaderFunc(type -> GenericParquetReaders.buildReader(schema, type))
+                        .build()) {
+                    all.addAll(strings(rows));
+                }
+            }
+        }
+        return all;
+    }
+
+    private static List<String> strings(CloseableIterable<Record> rows) {
+        List<String> texts = new ArrayList<>();
+        rows.forEach(row -> texts.add(row.toString()));
+        return texts;
+    }
+
+    /** By the metastore's own client. */
+    private Table hiveTable(String database, String table) throws Exception {
+        try (var socket = new TSocket("127.0.0.1", hive.port())) {
+            socket.open();
+            return new ThriftHiveMetastore.Client(new TBinaryProtocol(socket)).get_table(database, table);
+        }
     }
 
     /** By PostgreSQL's own driver: the first column of each row. */
