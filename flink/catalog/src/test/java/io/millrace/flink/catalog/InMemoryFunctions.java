@@ -42,7 +42,7 @@ final class InMemoryFunctions {
                         .equals(exchange.getRequestHeaders().getFirst("If-Match"))) {
                     throw new Refusal(409, "STALE_VERSION", "function " + name + " changed meanwhile");
                 }
-                FunctionWrite write = InMemoryMetastore.read(exchange, FunctionWrite.class);
+                FunctionWrite write = Requests.body(exchange, FunctionWrite.class);
                 return put(found.id(), found.version() + 1, path.get(1), path.get(3), name, write.className());
             }
         }
@@ -53,7 +53,7 @@ final class InMemoryFunctions {
     }
 
     private FunctionView create(HttpExchange exchange, String catalog, String database) throws IOException {
-        FunctionWrite write = InMemoryMetastore.read(exchange, FunctionWrite.class);
+        FunctionWrite write = Requests.body(exchange, FunctionWrite.class);
         String name = write.name().toLowerCase(Locale.ROOT);
         if (of(catalog, database).containsKey(name)) {
             throw new Refusal(409, "FUNCTION_EXISTS", "function " + name + " exists");

@@ -1,6 +1,5 @@
 package io.millrace.flink.catalog;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.millrace.api.Json;
@@ -152,26 +151,29 @@ public final class InMemoryMetastore implements AutoCloseable {
         if (!("Bearer " + TOKEN).equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
             throw new Refusal(401, "ACCESS_DENIED", "wrong token");
         }
-        String query = exchange.getRequestURI().getRawQuery();
-        List<String> path = new ArrayList<>();
-        for (String part : exchange.getRequestURI().getRawPath().split("/")) {
-            path.add(URLDecoder.decode(part, StandardCharsets.UTF_8));
-        }
-        path = path.subList(3, path.size()); // "", "internal", "v1"
+        List<String> path = Requests.path(exchange);
         requests.add(exchange.getRequestMethod() + " " + String.join("/", path));
-        if (path.get(0).equals("lookups")) {
-            return new FoundTables(read(exchange, NewLookup.class).tables().stream()
-                    .map(this::found)
-                    .toList());
-        }
-        if (path.get(0).equals("resolutions") && query == null) {
-            return new ResolvedTables(read(exchange, NewResolutions.class).refs().stream()
-                    .map(this::resolution)
-                    .toList());
-        }
-        if (path.get(0).equals("resolutions")) {
+        return switch (path.get(0)) {
+            case "lookups" ->
+                new FoundTables(Requests.body(exchange, NewLookup.class).tables().stream()
+                        .map(this::found)
+                        .toList());
+            case "resolutions" -> resolutions(exchange);
+            default -> catalogs(exchange, path);
+        };
+    }
+
+    private Object resolutions(HttpExchange exchange) throws IOException {
+        String query = exchange.getRequestURI().getRawQuery();
+        if (query != null) {
             return resolve(URLDecoder.decode(query.substring("ref=".length()), StandardCharsets.UTF_8));
         }
+        return new ResolvedTables(Requests.body(exchange, NewResolutions.class).refs().stream()
+                .map(this::resolution)
+                .toList());
+    }
+
+    private @Nullable Object catalogs(HttpExchange exchange, List<String> path) throws IOException {
         if (path.size() == 1) {
             return catalogs.keySet().stream().map(InMemoryMetastore::view).toList();
         }
@@ -242,7 +244,7 @@ public final class InMemoryMetastore implements AutoCloseable {
                     .map(name -> new DatabaseView(catalog, name, ""))
                     .toList();
         }
-        NewDatabase body = read(exchange, NewDatabase.class);
+        NewDatabase body = Requests.body(exchange, NewDatabase.class);
         if (databases.putIfAbsent(body.name(), new TreeMap<>()) != null) {
             throw new Refusal(409, "DATABASE_EXISTS", "database " + body.name() + " exists");
         }
@@ -260,7 +262,7 @@ public final class InMemoryMetastore implements AutoCloseable {
         if (!tables.isEmpty() && !cascade) {
             throw new Refusal(409, "DATABASE_NOT_EMPTY", "database " + database + " has tables");
         }
-        statements.add(String.valueOf(read(exchange, Drop.class).statement()));
+        statements.add(String.valueOf(Requests.body(exchange, Drop.class).statement()));
         databases.remove(database);
         return null;
     }
@@ -294,7 +296,8 @@ public final class InMemoryMetastore implements AutoCloseable {
                 return "ddl=true".equals(exchange.getRequestURI().getQuery()) ? withDdl(found) : found;
             }
             case "DELETE" -> {
-                statements.add(String.valueOf(read(exchange, Drop.class).statement()));
+                statements.add(
+                        String.valueOf(Requests.body(exchange, Drop.class).statement()));
                 tablesOf(databases, database).remove(table);
                 return null;
             }
@@ -352,21 +355,13 @@ public final class InMemoryMetastore implements AutoCloseable {
 
     /** The definition, with ids for its columns as the server gives them. */
     private TableDefinition written(HttpExchange exchange, List<ColumnView> before) throws IOException {
-        TableWrite write = read(exchange, TableWrite.class);
+        TableWrite write = Requests.body(exchange, TableWrite.class);
         statements.add(String.valueOf(write.statement()));
         TableDefinition body = checked(write.definition());
-        Map<String, Integer> known = new TreeMap<>();
-        before.forEach(column -> known.put(column.name(), column.id()));
-        int last = known.values().stream().mapToInt(Integer::intValue).max().orElse(0);
-        List<ColumnView> columns = new ArrayList<>();
-        for (ColumnView column : body.columns()) {
-            Integer id = column.id() == null ? known.get(column.name()) : column.id();
-            columns.add(Columns.identified(column, id == null ? ++last : id));
-        }
         return new TableDefinition(
                 body.name(),
                 body.kind(),
-                columns,
+                ColumnIds.given(body.columns(), before),
                 body.primaryKey(),
                 body.watermarks(),
                 body.partitionKeys(),
@@ -398,13 +393,5 @@ public final class InMemoryMetastore implements AutoCloseable {
             throw new Refusal(422, "OPTION_INVALID", "'connector' belongs to the platform");
         }
         return table;
-    }
-
-    static <T> T read(HttpExchange exchange, Class<T> type) throws IOException {
-        try {
-            return Json.strict().readValue(exchange.getRequestBody().readAllBytes(), type);
-        } catch (JsonProcessingException e) {
-            throw new Refusal(400, "REQUEST_INVALID", e.getOriginalMessage());
-        }
     }
 }

@@ -309,7 +309,7 @@ class StatementIT {
         assertThat(error("SELECT * FROM sale").hint()).isEqualTo("Did you mean 'sales'?");
         assertThat(error("SELECT * FROM SALES"))
                 .extracting(ProblemDetail::detail, ProblemDetail::hint)
-                .containsExactly("Object 'SALES' not found within 'main'", "Did you mean 'sales'?");
+                .containsExactly("Object 'SALES' not found within 'warehouse.default'", "Did you mean 'sales'?");
         assertThat(error("INSERT INTO sale SELECT 1, 2").hint()).isEqualTo("Did you mean 'sales'?");
         assertThat(error("USE default").hint()).contains("write it in backticks: `default`");
         assertThat(error("SELECT * FROM kafka.local.t").hint()).contains("write it in backticks: `local`");
