@@ -15,6 +15,7 @@ import org.apache.flink.table.factories.DynamicTableSourceFactory;
 import org.apache.flink.table.factories.FactoryUtil;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -111,7 +112,10 @@ public final class MillraceTableFactory implements DynamicTableSourceFactory, Dy
                 .orElseThrow(() -> new ValidationException("The server named no connector for table "
                         + context.getObjectIdentifier().asSummaryString() + "."));
         try {
-            return FactoryUtil.discoverFactory(context.getClassLoader(), kind, connector);
+            // Flink looks through the whole class path each time.
+            return kind.cast(StatementTables.once(
+                    List.of(context.getClassLoader(), kind, connector),
+                    () -> FactoryUtil.discoverFactory(context.getClassLoader(), kind, connector)));
         } catch (ValidationException e) {
             throw new ValidationException(
                     "Table " + context.getObjectIdentifier().asSummaryString() + " cannot be " + verb

@@ -40,6 +40,7 @@ public final class StatementTables {
     private final Set<TableKey> mentioned = new LinkedHashSet<>();
     private final Map<TableKey, FoundTables.Found> found = new HashMap<>();
     private final Map<List<String>, Boolean> databases = new HashMap<>();
+    private final Map<Object, Object> made = new HashMap<>();
     private final Set<String> refs = new LinkedHashSet<>();
     private final Map<String, ResolvedTables.Resolution> resolved = new HashMap<>();
 
@@ -95,6 +96,12 @@ public final class StatementTables {
         return current()
                 .flatMap(current -> current.resolution(client, ref))
                 .orElseGet(() -> client.get().resolve(ref));
+    }
+
+    /** What {@code make} makes, the same for the length of the statement. */
+    static Object once(Object key, Supplier<Object> make) {
+        StatementTables current = CURRENT.get();
+        return current == null ? make.get() : current.made.computeIfAbsent(key, unused -> make.get());
     }
 
     /** A catalog was changed, or may have been. */
