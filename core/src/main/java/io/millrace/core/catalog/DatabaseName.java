@@ -1,6 +1,7 @@
 package io.millrace.core.catalog;
 
-/** The name of a database: not blank, at most 255 characters, all of them visible. Case matters. */
+/** The name of a database: not blank, at most 255 characters, all of them visible, neither {@code .} nor {@code ..}. Case
+ * matters. */
 public record DatabaseName(String value) implements Comparable<DatabaseName> {
     public DatabaseName {
         Names.check(value, "database");

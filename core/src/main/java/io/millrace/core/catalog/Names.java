@@ -18,6 +18,10 @@ final class Names {
             throw new IllegalArgumentException("The name of a " + what + " has at most " + MAX_LENGTH
                     + " characters, this one " + name.length() + ".");
         }
+        if (isStep(name)) {
+            throw new IllegalArgumentException("A " + what + " cannot be called '" + name
+                    + "': in an address, as of the API, that is a step and no name.");
+        }
         if (name.codePoints().anyMatch(Names::invisible)) {
             throw new IllegalArgumentException("The name of a " + what + " holds no control characters.");
         }
@@ -28,7 +32,12 @@ final class Names {
     static boolean isName(String name) {
         return !name.isBlank()
                 && name.length() <= MAX_LENGTH
+                && !isStep(name)
                 && name.codePoints().noneMatch(Names::invisible);
+    }
+
+    private static boolean isStep(String name) {
+        return name.equals(".") || name.equals("..");
     }
 
     private static boolean invisible(int codePoint) {

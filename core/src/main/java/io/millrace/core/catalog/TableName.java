@@ -1,6 +1,7 @@
 package io.millrace.core.catalog;
 
-/** The name of a table: not blank, at most 255 characters, all of them visible. Case matters. */
+/** The name of a table: not blank, at most 255 characters, all of them visible, neither {@code .} nor {@code ..}. Case
+ * matters. */
 public record TableName(String value) implements Comparable<TableName> {
     public TableName {
         Names.check(value, "table");

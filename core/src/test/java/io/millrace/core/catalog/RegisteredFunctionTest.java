@@ -36,5 +36,6 @@ class RegisteredFunctionTest {
         assertThat(new FunctionName("Url_HOST")).isEqualTo(new FunctionName("url_host"));
         assertThat(PATH).hasToString("kafka.main.url_host");
         assertThatThrownBy(() -> new FunctionName("  ")).hasMessage("A function needs a name.");
+        assertThatThrownBy(() -> new FunctionName("=")).hasMessageContaining("'='");
     }
 }

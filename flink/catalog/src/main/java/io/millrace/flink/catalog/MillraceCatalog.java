@@ -302,7 +302,13 @@ final class MillraceCatalog extends PlainCatalog {
     }
 
     private Optional<FunctionView> findFunction(ObjectPath path) {
-        return found(() -> metastore.function(name(), path.getDatabaseName(), path.getObjectName()));
+        String function = path.getObjectName();
+        if (function.codePoints().noneMatch(Character::isLetter)) {
+            return Optional.empty(); // Flink asks for operators, too, such as =.
+        }
+        Object found = StatementTables.once(
+                List.of(name(), path), () -> found(() -> metastore.function(name(), path.getDatabaseName(), function)));
+        return ((Optional<?>) found).map(FunctionView.class::cast);
     }
 
     private void refuseUnless(boolean ignoreIfNotExists, ObjectPath path) throws TableNotExistException {

@@ -230,6 +230,7 @@ public final class StatementTables {
     }
 
     private void clear() {
+        made.clear();
         mentioned.clear();
         found.clear();
         databases.clear();
