@@ -217,7 +217,7 @@ class RegisteredCatalogTest extends CatalogContract {
 
     @Test
     void takesOnlyNamesThatCanBeFolders() {
-        for (String name : List.of("..", ".", "a/b", "a\\b", "a b", "-rf", "%2e%2e", "a:b", "a.b")) {
+        for (String name : List.of("a/b", "a\\b", "a b", "-rf", "%2e%2e", "a:b", "a.b")) {
             assertFails(ErrorCode.TABLE_INVALID, () -> warehouse.createDatabase(new DatabaseName(name), ""));
             assertFails(
                     ErrorCode.TABLE_INVALID,

@@ -59,7 +59,7 @@ class HttpSqlGatewayIT extends SqlGatewayContract {
                         new Span(each.line(), each.column(), each.line(), each.column()),
                         refs(each.reads()),
                         refs(each.writes()),
-                        List.of(),
+                        each.functions(),
                         each.flows().stream().map(HttpSqlGatewayIT::wire).toList()))
                 .toList();
         List<ProblemDetail> errors = analysis.errors().stream()
