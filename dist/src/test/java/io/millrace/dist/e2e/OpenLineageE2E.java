@@ -72,7 +72,9 @@ class OpenLineageE2E {
             run(millrace, "up");
             run(millrace, "sql", "-e", """
                     CREATE TABLE kafka.main.clicks (page STRING, n BIGINT) WITH ('topic' = 'clicks');
-                    CREATE TABLE kafka.main.hits (page STRING, n BIGINT) WITH ('topic' = 'hits');""");
+                    CREATE TABLE kafka.main.hits (page STRING, n BIGINT) WITH ('topic' = 'hits');
+                    SET 'table.dml-sync' = 'true';
+                    INSERT INTO kafka.main.clicks VALUES ('/', 5);""");
             aStreamingRun(millrace);
             await().atMost(LIMIT).until(() -> refused.size() > 1);
             assertThat(refused)
