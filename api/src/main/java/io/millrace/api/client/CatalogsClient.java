@@ -4,7 +4,7 @@ import io.millrace.api.Page;
 import io.millrace.api.catalog.CatalogView;
 import io.millrace.api.catalog.DatabaseView;
 import io.millrace.api.catalog.DroppedTableView;
-import io.millrace.api.catalog.FoundTable;
+import io.millrace.api.catalog.FoundObject;
 import io.millrace.api.catalog.NewRefresh;
 import io.millrace.api.catalog.NewRestoration;
 import io.millrace.api.catalog.NewTable;
@@ -100,12 +100,12 @@ public final class CatalogsClient {
                 .as(RefreshView.class);
     }
 
-    /** Tables in which all words occur. */
-    public Page<FoundTable> search(String words, int size) {
-        return rest.get("/table-search")
+    /** Tables, views and functions in which all words occur. */
+    public Page<FoundObject> search(String words, int size) {
+        return rest.get("/catalog-search")
                 .query("q", words)
                 .query("pageSize", size)
-                .asPage(FoundTable.class);
+                .asPage(FoundObject.class);
     }
 
     private static <T> Page<T> page(Call list, @Nullable String token, Class<T> type) {

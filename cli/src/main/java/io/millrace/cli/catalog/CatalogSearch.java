@@ -1,6 +1,6 @@
 package io.millrace.cli.catalog;
 
-import io.millrace.api.catalog.FoundTable;
+import io.millrace.api.catalog.FoundObject;
 import io.millrace.api.client.MillraceClient;
 import io.millrace.cli.ExitCode;
 import io.millrace.cli.console.OutputOption;
@@ -18,16 +18,16 @@ import java.util.List;
 
 @Command(
         name = "search",
-        header = "Find tables by words in names, columns and comments.",
+        header = "Find tables, views and functions by words in names, columns, comments and classes.",
         footer = {"", "Example: millrace catalog search customer address"})
 final class CatalogSearch extends ServerCommand {
     private static final List<Column> COLUMNS =
-            List.of(Column.left("table"), Column.left("kind"), Column.left("columns"), Column.left("comment"));
+            List.of(Column.left("name"), Column.left("kind"), Column.left("columns"), Column.left("comment or class"));
 
     @Parameters(arity = "1..*", paramLabel = "WORD", description = "Must all occur, in any case.")
     private List<String> words = List.of();
 
-    @Option(names = "--limit", paramLabel = "N", defaultValue = "50", description = "Most tables to show. Default: 50.")
+    @Option(names = "--limit", paramLabel = "N", defaultValue = "50", description = "Most to show. Default: 50.")
     private int limit;
 
     @Mixin
@@ -39,12 +39,12 @@ final class CatalogSearch extends ServerCommand {
 
     @Override
     protected ExitCode run(MillraceClient client) {
-        List<FoundTable> found =
+        List<FoundObject> found =
                 client.catalogs().search(String.join(" ", words), limit).items();
         if (output.json()) {
             out().println(PrettyJson.of(found));
         } else if (found.isEmpty()) {
-            err().println("No table has all of that. `millrace catalog refresh` takes in what is new in a store.");
+            err().println("Nothing has all of that. `millrace catalog refresh` takes in what is new in a store.");
         } else {
             List<List<String>> rows = found.stream().map(CatalogSearch::row).toList();
             TextTable.lines(COLUMNS, rows, surroundings().screen().tableLimit()).forEach(out()::println);
@@ -52,11 +52,11 @@ final class CatalogSearch extends ServerCommand {
         return ExitCode.OK;
     }
 
-    private static List<String> row(FoundTable table) {
+    private static List<String> row(FoundObject found) {
         return List.of(
-                table.catalog() + "." + table.database() + "." + table.name(),
-                table.kind().name(),
-                String.join(", ", table.columns()),
-                table.comment());
+                found.catalog() + "." + found.database() + "." + found.name(),
+                found.kind().name(),
+                String.join(", ", found.columns()),
+                found.className() == null ? found.comment() : found.className());
     }
 }

@@ -207,17 +207,20 @@ class CatalogCommandTest {
 
     @Test
     void findsTables() {
-        server.on("GET /table-search", """
+        server.on("GET /catalog-search", """
                 {"items": [{"catalog": "kafka", "database": "main", "name": "orders", "kind": "TABLE",
-                 "comment": "all orders", "columns": ["user_id"]}]}
+                 "comment": "all orders", "columns": ["user_id"]},
+                {"catalog": "kafka", "database": "main", "name": "order_user", "kind": "FUNCTION",
+                 "comment": "", "columns": [], "className": "com.example.OrderUser"}]}
                 """);
 
         assertThat(run("catalog", "search", "order", "user").out()).isEqualTo("""
-                table             | kind  | columns | comment
-                ------------------+-------+---------+-----------
-                kafka.main.orders | TABLE | user_id | all orders
+                name                  | kind     | columns | comment or class
+                ----------------------+----------+---------+----------------------
+                kafka.main.orders     | TABLE    | user_id | all orders
+                kafka.main.order_user | FUNCTION |         | com.example.OrderUser
                 """);
-        assertThat(server.requests()).containsExactly("GET /table-search?q=order%20user&pageSize=50");
+        assertThat(server.requests()).containsExactly("GET /catalog-search?q=order%20user&pageSize=50");
     }
 
     @Test

@@ -96,7 +96,8 @@ final class CatalogWiring {
     @Produces
     @Singleton
     TableService tables(CatalogService catalogs, Jdbi jdbi, SqlTableSearch search, SameStores stores, Clock clock) {
-        return new TableService(catalogs, new SqlTableHistory(jdbi), search, new Twins(stores, search), clock);
+        return new TableService(
+                catalogs, new SqlTableHistory(jdbi), new SqlCatalogSearch(jdbi), new Twins(stores, search), clock);
     }
 
     @Produces

@@ -3,28 +3,17 @@ package io.millrace.server.catalog;
 import io.millrace.api.Json;
 import io.millrace.core.catalog.CatalogName;
 import io.millrace.core.catalog.DatabasePath;
-import io.millrace.core.catalog.Table;
 import io.millrace.core.catalog.TableId;
 import io.millrace.core.catalog.TablePath;
 import org.jdbi.v3.core.Jdbi;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
-/** Finds tables over all catalogs by what is in their definitions. */
+/** Finds tables by what is in their definitions or made them. */
 final class SqlTableSearch {
-    private static final String SEARCH = TableRows.SELECT + """
-            WHERE t.dropped_at IS NULL AND d.dropped_at IS NULL AND d.catalog = ANY(:catalogs)
-              AND t.search_text LIKE ALL(:patterns)
-              AND (d.catalog COLLATE "C", d.name COLLATE "C", t.name COLLATE "C") > (:catalog, :database, :table)
-            ORDER BY d.catalog COLLATE "C", d.name COLLATE "C", t.name COLLATE "C"
-            LIMIT :limit
-            """;
-
     private static final String SAME_OPTIONS = """
             SELECT d.catalog, d.name AS database, t.name
             FROM catalog_table t
@@ -53,22 +42,6 @@ final class SqlTableSearch {
         this.jdbi = jdbi;
     }
 
-    /** Tables in whose names, columns and comments all {@code words} occur, in any case, behind {@code after}. */
-    List<Table> search(List<String> words, List<String> catalogs, After after, int limit) {
-        String[] patterns = words.stream()
-                .map(word -> "%" + escaped(word.toLowerCase(Locale.ROOT)) + "%")
-                .toArray(String[]::new);
-        return jdbi.withHandle(handle -> handle.createQuery(SEARCH)
-                .bindArray("catalogs", String.class, catalogs)
-                .bindArray("patterns", String.class, (Object[]) patterns)
-                .bind("catalog", after.catalog())
-                .bind("database", after.database())
-                .bind("table", after.table())
-                .bind("limit", limit)
-                .map((row, context) -> TableRows.table(row))
-                .list());
-    }
-
     /** Other tables of some databases of a catalog that have the same values of these options. */
     List<TablePath> sameOptions(
             CatalogName catalog, List<String> databases, TableId but, Map<String, String> options, int limit) {
@@ -93,24 +66,5 @@ final class SqlTableSearch {
                 .map((row, context) ->
                         TablePath.of(row.getString("catalog"), row.getString("database"), row.getString("name")))
                 .findFirst());
-    }
-
-    private static String escaped(String word) {
-        return word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
-    }
-
-    /** Where a page begins; empty strings for the first. */
-    record After(String catalog, String database, String table) {
-        /** Names hold no control characters. */
-        private static final String BETWEEN = "\n";
-
-        static After of(String token) {
-            List<String> parts = Stream.of(token.split(BETWEEN, -1)).toList();
-            return parts.size() == 3 ? new After(parts.get(0), parts.get(1), parts.get(2)) : new After("", "", "");
-        }
-
-        static String token(TablePath path) {
-            return path.parent().catalog() + BETWEEN + path.parent().database() + BETWEEN + path.table();
-        }
     }
 }

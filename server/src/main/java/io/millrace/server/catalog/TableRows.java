@@ -112,7 +112,7 @@ final class TableRows {
         return instant.atOffset(ZoneOffset.UTC);
     }
 
-    private static TableDefinition definition(ResultSet row) throws SQLException {
+    static TableDefinition definition(ResultSet row) throws SQLException {
         try {
             return Json.lenient().readValue(row.getString("definition"), TableDefinition.class);
         } catch (IOException e) {

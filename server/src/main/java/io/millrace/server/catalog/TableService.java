@@ -37,11 +37,11 @@ import java.util.stream.Stream;
 public final class TableService {
     private final CatalogService catalogs;
     private final TableHistory history;
-    private final SqlTableSearch search;
+    private final SqlCatalogSearch search;
     private final Twins twins;
     private final Clock clock;
 
-    TableService(CatalogService catalogs, TableHistory history, SqlTableSearch search, Twins twins, Clock clock) {
+    TableService(CatalogService catalogs, TableHistory history, SqlCatalogSearch search, Twins twins, Clock clock) {
         this.catalogs = requireNonNull(catalogs, "catalogs");
         this.history = requireNonNull(history, "history");
         this.search = requireNonNull(search, "search");
@@ -160,7 +160,7 @@ public final class TableService {
         return result;
     }
 
-    List<Table> search(List<String> words, SqlTableSearch.After after, int limit) {
+    List<Found> search(List<String> words, Found.Place after, int limit) {
         List<String> names = catalogs.catalogs().stream()
                 .map(catalog -> catalog.name().value())
                 .toList();

@@ -1,7 +1,8 @@
 package io.millrace.server.catalog;
 
 import io.millrace.api.catalog.DroppedTableView;
-import io.millrace.api.catalog.FoundTable;
+import io.millrace.api.catalog.FoundKind;
+import io.millrace.api.catalog.FoundObject;
 import io.millrace.api.catalog.PurgeView;
 import io.millrace.api.catalog.RefreshView;
 import io.millrace.api.catalog.TableChangeCause;
@@ -123,20 +124,26 @@ final class TableViews {
                         .toList());
     }
 
-    static FoundTable found(Table table, List<String> words) {
-        TableSpec spec = table.spec();
-        List<String> columns = spec.columns().stream()
-                .filter(column -> words.stream().anyMatch(word -> mentions(column, word)))
-                .map(Column::name)
-                .limit(MOST_COLUMNS)
-                .toList();
-        return new FoundTable(
-                table.path().parent().catalog().value(),
-                table.path().parent().database().value(),
-                table.path().table().value(),
-                spec.isView() ? TableKind.VIEW : TableKind.TABLE,
-                spec.comment().orElse(""),
-                columns);
+    static FoundObject found(Found found, List<String> words) {
+        List<Column> columns = found.table().map(TableSpec::columns).orElse(List.of());
+        return new FoundObject(
+                found.place().catalog(),
+                found.place().database(),
+                found.place().name(),
+                kind(found),
+                found.table().flatMap(TableSpec::comment).orElse(""),
+                columns.stream()
+                        .filter(column -> words.stream().anyMatch(word -> mentions(column, word)))
+                        .map(Column::name)
+                        .limit(MOST_COLUMNS)
+                        .toList(),
+                found.className().orElse(null));
+    }
+
+    private static FoundKind kind(Found found) {
+        return found.table()
+                .map(table -> table.isView() ? FoundKind.VIEW : FoundKind.TABLE)
+                .orElse(FoundKind.FUNCTION);
     }
 
     static Map<String, String> columnComments(TablePatch patch) {

@@ -307,9 +307,9 @@ class FetchedCatalogIT {
         assertThat(refresh().added()).isEmpty();
         assertThat(catalog.find(path("ORDERS"))).isEmpty();
         assertThat(catalog.databases()).extracting(each -> each.name().value()).containsExactly("PUBLIC", "public");
-        assertThat(new SqlTableSearch(own)
-                        .search(List.of("orders"), List.of("postgres"), SqlTableSearch.After.of(""), 10))
-                .containsExactly(mixed, lower);
+        assertThat(new SqlCatalogSearch(own).search(List.of("orders"), List.of("postgres"), Found.Place.of(""), 10))
+                .extracting(each -> each.place().name())
+                .containsExactly("Orders", "orders");
     }
 
     @Test

@@ -42,6 +42,24 @@ class FunctionHttpIT {
     }
 
     @Test
+    void isFoundByWordsInItsNameAndClass() {
+        create("guest", "a.Host");
+        create("host", "a.Other");
+
+        String first = api.get("/catalog-search?pageSize=1&q=HOST%20a.").body();
+        assertThat(first)
+                .contains("\"name\":\"guest\",\"kind\":\"FUNCTION\"", "\"className\":\"a.Host\"", "nextPageToken")
+                .doesNotContain("a.Other");
+        String token = first.replaceAll(".*\"nextPageToken\":\"([^\"]*)\".*", "$1");
+        assertThat(api.get("/catalog-search?pageSize=1&q=HOST%20a.&pageToken=" + token)
+                        .body())
+                .contains("\"name\":\"host\"", "a.Other")
+                .doesNotContain("nextPageToken");
+        api.delete(HOST, "If-Match", "*");
+        assertThat(api.get("/catalog-search?q=a.Other").body()).isEqualTo("{\"items\":[]}");
+    }
+
+    @Test
     void createsChangesAndRemembers() {
         HttpResponse<String> created = create("Host", "a.Host");
         assertThat(created.statusCode()).as(created.body()).isEqualTo(201);

@@ -68,15 +68,15 @@ class LargeCatalogIT {
     void listsPagesAndSearchesFiftyThousandTables() {
         catalog.createDatabase(new DatabaseName("many"), "");
         jdbi.useHandle(handle -> handle.execute(FILL));
-        var search = new SqlTableSearch(jdbi);
-        var first = new SqlTableSearch.After("", "", "");
+        var search = new SqlCatalogSearch(jdbi);
+        var first = Found.Place.of("");
 
         assertThat(catalog.tables(MANY)).hasSize(50_000);
         assertThat(names(new TableFilter("_0499", "", 3)))
                 .containsExactly("orders_04990", "orders_04991", "orders_04992");
         assertThat(names(new TableFilter("_0499", "orders_04998", 3))).containsExactly("orders_04999");
         assertThat(search.search(List.of("CUSTOMER_4999", "batch"), List.of("warehouse"), first, 100))
-                .extracting(table -> table.path().table().value())
+                .extracting(each -> each.place().name())
                 .containsExactly(
                         "orders_04999",
                         "orders_49990",
@@ -91,14 +91,13 @@ class LargeCatalogIT {
                         "orders_49999");
         assertThat(search.search(List.of("customer"), List.of("kafka"), first, 1))
                 .isEmpty();
-        List<Table> page = search.search(List.of("batch 7"), List.of("warehouse"), first, 2);
-        var behind =
-                SqlTableSearch.After.of(SqlTableSearch.After.token(page.get(1).path()));
+        List<Found> page = search.search(List.of("batch 7"), List.of("warehouse"), first, 2);
+        var behind = Found.Place.of(page.get(1).place().token());
         assertThat(search.search(List.of("batch 7"), List.of("warehouse"), behind, 1)
                         .get(0)
-                        .path()
-                        .table())
-                .isGreaterThan(page.get(1).path().table());
+                        .place()
+                        .name())
+                .isGreaterThan(page.get(1).place().name());
     }
 
     private List<String> names(TableFilter filter) {

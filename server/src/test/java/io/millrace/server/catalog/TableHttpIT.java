@@ -157,13 +157,14 @@ class TableHttpIT {
     void findsTablesByNamesColumnsAndComments() {
         create(name, "t", column("id") + "," + column("Kundennummer_" + name));
 
-        assertThat(api.get("/table-search?q=kundennummer_" + name.toUpperCase(Locale.ROOT))
+        assertThat(api.get("/catalog-search?q=kundennummer_" + name.toUpperCase(Locale.ROOT))
                         .body())
                 .contains("\"name\":\"" + name + "\"", "\"columns\":[\"Kundennummer_" + name + "\"]");
-        assertThat(api.get("/table-search?q=" + name + "%20nothing%25").body()).isEqualTo("{\"items\":[]}");
-        assertThat(api.withWrongRequest().get("/table-search?q=%20").body()).contains("REQUEST_INVALID");
+        assertThat(api.get("/catalog-search?q=" + name + "%20nothing%25").body())
+                .isEqualTo("{\"items\":[]}");
+        assertThat(api.withWrongRequest().get("/catalog-search?q=%20").body()).contains("REQUEST_INVALID");
         api.delete(table, "If-Match", "*");
-        assertThat(api.get("/table-search?q=kundennummer_" + name).body()).isEqualTo("{\"items\":[]}");
+        assertThat(api.get("/catalog-search?q=kundennummer_" + name).body()).isEqualTo("{\"items\":[]}");
     }
 
     @Test

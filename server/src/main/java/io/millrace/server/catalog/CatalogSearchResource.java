@@ -1,8 +1,7 @@
 package io.millrace.server.catalog;
 
 import io.millrace.api.Page;
-import io.millrace.api.catalog.FoundTable;
-import io.millrace.core.catalog.Table;
+import io.millrace.api.catalog.FoundObject;
 import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.Flaw;
 import io.millrace.core.error.MillraceException;
@@ -19,31 +18,28 @@ import org.jspecify.annotations.Nullable;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Tables of all catalogs by words. */
-@Path("/api/v1/table-search")
+/** What all catalogs hold, by words. */
+@Path("/api/v1/catalog-search")
 @Produces(MediaType.APPLICATION_JSON)
-public final class TableSearchResource {
+public final class CatalogSearchResource {
     private final TableService service;
 
-    TableSearchResource(TableService service) {
+    CatalogSearchResource(TableService service) {
         this.service = service;
     }
 
     @GET
     @Requires(Permission.CATALOG_READ)
-    public Page<FoundTable> search(
+    public Page<FoundObject> search(
             @QueryParam("q") @Nullable String text,
             @QueryParam("pageSize") @Nullable Integer pageSize,
             @QueryParam("pageToken") @Nullable String pageToken) {
         PageRequest page = PageRequest.of(pageSize, pageToken);
         List<String> words = words(text);
-        List<Table> tables = service.search(words, SqlTableSearch.After.of(page.after()), page.size() + 1);
-        Page<Table> some = page.page(tables, table -> SqlTableSearch.After.token(table.path()));
+        List<Found> found = service.search(words, Found.Place.of(page.after()), page.size() + 1);
+        Page<Found> some = page.page(found, each -> each.place().token());
         return new Page<>(
-                some.items().stream()
-                        .map(table -> TableViews.found(table, words))
-                        .toList(),
-                some.nextPageToken());
+                some.items().stream().map(each -> TableViews.found(each, words)).toList(), some.nextPageToken());
     }
 
     private static List<String> words(@Nullable String text) {
