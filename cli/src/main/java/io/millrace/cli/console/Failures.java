@@ -77,13 +77,19 @@ public final class Failures implements IParameterExceptionHandler, IExecutionExc
         List<String> lines = new ArrayList<>();
         lines.add(problem.detail());
         for (ProblemDetail flaw : problem.errors()) {
-            if (!flaw.detail().equals(problem.detail())) {
+            if (!says(problem, flaw)) {
                 lines.add("  " + (flaw.pointer().isEmpty() ? "" : flaw.pointer() + ": ") + withHint(flaw));
-            } else if (flaw.hint() != null) {
+            } else if (flaw.hint() != null && !problem.detail().contains(flaw.hint())) {
                 lines.add("  " + flaw.hint());
             }
         }
         return lines;
+    }
+
+    /** Of several flaws, those that are a word or two need their places; the sentence may hold such words by chance. */
+    private static boolean says(Problem problem, ProblemDetail flaw) {
+        boolean whole = problem.errors().size() == 1 || flaw.detail().endsWith(".");
+        return whole && problem.detail().contains(flaw.detail());
     }
 
     /** What is wrong, and in parentheses what to do about it. */
