@@ -1,5 +1,6 @@
 package io.millrace.cli.catalog;
 
+import io.millrace.api.catalog.TableChangeCause;
 import io.millrace.api.catalog.TableVersionView;
 import io.millrace.api.client.MillraceClient;
 import io.millrace.cli.ExitCode;
@@ -18,7 +19,7 @@ import java.util.List;
 
 @Command(
         name = "history",
-        header = "Show what happened to a table, newest first.",
+        header = "Show what happened to a table, also to a dropped one, newest first.",
         footer = {"", "Example: millrace catalog history postgres.crm.users --limit 5"})
 final class CatalogHistory extends ServerCommand {
     private static final List<Column> COLUMNS = List.of(
@@ -59,6 +60,13 @@ final class CatalogHistory extends ServerCommand {
         }
         List<List<String>> rows = versions.stream().map(CatalogHistory::row).toList();
         TextTable.lines(COLUMNS, rows, surroundings().screen().tableLimit()).forEach(out()::println);
+        if (!versions.isEmpty() && versions.get(0).cause() == TableChangeCause.DROPPED) {
+            boolean restorable = LastDropped.of(client, name).restorable();
+            err().println(name.dotted()
+                    + (restorable
+                            ? " was dropped. `millrace catalog restore " + name.dotted() + "` brings it back."
+                            : " was dropped in its store, so it cannot be restored here."));
+        }
         return ExitCode.OK;
     }
 

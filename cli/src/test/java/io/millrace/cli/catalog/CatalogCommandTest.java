@@ -206,6 +206,31 @@ class CatalogCommandTest {
     }
 
     @Test
+    void saysHowADroppedTableComesBack() {
+        String versions = """
+                {"items": [{"version": 2, "name": "orders", "cause": "DROPPED", "author": "local", "summary": "dropped",
+                 "at": "2026-03-01T12:00:00Z", "ddl": "x",
+                 "definition": {"name": "orders", "kind": "TABLE", "columns": []}}]}
+                """;
+        String dropped = """
+                {"items": [{"id": "b", "name": "orders", "kind": "TABLE", "restorable": %s, "author": "local",
+                 "droppedAt": "2026-03-01T12:00:00Z", "summary": "dropped"}]}
+                """;
+        server.on("GET /catalogs/kafka/databases/main/tables/orders/versions", versions);
+        server.on("GET /catalogs/kafka/databases/main/dropped-tables", dropped.formatted(true));
+        server.on("GET /catalogs/pg/databases/main/tables/orders/versions", versions);
+        server.on("GET /catalogs/pg/databases/main/dropped-tables", dropped.formatted(false));
+
+        Run.Result history = run("catalog", "history", "kafka.main.orders");
+        assertThat(history.out()).contains("DROPPED");
+        assertThat(history.err())
+                .isEqualTo("kafka.main.orders was dropped. `millrace catalog restore kafka.main.orders` brings it"
+                        + " back.\n");
+        assertThat(run("catalog", "history", "pg.main.orders").err())
+                .isEqualTo("pg.main.orders was dropped in its store, so it cannot be restored here.\n");
+    }
+
+    @Test
     void findsTables() {
         server.on("GET /catalog-search", """
                 {"items": [{"catalog": "kafka", "database": "main", "name": "orders", "kind": "TABLE",

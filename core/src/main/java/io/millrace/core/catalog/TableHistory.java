@@ -16,6 +16,9 @@ public interface TableHistory {
     /** One that was dropped and not restored. */
     Optional<DroppedTable> dropped(TableId id);
 
+    /** Of those of this name that were dropped and not restored, the one that was dropped last. */
+    Optional<DroppedTable> lastDropped(TablePath path);
+
     /**
      * Brings back a dropped table as its next version: DONE; MISSING when it is no dropped table or its database is
      * gone; NAME_TAKEN.

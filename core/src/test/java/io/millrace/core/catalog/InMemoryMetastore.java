@@ -254,6 +254,13 @@ public final class InMemoryMetastore implements Metastore, FetchedTables, TableH
     }
 
     @Override
+    public synchronized Optional<DroppedTable> lastDropped(TablePath path) {
+        return dropped(path.parent(), 0, Integer.MAX_VALUE).stream()
+                .filter(each -> each.path().equals(path))
+                .findFirst();
+    }
+
+    @Override
     public synchronized Outcome restore(TableId id, TableName name, Change change) {
         Table table = dropped.get(id);
         if (table == null) {

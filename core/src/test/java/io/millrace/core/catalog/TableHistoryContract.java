@@ -68,6 +68,24 @@ public abstract class TableHistoryContract {
     }
 
     @Test
+    void findsTheLastOfSeveralDroppedTablesOfAName() {
+        Table later = Table.registered(new TableId("t-2"), SALES.path(), SPEC, Optional.empty());
+        Table other = Table.registered(new TableId("t-3"), ORDERS.path(), SPEC, Optional.empty());
+        metastore().dropTable(ORDERS.id(), change(Cause.DROPPED, 3));
+        metastore().createTable(later, change(Cause.CREATED, 4));
+        metastore().createTable(other, change(Cause.CREATED, 4));
+
+        assertThat(history().lastDropped(SALES.path()).map(DroppedTable::id)).contains(ORDERS.id());
+        metastore().dropTable(later.id(), change(Cause.DROPPED, 5));
+        metastore().dropTable(other.id(), change(Cause.DROPPED, 6));
+
+        assertThat(history().lastDropped(SALES.path()).map(DroppedTable::id)).contains(later.id());
+        history().restore(later.id(), later.path().table(), change(Cause.RESTORED, 7));
+        history().purge(ORDERS.id(), () -> {});
+        assertThat(history().lastDropped(SALES.path())).isEmpty();
+    }
+
+    @Test
     void bringsADroppedTableBack() {
         metastore().dropTable(ORDERS.id(), change(Cause.DROPPED, 3));
 

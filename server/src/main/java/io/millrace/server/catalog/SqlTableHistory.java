@@ -44,6 +44,12 @@ final class SqlTableHistory implements TableHistory {
             LIMIT :limit OFFSET :offset
             """;
 
+    private static final String LAST_DROPPED = DROPPED + """
+              AND d.catalog = :catalog AND d.name = :database AND t.name = :table
+            ORDER BY t.dropped_at DESC, t.id
+            LIMIT 1
+            """;
+
     private static final String DROPPED_BY_ID = DROPPED + " AND t.id = :id";
 
     private static final String RESTORE = """
@@ -94,6 +100,16 @@ final class SqlTableHistory implements TableHistory {
     public Optional<DroppedTable> dropped(TableId id) {
         return jdbi.withHandle(handle -> handle.createQuery(DROPPED_BY_ID)
                 .bind("id", id.value())
+                .map((row, context) -> dropped(row))
+                .findOne());
+    }
+
+    @Override
+    public Optional<DroppedTable> lastDropped(TablePath path) {
+        return jdbi.withHandle(handle -> handle.createQuery(LAST_DROPPED)
+                .bind("catalog", path.parent().catalog().value())
+                .bind("database", path.parent().database().value())
+                .bind("table", path.table().value())
                 .map((row, context) -> dropped(row))
                 .findOne());
     }

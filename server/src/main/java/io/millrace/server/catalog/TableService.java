@@ -116,9 +116,20 @@ public final class TableService {
         catalogs.dropTable(path, origin);
     }
 
-    /** Newest first. */
+    /** Newest first; if there is no table of this name, those of the one that was dropped last. */
     List<TableVersion> versions(TablePath path, long before, int limit) {
-        return history.versions(describe(path).table().id(), before, limit);
+        return history.versions(thereOrDropped(path), before, limit);
+    }
+
+    private TableId thereOrDropped(TablePath path) {
+        try {
+            return describe(path).table().id();
+        } catch (MillraceException e) {
+            if (e.code() != ErrorCode.TABLE_NOT_FOUND) {
+                throw e;
+            }
+            return history.lastDropped(path).map(DroppedTable::id).orElseThrow(() -> e);
+        }
     }
 
     /** Newest first. */

@@ -107,8 +107,12 @@ class TableHttpIT {
     @Test
     void restoresWhatWasDropped() {
         create(name, "t", column("id"));
+        assertThat(api.get(table + "x/versions").statusCode()).isEqualTo(404);
         assertThat(api.delete(table, "If-Match", "\"1\"").statusCode()).isEqualTo(204);
         assertThat(api.get(table).statusCode()).isEqualTo(404);
+        assertThat(api.get(table + "/versions").body())
+                .startsWith("{\"items\":[{\"version\":2,")
+                .contains("\"cause\":\"DROPPED\"", "\"version\":1");
 
         String dropped = api.get(KAFKA + "/dropped-tables?pageSize=1").body();
         assertThat(dropped).contains("\"name\":\"" + name + "\"", "\"restorable\":true");
