@@ -8,24 +8,28 @@ import io.millrace.core.catalog.Database;
 import io.millrace.core.catalog.InMemoryMetastore;
 import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.MillraceException;
+import io.millrace.testkit.AtOnce;
 import io.millrace.testkit.TestClock;
 import io.millrace.testkit.TestPostgres;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 
 /** Stores that accept connections and never come to the end of an answer. */
 class StubbornStoreIT {
     private static final CatalogName STUBBORN = new CatalogName("stubborn");
+    private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final int CALLERS = 2 * Outage.CALLS;
 
     /** Each kind of store, and how its answers begin. */
@@ -67,18 +71,16 @@ class StubbornStoreIT {
         abstract RemoteStore at(int port);
     }
 
-    @ParameterizedTest
-    @EnumSource
-    @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-    void holdsAFewCallsOfItsOwnCatalogForAWhileIfItIsSilent(Kind kind) throws IOException {
-        hangs(kind, "");
-    }
+    /** A store, and whether it answers byte by byte or is silent. */
+    private record Manner(Kind kind, boolean answers) {}
 
-    @ParameterizedTest
-    @EnumSource
-    @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-    void holdsAFewCallsOfItsOwnCatalogForAWhileIfItAnswersByteByByte(Kind kind) throws IOException {
-        hangs(kind, kind.head);
+    @TestFactory
+    List<DynamicTest> holdsAFewCallsOfItsOwnCatalogForAWhile() {
+        List<Manner> manners = Arrays.stream(Kind.values())
+                .flatMap(kind -> Stream.of(new Manner(kind, false), new Manner(kind, true)))
+                .toList();
+        return AtOnce.forEach(
+                manners, LIMIT, manner -> hangs(manner.kind(), manner.answers() ? manner.kind().head : ""));
     }
 
     private static void hangs(Kind kind, String head) throws IOException {

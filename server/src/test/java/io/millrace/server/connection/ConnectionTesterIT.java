@@ -5,13 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.server.connection.ConnectionTester.TestReport;
 import io.millrace.server.connection.probe.ProbeLine;
 import io.millrace.server.connection.probe.ProbeRequest;
+import io.millrace.testkit.AtOnce;
 import io.millrace.testkit.TestMariaDb;
 import io.millrace.testkit.TestPostgres;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -34,6 +35,8 @@ import java.util.stream.Collectors;
 class ConnectionTesterIT {
     private static final String CANARY = "canary-91c4-secret";
     private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final Duration CASE_LIMIT = Duration.ofMinutes(2);
+    private static final List<String> KINDS = List.of("postgres", "mysql", "kafka", "redis");
 
     private final ConnectionTester tester = new ConnectionTester(ServerClasspath.find(), LIMIT);
 
@@ -95,9 +98,14 @@ class ConnectionTesterIT {
                 .isEqualTo("RESOLVE: 'localhost' is at an address that this installation never connects to.");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"postgres", "mysql", "kafka", "redis"})
-    void endsWhenAServerAcceptsAndNeverAnswers(String kind) throws IOException {
+    @TestFactory
+    List<DynamicTest> endsWhenAServerAcceptsAndNeverAnswers() {
+        return AtOnce.forEach(KINDS, CASE_LIMIT, ConnectionTesterIT::endsThoughTheServerIsSilent);
+    }
+
+    private static void endsThoughTheServerIsSilent(String kind) throws IOException {
+        // One tester lets a few tests run at a time; here, none is to wait for another.
+        ConnectionTester tester = new ConnectionTester(ServerClasspath.find(), LIMIT);
         try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             TestReport report = tester.test(of(kind, silent.getLocalPort()));
 
@@ -120,9 +128,13 @@ class ConnectionTesterIT {
     }
 
     /** An error of two GiB, a line without an end, and one that repeats the password. */
-    @ParameterizedTest
-    @ValueSource(strings = {"postgres", "mysql", "kafka", "redis"})
-    void survivesAServerThatSendsWithoutEnd(String kind) throws IOException {
+    @TestFactory
+    List<DynamicTest> survivesAServerThatSendsWithoutEnd() {
+        return AtOnce.forEach(KINDS, CASE_LIMIT, ConnectionTesterIT::survivesAFlood);
+    }
+
+    private static void survivesAFlood(String kind) throws IOException {
+        ConnectionTester tester = new ConnectionTester(ServerClasspath.find(), LIMIT);
         byte[] flood =
                 ("E\u007f\u00ff\u00ff\u00f0-ERR " + CANARY + " ").repeat(500).getBytes(StandardCharsets.ISO_8859_1);
         CompletableFuture<Void> serving;

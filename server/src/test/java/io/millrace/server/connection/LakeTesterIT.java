@@ -5,13 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.server.connection.ConnectionTester.TestReport;
 import io.millrace.server.connection.probe.ProbeLine;
 import io.millrace.server.connection.probe.ProbeRequest;
+import io.millrace.testkit.AtOnce;
 import io.millrace.testkit.TestHiveMetastore;
 import io.millrace.testkit.TestIcebergRest;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -60,9 +61,12 @@ class LakeTesterIT {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"iceberg", "hive"})
-    void endsWhenAServerAcceptsAndNeverAnswers(String kind) throws IOException {
+    @TestFactory
+    List<DynamicTest> endsWhenAServerAcceptsAndNeverAnswers() {
+        return AtOnce.forEach(List.of("iceberg", "hive"), Duration.ofMinutes(1), this::endsThoughTheServerIsSilent);
+    }
+
+    private void endsThoughTheServerIsSilent(String kind) throws IOException {
         try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             int port = silent.getLocalPort();
             TestReport report = tester.test(kind.equals("hive") ? hive(port) : iceberg("http://127.0.0.1:" + port));
