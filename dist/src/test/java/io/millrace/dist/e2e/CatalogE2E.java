@@ -7,10 +7,8 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.dist.e2e.Millrace.Answer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.net.URI;
@@ -24,28 +22,18 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Connections, tables and who reads them, by command line and SQL, on a stack that the tests share. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+/** Connections, tables and who reads them, by command line and SQL. */
+@ExtendWith(SharedStack.class)
 class CatalogE2E {
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     @TempDir
     private static Path folder;
 
-    private Millrace millrace;
+    private final Millrace millrace;
 
-    @BeforeAll
-    void up() throws Exception {
-        millrace = new Millrace(folder.resolve("home"));
-        Answer up = millrace.run("up");
-        assertThat(up.exit()).as(up.err()).isZero();
-    }
-
-    @AfterAll
-    void down() throws Exception {
-        try (var stopping = millrace) {
-            assertThat(stopping.run("down").exit()).isZero();
-        }
+    CatalogE2E(Millrace millrace) {
+        this.millrace = millrace;
     }
 
     /** The tests of connections are processes of the assembled server's own classes. */
@@ -79,7 +67,7 @@ class CatalogE2E {
                 .isEqualTo("branch: deleted\n");
         assertThat(millrace.run("catalog", "connections", "rotate-key", "--new-key")
                         .out())
-                .startsWith("0 secrets sealed with key k");
+                .containsPattern("^[0-9]+ secrets? sealed with key k");
     }
 
     @Test

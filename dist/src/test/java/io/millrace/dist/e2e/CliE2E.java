@@ -7,10 +7,8 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.dist.e2e.Millrace.Answer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
@@ -22,8 +20,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** {@code millrace sql} and {@code millrace job} as a user runs them, on a stack that the tests share. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+/** {@code millrace sql} and {@code millrace job} as a user runs them. */
+@ExtendWith(SharedStack.class)
 class CliE2E {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final String TICKS =
@@ -32,20 +30,10 @@ class CliE2E {
     @TempDir
     private static Path folder;
 
-    private Millrace millrace;
+    private final Millrace millrace;
 
-    @BeforeAll
-    void up() throws Exception {
-        millrace = new Millrace(folder.resolve("home"));
-        Answer up = millrace.run("up");
-        assertThat(up.exit()).as(up.err()).isZero();
-    }
-
-    @AfterAll
-    void down() throws Exception {
-        try (var stopping = millrace) {
-            assertThat(stopping.run("down").exit()).isZero();
-        }
+    CliE2E(Millrace millrace) {
+        this.millrace = millrace;
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.millrace.dist.e2e;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.millrace.dist.e2e.Millrace.Answer;
 import io.millrace.testkit.TestCertificates;
@@ -9,47 +10,52 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** A Kafka cluster that speaks TLS only, with a certificate for {@code localhost} that a test authority signed. */
+@ExtendWith(SharedStack.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KafkaTlsE2E {
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
     @TempDir
     private static Path folder;
 
-    private Millrace millrace;
+    private final Millrace millrace;
     private TestCertificates signed;
     private TestCertificates foreign;
     private Process broker;
     private int port;
 
+    KafkaTlsE2E(Millrace millrace) {
+        this.millrace = millrace;
+    }
+
     @BeforeAll
-    void up() throws Exception {
+    void start() throws Exception {
         signed = TestCertificates.in(Files.createDirectory(folder.resolve("signed")));
         foreign = TestCertificates.in(Files.createDirectory(folder.resolve("foreign")));
         port = freePort();
         broker = broker(freePort());
-        millrace = new Millrace(folder.resolve("home"));
-        Answer up = millrace.run("up");
-        assertThat(up.exit()).as(up.err()).isZero();
+        await("the broker listens").atMost(LIMIT).until(this::listens);
     }
 
     @AfterAll
-    void down() throws Exception {
-        try (var stopping = millrace) {
-            broker.destroyForcibly().waitFor();
-            assertThat(stopping.run("down").exit()).isZero();
-        }
+    void stop() throws Exception {
+        broker.destroyForcibly().waitFor();
     }
 
     @Test
@@ -150,6 +156,14 @@ class KafkaTlsE2E {
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(
                         folder.resolve("kafka.log").toFile()))
                 .start();
+    }
+
+    private boolean listens() {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return socket.isConnected();
+        } catch (IOException notYet) {
+            return false;
+        }
     }
 
     private static int freePort() throws IOException {

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Properties;
 
 /** Databases of others through Millrace: what Flink reads and writes there is what the catalog says, and others see it. */
+@ExtendWith(SharedStack.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MysqlE2E {
     private static final Duration LIMIT = Duration.ofSeconds(60);
@@ -61,27 +63,34 @@ class MysqlE2E {
     @TempDir
     private static Path folder;
 
-    private Millrace millrace;
-    private TestMariaDb mariaDb;
-    private TestMariaDb.Database crm;
+    private final Millrace millrace;
+    private final TestMariaDb mariaDb = TestMariaDb.start();
+    private final TestMariaDb.Database crm = mariaDb.database("crm");
+
+    MysqlE2E(Millrace millrace) {
+        this.millrace = millrace;
+    }
 
     @BeforeAll
-    void up() throws Exception {
-        mariaDb = TestMariaDb.start();
-        crm = mariaDb.database("crm");
-        millrace = new Millrace(folder.resolve("home"));
-        Answer up = millrace.run("up");
-        assertThat(up.exit()).as(up.err()).isZero();
-        connect();
+    void connect() throws Exception {
+        Path file = Files.writeString(folder.resolve("crm.yaml"), """
+                name: mysql_crm
+                kind: mysql
+                fields: {host: 127.0.0.1, port: %d, username: %s}
+                """.formatted(crm.port(), crm.username()));
+        Path password = Files.writeString(folder.resolve("password"), crm.password());
+
+        Answer made = millrace.run(
+                "catalog", "connections", "create", "-f", file.toString(), "--secret-file", "password=" + password);
+        assertThat(made.exit()).as(made.err()).isZero();
+        Answer tested = millrace.run("catalog", "connections", "test", "mysql_crm");
+        assertThat(tested.exit()).as(tested.err() + tested.out()).isZero();
+        assertThat(made.out() + tested.out()).doesNotContain(crm.password());
     }
 
     @AfterAll
-    void down() throws Exception {
-        try (var stopping = millrace;
-                var server = mariaDb) {
-            assertThat(server.port()).isPositive();
-            assertThat(stopping.run("down").exit()).isZero();
-        }
+    void stop() {
+        mariaDb.close();
     }
 
     @Test
@@ -174,22 +183,6 @@ class MysqlE2E {
             assertThat(row.getBigDecimal(2)).isEqualByComparingTo("1.50");
             assertThat(row.next()).isFalse();
         }
-    }
-
-    private void connect() throws Exception {
-        Path file = Files.writeString(folder.resolve("crm.yaml"), """
-                name: mysql_crm
-                kind: mysql
-                fields: {host: 127.0.0.1, port: %d, username: %s}
-                """.formatted(crm.port(), crm.username()));
-        Path password = Files.writeString(folder.resolve("password"), crm.password());
-
-        Answer made = millrace.run(
-                "catalog", "connections", "create", "-f", file.toString(), "--secret-file", "password=" + password);
-        assertThat(made.exit()).as(made.err()).isZero();
-        Answer tested = millrace.run("catalog", "connections", "test", "mysql_crm");
-        assertThat(tested.exit()).as(tested.err() + tested.out()).isZero();
-        assertThat(made.out() + tested.out()).doesNotContain(crm.password());
     }
 
     private String sql(String script) throws Exception {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.dist.e2e.Millrace.Answer;
 import io.millrace.testkit.TestHiveMetastore;
-import io.millrace.testkit.TestIcebergRest;
 import io.millrace.testkit.TestPostgres;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.hive.metastore.api.FieldSchema;
@@ -20,7 +19,6 @@ import org.apache.iceberg.hadoop.HadoopCatalog;
 import org.apache.iceberg.io.CloseableIterable;
 import org.apache.iceberg.mapping.MappingUtil;
 import org.apache.iceberg.parquet.Parquet;
-import org.apache.iceberg.rest.RESTCatalog;
 import org.apache.iceberg.types.Types;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -28,9 +26,9 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.thrift.protocol.TBinaryProtocol;
 import org.apache.thrift.transport.TSocket;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
@@ -47,9 +45,10 @@ import java.util.Properties;
 import java.util.stream.Stream;
 
 /**
- * Every kind of store on one stack: the guides run as they stand, and another engine than Flink reads what came of it.
+ * Every kind of store: the guides run as they stand, and another engine than Flink reads what came of it.
  * MySQL has a test of its own.
  */
+@ExtendWith(SharedStack.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class StoresE2E {
     private static final String BATCH =
@@ -59,30 +58,21 @@ class StoresE2E {
     private static Path folder;
 
     private final TestPostgres.Database crm = TestPostgres.createDatabase();
-    private Path home;
-    private Path files;
-    private TestIcebergRest iceberg;
-    private TestHiveMetastore hive;
-    private Millrace millrace;
+    private final Millrace millrace;
+    private final Path home;
+    private final Path files;
+    private final TestHiveMetastore hive;
 
-    @BeforeAll
-    void up() throws Exception {
-        home = folder.resolve("home");
-        files = Files.createDirectories(home.resolve("data/files"));
-        iceberg = TestIcebergRest.start(Files.createDirectories(files.resolve("rest")));
+    StoresE2E(Millrace millrace) throws IOException {
+        this.millrace = millrace;
+        home = millrace.home();
+        files = home.resolve("data/files");
         hive = TestHiveMetastore.start(Files.createDirectories(files.resolve("hive")));
-        millrace = new Millrace(home);
-        start();
     }
 
     @AfterAll
-    void down() throws Exception {
-        try (var stopping = millrace;
-                var tables = iceberg;
-                var metastore = hive) {
-            assertThat(tables.uri() + metastore.address()).isNotEmpty();
-            assertThat(stopping.run("down").exit()).isZero();
-        }
+    void stop() {
+        hive.close();
     }
 
     @Test
@@ -221,45 +211,6 @@ class StoresE2E {
                 .containsExactlyInAnyOrder("Record(1, Berlin, 10.50)", "Record(2, Lima, 4.00)");
     }
 
-    /** The tables of a REST catalog, and a restart of everything of Millrace in between. */
-    @Test
-    void tablesOfAnIcebergServerOutliveARestart() throws Exception {
-        connect("""
-                name: rest
-                kind: iceberg
-                fields: {catalogType: rest, uri: "%s", files: "%s"}
-                """.formatted(iceberg.uri(), files.resolve("rest").toUri()));
-        sql("CREATE DATABASE rest.shop; CREATE TABLE rest.shop.sold (id BIGINT, note STRING);"
-                + " INSERT INTO rest.shop.sold VALUES (1, 'a')");
-        assertThat(millrace.run("down").exit()).isZero();
-        start();
-
-        sql("ALTER TABLE rest.shop.sold RENAME note TO remark; ALTER TABLE rest.shop.sold ADD amount INT;"
-                + " INSERT INTO rest.shop.sold VALUES (2, 'b', 20)");
-
-        assertThat(sql("SELECT remark, amount FROM rest.shop.sold ORDER BY id"))
-                .isEqualTo("{\"remark\":\"a\",\"amount\":null}\n{\"remark\":\"b\",\"amount\":20}\n");
-        try (RESTCatalog catalog = new RESTCatalog()) {
-            catalog.initialize(
-                    "theirs", Map.of("uri", iceberg.uri(), "io-impl", "org.apache.iceberg.hadoop.HadoopFileIO"));
-            assertThat(records(catalog, "shop", "sold"))
-                    .containsExactlyInAnyOrder("Record(1, a, null)", "Record(2, b, 20)");
-            assertThat(catalog.loadTable(TableIdentifier.of("shop", "sold"))
-                            .schema()
-                            .findField("remark")
-                            .fieldId())
-                    .as("id of the renamed column")
-                    .isEqualTo(2);
-            sql("DROP TABLE rest.shop.sold");
-            assertThat(catalog.tableExists(TableIdentifier.of("shop", "sold"))).isFalse();
-        }
-    }
-
-    private void start() throws Exception {
-        Answer up = millrace.run("up");
-        assertThat(up.exit()).as(up.err()).isZero();
-    }
-
     private void connect(String connection, String... secrets) throws Exception {
         Path file = Files.writeString(Files.createTempFile(folder, "connection", ".yaml"), connection);
         List<String> create = new ArrayList<>(List.of("catalog", "connections", "create", "-f", file.toString()));
@@ -312,7 +263,7 @@ class StoresE2E {
     }
 
     /** By Iceberg's own reader. */
-    private static List<String> records(Catalog catalog, String database, String table) throws IOException {
+    static List<String> records(Catalog catalog, String database, String table) throws IOException {
         try (CloseableIterable<Record> rows = IcebergGenerics.read(
                         catalog.loadTable(TableIdentifier.of(database, table)))
                 .build()) {
