@@ -17,12 +17,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** What is there again after a restart of everything. One restart is enough for all of it. */
+/** What is there again after a restart of everything. */
 @ExtendWith(SharedStack.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RestartE2E {
     private static final String BATCH = "SET 'execution.runtime-mode' = 'batch'; SET 'table.dml-sync' = 'true'; ";
-    private static final String QUERY = "SELECT kafka.main.host('https://www.Example.com/a') AS h";
 
     @TempDir
     private static Path folder;
@@ -40,8 +39,6 @@ class RestartE2E {
     @BeforeAll
     void restart() throws Exception {
         makeATable();
-        makeAFunction();
-        startAndStopAJob();
 
         ok("down");
         ok("up");
@@ -61,34 +58,6 @@ class RestartE2E {
         ok("catalog", "connections", "create", "-f", connection.toString());
         sql("CREATE DATABASE rest.shop; CREATE TABLE rest.shop.sold (id BIGINT, note STRING);"
                 + " INSERT INTO rest.shop.sold VALUES (1, 'a')");
-    }
-
-    private void makeAFunction() throws Exception {
-        ok("sql", "-e", "CREATE FUNCTION kafka.main.Host AS 'io.millrace.flink.functions.UrlHost'");
-
-        assertThat(millrace.run("catalog", "functions", "create", "kafka.main.g", "--class", "com.example.Missing")
-                        .err())
-                .contains("'com.example.Missing' is not on Flink's class path");
-        assertThat(millrace.run("catalog", "functions", "create", "kafka.main.HOST", "--class", "a.B")
-                        .err())
-                .contains("There is a function 'kafka.main.host' already");
-        assertThat(ok("sql", "-o", "csv", "-e", QUERY)).isEqualTo("h\nwww.example.com\n");
-        assertThat(ok("sql", "-o", "csv", "-e", "USE kafka.main; SHOW USER FUNCTIONS"))
-                .contains("host");
-    }
-
-    private void startAndStopAJob() throws Exception {
-        Path file = Files.writeString(folder.resolve("hosts.sql"), """
-                ---
-                name: hosts
-                ---
-                CREATE TEMPORARY TABLE urls (url STRING) WITH ('connector' = 'datagen', 'rows-per-second' = '5');
-                CREATE TEMPORARY TABLE hole (host STRING) WITH ('connector' = 'blackhole');
-                INSERT INTO hole SELECT kafka.main.host(url) FROM urls;
-                """);
-        ok("job", "apply", "-f", file.toString());
-        ok("job", "start", "hosts", "--wait");
-        ok("job", "stop", "hosts", "--wait");
     }
 
     @Test
@@ -112,26 +81,6 @@ class RestartE2E {
             sql("DROP TABLE rest.shop.sold");
             assertThat(catalog.tableExists(TableIdentifier.of("shop", "sold"))).isFalse();
         }
-    }
-
-    @Test
-    void aFunctionIsCalledByAJobDroppedAndRestored() throws Exception {
-        String callers = "\nFunction 'kafka.main.host' is called by job 'hosts'; what runs goes on";
-
-        assertThat(ok("sql", "-o", "csv", "-e", QUERY)).isEqualTo("h\nwww.example.com\n");
-        ok("job", "start", "hosts", "--wait");
-
-        assertThat(ok("catalog", "functions", "drop", "kafka.main.host", "--dry-run"))
-                .startsWith("kafka.main.host: would be dropped" + callers);
-        Answer dropped = millrace.run("sql", "-e", "DROP FUNCTION kafka.main.host");
-        assertThat(dropped.err()).contains("is called by job 'hosts'");
-        assertThat(millrace.run("sql", "-e", QUERY).err()).contains("host");
-
-        assertThat(ok("catalog", "functions", "restore", "kafka.main.host"))
-                .isEqualTo("kafka.main.host: restored (version 3)\n");
-        assertThat(ok("sql", "-o", "csv", "-e", QUERY)).isEqualTo("h\nwww.example.com\n");
-        assertThat(ok("catalog", "functions", "history", "kafka.main.host")).contains("CREATED", "DROPPED", "RESTORED");
-        ok("job", "stop", "hosts", "--wait");
     }
 
     private String sql(String script) throws Exception {
