@@ -4,8 +4,6 @@ import org.awaitility.Awaitility;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -14,7 +12,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -54,7 +51,7 @@ public final class TestMariaDb implements AutoCloseable {
     public static TestMariaDb start(String... options) {
         try {
             Path folder = Files.createTempDirectory("millrace-mariadb");
-            run(List.of(
+            TestProcess.run(List.of(
                     program("mariadb-install-db"),
                     "--no-defaults",
                     "--user=" + System.getProperty("user.name"),
@@ -62,7 +59,7 @@ public final class TestMariaDb implements AutoCloseable {
                     "--auth-root-authentication-method=normal",
                     "--skip-test-db",
                     "--innodb-log-file-size=4M"));
-            TestMariaDb server = new TestMariaDb(folder, freePort(), List.of(options));
+            TestMariaDb server = new TestMariaDb(folder, TestProcess.freePort(), List.of(options));
             server.awaitReady();
             return server;
         } catch (IOException e) {
@@ -116,10 +113,8 @@ public final class TestMariaDb implements AutoCloseable {
         if (!Files.exists(folder)) {
             return;
         }
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
+        try {
+            TestProcess.deleteFolder(folder);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot delete " + folder, e);
         }
@@ -186,12 +181,6 @@ public final class TestMariaDb implements AutoCloseable {
         }
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
-    }
-
     private static String program(String name) {
         return Stream.of("/usr/sbin", "/usr/bin", "/usr/local/bin", "/usr/local/sbin")
                 .map(folder -> Path.of(folder, name))
@@ -207,20 +196,6 @@ public final class TestMariaDb implements AutoCloseable {
             for (String sql : statements) {
                 statement.execute(sql);
             }
-        }
-    }
-
-    private static void run(List<String> command) throws IOException {
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        process.getOutputStream().close();
-        String output = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
-        try {
-            if (process.waitFor() != 0) {
-                throw new IllegalStateException(command.get(0) + " failed:\n" + output);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
         }
     }
 

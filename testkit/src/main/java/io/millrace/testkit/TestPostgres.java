@@ -1,6 +1,7 @@
 package io.millrace.testkit;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import org.postgresql.ds.PGSimpleDataSource;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,30 +11,54 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 
 /**
- * A real PostgreSQL server, one for all tests of a JVM, started at the first use and gone with the JVM. Each test asks
- * for a database of its own.
+ * A real PostgreSQL server, one of a version for all tests of a JVM, started at the first use and gone with the JVM. Each
+ * test asks for a database of its own.
  */
 public final class TestPostgres {
     private static final AtomicInteger DATABASES = new AtomicInteger();
 
     private TestPostgres() {}
 
-    /** Makes an empty database. */
+    /** Makes an empty database, of the version that the distribution has. */
     public static Database createDatabase() {
+        return createDatabase(Version.V17);
+    }
+
+    /** Makes an empty database. */
+    public static Database createDatabase(Version version) {
         String name = "test_" + DATABASES.incrementAndGet();
-        try (Connection connection = Server.INSTANCE.getPostgresDatabase().getConnection();
+        try (Connection connection =
+                        new Database("postgres", version).dataSource().getConnection();
                 var statement = connection.createStatement()) {
             statement.execute("CREATE DATABASE " + name);
         } catch (SQLException e) {
             throw new IllegalStateException("cannot create the test database " + name, e);
         }
-        return new Database(name);
+        return new Database(name, version);
+    }
+
+    /** The oldest and the newest that are supported. */
+    public enum Version {
+        /** The machine's own, from Debian's package. */
+        V15,
+        /** The one in the distribution. */
+        V17;
+
+        private int port() {
+            return switch (this) {
+                case V15 -> Debian.INSTANCE.port();
+                case V17 -> Embedded.INSTANCE.getPort();
+            };
+        }
     }
 
     /** An empty database on the server. User and password are both {@code postgres}. */
-    public record Database(String name) {
+    public record Database(String name, Version version) {
         public DataSource dataSource() {
-            return Server.INSTANCE.getDatabase("postgres", name);
+            PGSimpleDataSource source = new PGSimpleDataSource();
+            source.setUrl(jdbcUrl());
+            source.setUser(username());
+            return source;
         }
 
         public String jdbcUrl() {
@@ -41,7 +66,7 @@ public final class TestPostgres {
         }
 
         public int port() {
-            return Server.INSTANCE.getPort();
+            return version.port();
         }
 
         public String username() {
@@ -54,7 +79,12 @@ public final class TestPostgres {
     }
 
     /** Initialised by the JVM at the first use. */
-    private static final class Server {
+    private static final class Debian {
+        static final DebianPostgres INSTANCE = DebianPostgres.start();
+    }
+
+    /** Initialised by the JVM at the first use. */
+    private static final class Embedded {
         static final EmbeddedPostgres INSTANCE = start();
 
         private static EmbeddedPostgres start() {

@@ -12,8 +12,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** A Java server that a test runs as a process of its own, on a free port of the loopback address. */
 final class TestProcess implements AutoCloseable {
@@ -95,11 +97,42 @@ final class TestProcess implements AutoCloseable {
         }
     }
 
-    private static int freePort() {
+    /** A port of the loopback address on which nobody listens. */
+    static int freePort() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Runs a program to its end; one that fails fails the test with what it said. */
+    static void run(List<String> command) throws IOException {
+        Path output = Files.createTempFile("millrace-program", ".log");
+        try {
+            // A file and no pipe: a server that the program leaves behind holds on to it.
+            Process process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(output.toFile())
+                    .start();
+            process.getOutputStream().close();
+            if (process.waitFor() != 0) {
+                throw new IllegalStateException(command + " failed:\n" + Files.readString(output));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        } finally {
+            Files.delete(output);
+        }
+    }
+
+    /** Deletes a folder with all that is in it. */
+    static void deleteFolder(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
         }
     }
 }

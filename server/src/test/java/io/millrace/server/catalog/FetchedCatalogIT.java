@@ -384,9 +384,7 @@ class FetchedCatalogIT {
     }
 
     private PostgresRemote store(int port) {
-        var address = new PostgresServer.Address(
-                "127.0.0.1", port, database.name(), database.username(), PostgresServer.Tls.PREFER);
-        return new PostgresRemote(NAME, new PostgresServer(address, database::password));
+        return PostgresConnections.to(NAME, database, port);
     }
 
     private static int unusedPort() throws IOException {

@@ -35,15 +35,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The fetched catalog, on a real PostgreSQL. */
+/** The fetched catalog, on the newest PostgreSQL; {@link Postgres15CatalogIT} has the oldest. */
 class PostgresCatalogIT extends CatalogContract {
     private static final CatalogName NAME = new CatalogName("postgres");
 
-    private final TestPostgres.Database database = TestPostgres.createDatabase();
+    private final TestPostgres.Database database = TestPostgres.createDatabase(version());
     private final Jdbi remote = Jdbi.create(database.dataSource());
     private final PostgresRemote store = store(database.port());
     private final InMemoryMetastore metastore = new InMemoryMetastore();
     private final FetchedCatalog catalog = catalog(store);
+
+    TestPostgres.Version version() {
+        return TestPostgres.Version.V17;
+    }
 
     @AfterEach
     void close() {
@@ -227,6 +231,19 @@ class PostgresCatalogIT extends CatalogContract {
     }
 
     @Test
+    void followsATableThatSomebodyElseRenamesAndChanges() {
+        remote.useHandle(handle -> handle.execute("CREATE TABLE t (id int)"));
+        Table before = catalog.find(path("t")).orElseThrow();
+
+        remote.useHandle(handle -> handle.execute("ALTER TABLE t RENAME TO s; ALTER TABLE s ADD COLUMN n bigint"));
+        Table after = catalog.find(path("s")).orElseThrow();
+
+        assertThat(after.id()).isEqualTo(before.id());
+        assertThat(after.version()).isGreaterThan(before.version());
+        assertThat(catalog.find(path("t"))).isEmpty();
+    }
+
+    @Test
     void keepsHostileNamesAsNames() {
         DatabaseName odd = new DatabaseName("s\"; DROP SCHEMA public; --");
         catalog.createDatabase(odd, "it's odd");
@@ -351,9 +368,7 @@ class PostgresCatalogIT extends CatalogContract {
     }
 
     private PostgresRemote store(int port) {
-        var address = new PostgresServer.Address(
-                "127.0.0.1", port, database.name(), database.username(), PostgresServer.Tls.PREFER);
-        return new PostgresRemote(NAME, new PostgresServer(address, database::password));
+        return PostgresConnections.to(NAME, database, port);
     }
 
     private static TablePath path(String table) {

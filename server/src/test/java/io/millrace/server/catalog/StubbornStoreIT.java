@@ -123,9 +123,6 @@ class StubbornStoreIT {
     }
 
     private static PostgresRemote healthy() {
-        TestPostgres.Database database = TestPostgres.createDatabase();
-        var address = new PostgresServer.Address(
-                "127.0.0.1", database.port(), database.name(), database.username(), PostgresServer.Tls.PREFER);
-        return new PostgresRemote(STUBBORN, new PostgresServer(address, database::password));
+        return PostgresConnections.to(STUBBORN, TestPostgres.createDatabase());
     }
 }

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -40,9 +42,10 @@ class ConnectionTesterIT {
 
     private final ConnectionTester tester = new ConnectionTester(ServerClasspath.find(), LIMIT);
 
-    @Test
-    void signsInToPostgres() {
-        TestPostgres.Database database = TestPostgres.createDatabase();
+    @ParameterizedTest
+    @EnumSource
+    void signsInToPostgres(TestPostgres.Version version) {
+        TestPostgres.Database database = TestPostgres.createDatabase(version);
 
         TestReport report = tester.test(postgres(database.port(), database.name(), "postgres"));
 
