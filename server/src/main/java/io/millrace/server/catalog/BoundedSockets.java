@@ -1,5 +1,8 @@
 package io.millrace.server.catalog;
 
+import io.millrace.core.error.MillraceException;
+import io.millrace.server.connection.Reach;
+
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,12 +12,13 @@ import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.SocketException;
 import java.time.Duration;
+import java.util.Optional;
 import javax.net.SocketFactory;
 
 /**
  * Sockets for database drivers, which know a time-out for each single read and none for the whole: a server that sends a
  * byte now and then, or never stops sending, would keep them busy for good. What is done {@link #within} a budget ends
- * with it. Drivers make one by its class name.
+ * with it. They also see the address that is connected to, whoever resolved it. Drivers make one by its class name.
  */
 public final class BoundedSockets extends SocketFactory {
     private static final ThreadLocal<Budget> BUDGET = new ThreadLocal<>();
@@ -22,14 +26,31 @@ public final class BoundedSockets extends SocketFactory {
     /** For what happens outside of a budget, such as saying good-bye. */
     private static final int OTHERWISE_MILLIS = 2000;
 
-    /** Gives all that this thread reads from our sockets during {@code work} a time and a number of bytes. */
-    static <T, E extends Exception> T within(Duration time, long bytes, Work<T, E> work) throws E {
-        BUDGET.set(new Budget(System.nanoTime() + time.toNanos(), bytes));
+    private static final int DEEPEST = 20;
+
+    /**
+     * Gives all that this thread reads from our sockets during {@code work} a time and a number of bytes. Each address is
+     * shown to {@code reach} before it is connected to.
+     */
+    static <T, E extends Exception> T within(Duration time, long bytes, Reach reach, Work<T, E> work) throws E {
+        BUDGET.set(new Budget(System.nanoTime() + time.toNanos(), bytes, reach));
         try {
             return work.done();
         } finally {
             BUDGET.remove();
         }
+    }
+
+    /** Why an address was not connected to, if that is the reason of this failure. */
+    static Optional<MillraceException> refusal(Throwable failure) {
+        Throwable cause = failure;
+        for (int depth = 0; depth < DEEPEST && cause != null; depth++) {
+            if (cause instanceof MillraceException refused) {
+                return Optional.of(refused);
+            }
+            cause = cause.getCause();
+        }
+        return Optional.empty();
     }
 
     /** What is left of this thread's time, but at most {@code most}; fails if nothing is. */
@@ -85,11 +106,13 @@ public final class BoundedSockets extends SocketFactory {
     /** What is left; of one thread. */
     private static final class Budget {
         private final long deadline;
+        private final Reach reach;
         private long bytes;
 
-        Budget(long deadline, long bytes) {
+        Budget(long deadline, long bytes, Reach reach) {
             this.deadline = deadline;
             this.bytes = bytes;
+            this.reach = reach;
         }
 
         /** No time-out exception: PostgreSQL's driver takes those for nothing to read yet, and would ask again for good. */
@@ -99,6 +122,17 @@ public final class BoundedSockets extends SocketFactory {
                 throw new SocketException("the time for this call is over");
             }
             return (int) Math.min(left, Integer.MAX_VALUE);
+        }
+
+        /** An exception that drivers expect: they wrap it, and {@link #refusal} finds it again. */
+        void check(InetSocketAddress address) throws SocketException {
+            try {
+                reach.check(address);
+            } catch (MillraceException e) {
+                SocketException refused = new SocketException("the address must not be reached");
+                refused.initCause(e);
+                throw refused;
+            }
         }
 
         void spend(int read) throws SocketException {
@@ -132,6 +166,9 @@ public final class BoundedSockets extends SocketFactory {
         public void connect(SocketAddress endpoint, int timeout) throws IOException {
             Budget budget = BUDGET.get();
             int left = budget == null ? OTHERWISE_MILLIS : budget.millis();
+            if (budget != null && endpoint instanceof InetSocketAddress address && !address.isUnresolved()) {
+                budget.check(address);
+            }
             super.connect(endpoint, timeout == 0 ? left : Math.min(timeout, left));
         }
 

@@ -10,6 +10,7 @@ import io.millrace.core.lineage.Dependents;
 import io.millrace.server.connection.ConnectionService;
 import io.millrace.server.connection.ConnectionUse;
 import io.millrace.server.connection.ManagedConnections;
+import io.millrace.server.connection.Reach;
 import io.millrace.server.connection.SameStores;
 import io.millrace.server.http.InternalEndpoints;
 import io.millrace.server.sql.SqlSessionService;
@@ -147,6 +148,6 @@ final class CatalogWiring {
     private static PostgresServer postgres(CatalogConfig.Postgres config) {
         var address = new PostgresServer.Address(
                 config.host(), config.port(), config.database(), config.username(), PostgresServer.Tls.PREFER);
-        return new PostgresServer(address, config::password);
+        return new PostgresServer(address, config::password, Reach.ANYWHERE);
     }
 }

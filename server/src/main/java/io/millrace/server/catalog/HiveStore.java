@@ -2,6 +2,7 @@ package io.millrace.server.catalog;
 
 import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.MillraceException;
+import io.millrace.server.connection.Reach;
 import org.apache.hadoop.hive.metastore.api.MetaException;
 import org.apache.hadoop.hive.metastore.api.ThriftHiveMetastore;
 import org.apache.thrift.TException;
@@ -16,6 +17,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The way to one Hive metastore by its own protocol, every call with a time limit and a bound on what is read. A call
@@ -31,12 +33,11 @@ final class HiveStore {
     private static final long MAX_ITEMS = 1_000_000;
 
     private final List<Address> addresses;
-    private final Runnable hosts;
+    private final Reach reach;
 
-    /** {@code hosts} throws if the metastore must not be reached; asked before each connection. */
-    HiveStore(List<Address> addresses, Runnable hosts) {
+    HiveStore(List<Address> addresses, Reach reach) {
         this.addresses = List.copyOf(addresses);
-        this.hosts = hosts;
+        this.reach = reach;
     }
 
     /**
@@ -44,8 +45,8 @@ final class HiveStore {
      * STORE_UNAVAILABLE.
      */
     <T> T call(Call<T> call) throws TException {
-        hosts.run();
-        return BoundedSockets.within(TIME, BYTES, () -> ask(call));
+        reach.check();
+        return BoundedSockets.within(TIME, BYTES, reach, () -> ask(call));
     }
 
     private <T> T ask(Call<T> call) throws TException {
@@ -88,6 +89,10 @@ final class HiveStore {
 
     private MillraceException unavailable(@Nullable Exception cause) {
         String detail = "The Hive metastore at " + shown() + " does not answer.";
+        Optional<MillraceException> refusal = cause == null ? Optional.empty() : BoundedSockets.refusal(cause);
+        if (refusal.isPresent()) {
+            return refusal.get();
+        }
         return cause == null
                 ? new MillraceException(ErrorCode.STORE_UNAVAILABLE, detail)
                 : new MillraceException(ErrorCode.STORE_UNAVAILABLE, detail, cause);

@@ -4,6 +4,7 @@ import io.millrace.core.catalog.TablePath;
 import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.Flaw;
 import io.millrace.core.error.MillraceException;
+import io.millrace.server.connection.Reach;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.iceberg.CatalogProperties;
 import org.apache.iceberg.Table;
@@ -55,7 +56,7 @@ final class IcebergStore implements AutoCloseable {
     <T> T use(Function<Catalog, T> work) {
         try {
             hosts.run();
-            return BoundedSockets.within(TIME, Long.MAX_VALUE, () -> work.apply(catalog()));
+            return BoundedSockets.within(TIME, Long.MAX_VALUE, Reach.ANYWHERE, () -> work.apply(catalog()));
         } catch (NotAuthorizedException | ForbiddenException e) {
             throw new MillraceException(
                     ErrorCode.ACCESS_DENIED,

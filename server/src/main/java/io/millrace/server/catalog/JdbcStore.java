@@ -3,6 +3,7 @@ package io.millrace.server.catalog;
 import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.MillraceException;
 import io.millrace.server.connection.Certificates;
+import io.millrace.server.connection.Reach;
 import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.ConnectionFactory;
 import org.jdbi.v3.core.Handle;
@@ -77,7 +78,7 @@ final class JdbcStore implements AutoCloseable {
 
     private <T> T translated(Supplier<T> call) {
         try {
-            return BoundedSockets.within(TIME, BYTES, call::get);
+            return BoundedSockets.within(TIME, BYTES, server.reach(), call::get);
         } catch (ConnectionException e) {
             throw unavailable(e);
         } catch (JdbiException e) {
@@ -102,6 +103,10 @@ final class JdbcStore implements AutoCloseable {
     }
 
     private MillraceException unavailable(Exception failure) {
+        Optional<MillraceException> refusal = BoundedSockets.refusal(failure);
+        if (refusal.isPresent()) {
+            return refusal.get();
+        }
         boolean known = sqlCause(failure).filter(server::isWrongUser).isPresent();
         String what = known
                 ? " does not let the platform's user in."
@@ -122,6 +127,9 @@ final class JdbcStore implements AutoCloseable {
 
         /** Connects, through {@link BoundedSockets}. */
         Connection connect() throws SQLException;
+
+        /** Where that may lead. */
+        Reach reach();
 
         /** Out of resources, shut down, or too slow. */
         boolean isOutage(SQLException failure);

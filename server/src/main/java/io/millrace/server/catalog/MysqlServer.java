@@ -2,6 +2,7 @@ package io.millrace.server.catalog;
 
 import io.millrace.server.connection.MysqlProperties;
 import io.millrace.server.connection.OpenConnection;
+import io.millrace.server.connection.Reach;
 import org.mariadb.jdbc.Driver;
 
 import java.sql.Connection;
@@ -50,6 +51,11 @@ final class MysqlServer implements JdbcStore.Server {
             throw new SQLException("the driver does not take the address " + address(), "08001");
         }
         return opened;
+    }
+
+    @Override
+    public Reach reach() {
+        return connection.reach();
     }
 
     @Override

@@ -50,10 +50,7 @@ final class PostgresRemote implements RemoteStore {
                 fields.text("database"),
                 fields.text("username"),
                 PostgresServer.Tls.valueOf(fields.text("tls").toUpperCase(Locale.ROOT)));
-        return new PostgresRemote(catalog, new PostgresServer(address, () -> {
-            open.checkReach();
-            return open.secret("password");
-        }));
+        return new PostgresRemote(catalog, new PostgresServer(address, () -> open.secret("password"), open.reach()));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.millrace.server.catalog;
 
+import io.millrace.server.connection.Reach;
 import org.postgresql.ds.PGSimpleDataSource;
 
 import java.net.URLEncoder;
@@ -19,10 +20,12 @@ final class PostgresServer implements JdbcStore.Server {
 
     private final Address address;
     private final Supplier<String> password;
+    private final Reach reach;
 
-    PostgresServer(Address address, Supplier<String> password) {
+    PostgresServer(Address address, Supplier<String> password, Reach reach) {
         this.address = address;
         this.password = password;
+        this.reach = reach;
     }
 
     @Override
@@ -32,7 +35,13 @@ final class PostgresServer implements JdbcStore.Server {
 
     @Override
     public Connection connect() throws SQLException {
+        reach.check();
         return source().getConnection();
+    }
+
+    @Override
+    public Reach reach() {
+        return reach;
     }
 
     @Override
@@ -52,6 +61,7 @@ final class PostgresServer implements JdbcStore.Server {
 
     /** What Flink's connector needs to reach the database. Secret. */
     Map<String, String> connectorOptions(String tableName) {
+        reach.check();
         String database =
                 URLEncoder.encode(address.database(), StandardCharsets.UTF_8).replace("+", "%20");
         return Map.of(

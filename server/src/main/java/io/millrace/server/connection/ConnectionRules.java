@@ -9,6 +9,7 @@ import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.Flaw;
 import io.millrace.core.error.MillraceException;
 
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -71,8 +72,19 @@ final class ConnectionRules {
         return moved;
     }
 
-    void checkReach(Connection connection) {
-        egress.checkReach(connection, descriptors.of(connection.kind()));
+    Reach reach(Connection connection) {
+        ConnectionDescriptor descriptor = descriptors.of(connection.kind());
+        return new Reach() {
+            @Override
+            public void check() {
+                egress.checkReach(connection, descriptor);
+            }
+
+            @Override
+            public void check(InetSocketAddress address) {
+                egress.checkAddress(connection, descriptor, address);
+            }
+        };
     }
 
     private static MillraceException invalid(List<Flaw> flaws) {

@@ -74,7 +74,7 @@ public final class ConnectionService {
                 connection,
                 field -> Optional.ofNullable(connection.secrets().get(field))
                         .map(secret -> secrets.open(connection.id(), field, secret)),
-                () -> rules.checkReach(connection));
+                rules.reach(connection));
     }
 
     /** Everything that can be used, sorted by name. */
@@ -99,7 +99,7 @@ public final class ConnectionService {
     /** As {@link #open(Connection)}, those that settings define too. */
     OpenConnection open(ConnectionName name) {
         return managed.find(name)
-                .map(found -> new OpenConnection(found.connection(), found.secrets(), () -> {}))
+                .map(found -> new OpenConnection(found.connection(), found.secrets(), Reach.ANYWHERE))
                 .orElseGet(() -> open(get(name).connection()));
     }
 
@@ -112,7 +112,7 @@ public final class ConnectionService {
                 field -> Optional.ofNullable(input.secrets().given().get(field))
                         .map(given ->
                                 secrets.open(connection.id(), field, secrets.seal(connection.id(), field, given))),
-                () -> rules.checkReach(connection));
+                rules.reach(connection));
     }
 
     /** Checks everything; keeps it unless {@code dryRun}. */

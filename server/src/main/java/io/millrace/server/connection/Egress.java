@@ -9,9 +9,11 @@ import io.millrace.core.error.Flaw;
 import io.millrace.core.error.MillraceException;
 
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 
 /** Holds connections against the settings that say which hosts and folders they may reach. */
@@ -62,6 +64,21 @@ final class Egress {
             }
         });
         refuse(flaws);
+    }
+
+    /** EGRESS_DENIED, naming the fields of that host, if it must not be reached at the address that it has now. */
+    void checkAddress(Connection connection, ConnectionDescriptor descriptor, InetSocketAddress address) {
+        Optional<String> refused = policy.refuse(address.getHostString(), List.of(address.getAddress()));
+        if (refused.isEmpty()) {
+            return;
+        }
+        List<Flaw> flaws = new ArrayList<>();
+        each(descriptor, connection.fields(), (field, host) -> {
+            if (host.equalsIgnoreCase(address.getHostString())) {
+                flaws.add(Flaw.at("/fields/" + field, refused.get()));
+            }
+        });
+        refuse(flaws.isEmpty() ? List.of(Flaw.at("/fields", refused.get())) : flaws);
     }
 
     private List<Flaw> roots(ConnectionDescriptor descriptor, ConnectionFields fields) {

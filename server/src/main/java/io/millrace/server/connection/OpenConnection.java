@@ -17,15 +17,14 @@ import java.util.function.Function;
 public final class OpenConnection {
     private final Connection connection;
     private final Function<String, Optional<String>> secrets;
-    private final Runnable reach;
+    private final Reach reach;
 
     /**
      * Made by the service of connections, and by tests.
      *
      * @param secrets gives the value of a secret by the name of its field
-     * @param reach throws EGRESS_DENIED if a host or folder must not be reached
      */
-    public OpenConnection(Connection connection, Function<String, Optional<String>> secrets, Runnable reach) {
+    public OpenConnection(Connection connection, Function<String, Optional<String>> secrets, Reach reach) {
         this.connection = requireNonNull(connection, "connection");
         this.secrets = requireNonNull(secrets, "secrets");
         this.reach = requireNonNull(reach, "reach");
@@ -52,11 +51,13 @@ public final class OpenConnection {
         return secrets.apply(field);
     }
 
-    /**
-     * Resolves the hosts of the connection and throws EGRESS_DENIED if one of them, or a folder, must not be reached. Called before each new network connection; Java keeps what a name resolved
-     * to for a while, so that the address that is checked is the one that is used.
-     */
+    /** As {@link Reach#check()}. */
     public void checkReach() {
-        reach.run();
+        reach.check();
+    }
+
+    /** For whoever opens sockets. */
+    public Reach reach() {
+        return reach;
     }
 }

@@ -12,6 +12,7 @@ import io.millrace.core.catalog.TablePath;
 import io.millrace.core.catalog.TableSpec;
 import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.MillraceException;
+import io.millrace.server.connection.Reach;
 import io.millrace.testkit.TestHiveMetastore;
 import org.apache.hadoop.hive.metastore.api.FieldSchema;
 import org.apache.hadoop.hive.metastore.api.SerDeInfo;
@@ -84,7 +85,7 @@ class HiveRemoteIT {
 
     @BeforeEach
     void open() {
-        own = new HiveStore(List.of(HiveStore.Address.of(metastore.address())), () -> {});
+        own = new HiveStore(List.of(HiveStore.Address.of(metastore.address())), Reach.ANYWHERE);
         remote = new HiveRemote(new CatalogName("hive"), own, new TableFolder(root()));
         remote.createDatabase(SHOP, "All of the shop");
     }
@@ -364,11 +365,11 @@ class HiveRemoteIT {
         var away = new HiveStore.Address("127.0.0.1", closed);
         var here = HiveStore.Address.of(metastore.address());
 
-        assertThat(new HiveStore(List.of(away, here), () -> {})
+        assertThat(new HiveStore(List.of(away, here), Reach.ANYWHERE)
                         .<List<String>>call(client -> client.get_all_databases()))
                 .contains("shop");
         assertRefused(
-                () -> new HiveStore(List.of(away), () -> {}).call(client -> client.get_all_databases()),
+                () -> new HiveStore(List.of(away), Reach.ANYWHERE).call(client -> client.get_all_databases()),
                 ErrorCode.STORE_UNAVAILABLE,
                 "does not answer");
     }

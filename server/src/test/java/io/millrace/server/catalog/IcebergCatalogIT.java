@@ -18,6 +18,7 @@ import io.millrace.core.connection.ConnectionId;
 import io.millrace.core.connection.ConnectionKind;
 import io.millrace.core.connection.ConnectionName;
 import io.millrace.server.connection.OpenConnection;
+import io.millrace.server.connection.Reach;
 import io.millrace.testkit.TestClock;
 import io.millrace.testkit.TestIcebergRest;
 import org.apache.iceberg.catalog.TableIdentifier;
@@ -98,7 +99,7 @@ class IcebergCatalogIT extends CatalogContract {
                 "local",
                 Instant.EPOCH,
                 Instant.EPOCH);
-        return new OpenConnection(connection, field -> Optional.of("s3cret"), () -> {});
+        return new OpenConnection(connection, field -> Optional.of("s3cret"), Reach.ANYWHERE);
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.millrace.core.connection.ConnectionId;
 import io.millrace.core.connection.ConnectionKind;
 import io.millrace.core.connection.ConnectionName;
 import io.millrace.server.connection.OpenConnection;
+import io.millrace.server.connection.Reach;
 import io.millrace.testkit.TestMariaDb;
 
 import java.time.Instant;
@@ -22,6 +23,10 @@ final class MysqlConnections {
     }
 
     static OpenConnection to(int port, String password) {
+        return to(port, password, Reach.ANYWHERE);
+    }
+
+    static OpenConnection to(int port, String password, Reach reach) {
         Map<String, Object> fields =
                 Map.of("host", "127.0.0.1", "port", (long) port, "username", "millrace", "tls", "disable");
         var connection = new Connection(
@@ -35,6 +40,6 @@ final class MysqlConnections {
                 "local",
                 Instant.EPOCH,
                 Instant.EPOCH);
-        return new OpenConnection(connection, field -> Optional.of(password), () -> {});
+        return new OpenConnection(connection, field -> Optional.of(password), reach);
     }
 }

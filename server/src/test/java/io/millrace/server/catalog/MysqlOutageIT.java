@@ -8,6 +8,7 @@ import io.millrace.core.catalog.DatabasePath;
 import io.millrace.core.catalog.TablePath;
 import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.MillraceException;
+import io.millrace.testkit.FakeMysql;
 import io.millrace.testkit.TestMariaDb;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;

@@ -1,6 +1,7 @@
 package io.millrace.server.catalog;
 
 import io.millrace.core.catalog.CatalogName;
+import io.millrace.server.connection.Reach;
 import io.millrace.testkit.TestPostgres;
 
 /** Databases of the tests as stores of a catalog. */
@@ -15,6 +16,6 @@ final class PostgresConnections {
     static PostgresRemote to(CatalogName catalog, TestPostgres.Database database, int port) {
         var address = new PostgresServer.Address(
                 "127.0.0.1", port, database.name(), database.username(), PostgresServer.Tls.PREFER);
-        return new PostgresRemote(catalog, new PostgresServer(address, database::password));
+        return new PostgresRemote(catalog, new PostgresServer(address, database::password, Reach.ANYWHERE));
     }
 }

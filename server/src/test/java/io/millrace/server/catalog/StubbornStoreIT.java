@@ -8,6 +8,7 @@ import io.millrace.core.catalog.Database;
 import io.millrace.core.catalog.InMemoryMetastore;
 import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.MillraceException;
+import io.millrace.server.connection.Reach;
 import io.millrace.testkit.AtOnce;
 import io.millrace.testkit.TestClock;
 import io.millrace.testkit.TestPostgres;
@@ -38,7 +39,7 @@ class StubbornStoreIT {
             @Override
             RemoteStore at(int port) {
                 var address = new PostgresServer.Address("127.0.0.1", port, "db", "me", PostgresServer.Tls.PREFER);
-                return new PostgresRemote(STUBBORN, new PostgresServer(address, () -> "secret"));
+                return new PostgresRemote(STUBBORN, new PostgresServer(address, () -> "secret", Reach.ANYWHERE));
             }
         },
         MYSQL("\u00ff\u00ff\0\0\n") {
@@ -57,7 +58,7 @@ class StubbornStoreIT {
         HIVE("\u0080\u0001\0\u0002\0\0\u00ff\u00ff") {
             @Override
             RemoteStore at(int port) {
-                var store = new HiveStore(List.of(new HiveStore.Address("127.0.0.1", port)), () -> {});
+                var store = new HiveStore(List.of(new HiveStore.Address("127.0.0.1", port)), Reach.ANYWHERE);
                 return new HiveRemote(STUBBORN, store, new TableFolder("file:///tmp/nowhere"));
             }
         };

@@ -24,6 +24,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -229,19 +232,23 @@ class ConnectionInputsTest {
 
     @Test
     void holdsAFolderAgainstWhatIsAllowedAtEachUse() {
-        Connection archive = new Connection(
-                new ConnectionId(new UUID(1, 1)),
-                new ConnectionName("archive"),
-                ConnectionKind.FILESYSTEM,
-                new ConnectionFields(Map.of("root", "file:///was/allowed")),
-                Map.of(),
-                "",
-                1,
-                "us",
-                Instant.EPOCH,
-                Instant.EPOCH);
+        Connection archive =
+                connection(ConnectionKind.FILESYSTEM, new ConnectionFields(Map.of("root", "file:///was/allowed")));
 
-        assertDenied("/fields/root", () -> rules(List.of("*"), List.of()).checkReach(archive));
+        assertDenied(
+                "/fields/root",
+                () -> rules(List.of("*"), List.of()).reach(archive).check());
+    }
+
+    @Test
+    void holdsTheAddressThatIsConnectedToAgainstWhatIsAllowed() throws UnknownHostException {
+        var fields = new ConnectionFields(Map.of("host", "db.example", "port", 3306, "tls", "disable"));
+        Reach reach =
+                rules(List.of("db.example"), List.of("127.0.0.0/8")).reach(connection(ConnectionKind.MYSQL, fields));
+
+        reach.check(address("db.example", 10, 0, 0, 7));
+        assertDenied("/fields/host", () -> reach.check(address("DB.example", 127, 0, 0, 1)));
+        assertDenied("/fields", () -> reach.check(address("elsewhere.example", 10, 0, 0, 7)));
     }
 
     @Test
@@ -260,6 +267,25 @@ class ConnectionInputsTest {
         assertThatThrownBy(() -> KafkaProperties.of(fields, field -> Optional.of("p\nw"), ""))
                 .hasMessageContaining("'password'")
                 .hasMessageNotContaining("p\nw");
+    }
+
+    private static Connection connection(ConnectionKind kind, ConnectionFields fields) {
+        return new Connection(
+                new ConnectionId(new UUID(1, 1)),
+                new ConnectionName("mine"),
+                kind,
+                fields,
+                Map.of(),
+                "",
+                1,
+                "us",
+                Instant.EPOCH,
+                Instant.EPOCH);
+    }
+
+    private static InetSocketAddress address(String host, int... bytes) throws UnknownHostException {
+        byte[] address = {(byte) bytes[0], (byte) bytes[1], (byte) bytes[2], (byte) bytes[3]};
+        return new InetSocketAddress(InetAddress.getByAddress(host, address), 3306);
     }
 
     private static void assertDenied(String pointer, ThrowingCallable call) {

@@ -6,6 +6,7 @@ import io.millrace.server.connection.ConnectionTester.TestReport;
 import io.millrace.server.connection.probe.ProbeLine;
 import io.millrace.server.connection.probe.ProbeRequest;
 import io.millrace.testkit.AtOnce;
+import io.millrace.testkit.FakeMysql;
 import io.millrace.testkit.TestMariaDb;
 import io.millrace.testkit.TestPostgres;
 import org.junit.jupiter.api.DynamicTest;
@@ -39,6 +40,9 @@ class ConnectionTesterIT {
     private static final Duration LIMIT = Duration.ofSeconds(10);
     private static final Duration CASE_LIMIT = Duration.ofMinutes(2);
     private static final List<String> KINDS = List.of("postgres", "mysql", "kafka", "redis");
+
+    @TempDir
+    private Path folder;
 
     private final ConnectionTester tester = new ConnectionTester(ServerClasspath.find(), LIMIT);
 
@@ -153,6 +157,18 @@ class ConnectionTesterIT {
     }
 
     @Test
+    void sendsNoFileToAMysqlThatAsksForOneAndMakesNoObjectOfWhatItSends() throws IOException {
+        Path file = Files.writeString(folder.resolve("secret.txt"), "canary-of-the-file");
+        try (var server = new FakeMysql(FakeMysql.Manner.thirst(file.toString()))) {
+            TestReport report = tester.test(mysql(server.port(), CANARY));
+
+            assertThat(failed(report)).startsWith("AUTHENTICATE: ").doesNotContain("took longer");
+            assertThat(server.answers()).isPositive();
+            assertThat(server.heard()).contains("millrace").doesNotContain("canary-of-the-file", CANARY);
+        }
+    }
+
+    @Test
     void signsInToRedisAndHidesWhatItSendsBack() throws IOException {
         try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             var serving = CompletableFuture.supplyAsync(() -> redis(server));
@@ -196,7 +212,7 @@ class ConnectionTesterIT {
     }
 
     @Test
-    void looksAtAFolder(@TempDir Path folder) throws IOException {
+    void looksAtAFolder() throws IOException {
         Files.createDirectory(folder.resolve("db"));
         Files.createFile(folder.resolve("file"));
 

@@ -1,18 +1,21 @@
-package io.millrace.server.catalog;
+package io.millrace.testkit;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.ObjectOutputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A database server that means no good. It speaks as much of MySQL's protocol as that takes. */
-final class FakeMysql implements AutoCloseable {
+public final class FakeMysql implements AutoCloseable {
     /** As MySQL 5.7 without TLS, with LOCAL INFILE and plug-in authentication. */
     private static final byte[] GREETING = bytes(
             10,
@@ -37,12 +40,19 @@ final class FakeMysql implements AutoCloseable {
 
     private static final byte[] OK = bytes(0, 0, 0, 2, 0, 0, 0);
 
+    private static final byte[] END = bytes(0xfe, 0, 0, 2, 0);
+
+    /** One column, of binary data. */
+    private static final byte[] BLOB_COLUMN =
+            bytes("\3def", "\0\0\0", "\1c", "\1c", 12, 63, 0, "\u00ff\u00ff\u00ff\0", 0xfc, 0x80, 0, 0, 0, 0);
+
     private final ServerSocket listener;
     private final Manner manner;
     private final ByteArrayOutputStream heard = new ByteArrayOutputStream();
     private final AtomicInteger questions = new AtomicInteger();
 
-    FakeMysql(Manner manner) {
+    /** Listens on a free port of the loopback address until it is closed. */
+    public FakeMysql(Manner manner) {
         this.manner = manner;
         try {
             listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -52,19 +62,19 @@ final class FakeMysql implements AutoCloseable {
         daemon(this::accept);
     }
 
-    int port() {
+    public int port() {
         return listener.getLocalPort();
     }
 
     /** Everything that clients sent. */
-    String heard() {
+    public String heard() {
         synchronized (heard) {
             return heard.toString(StandardCharsets.ISO_8859_1);
         }
     }
 
     /** How often it said what {@link Manner} makes of it. */
-    int answers() {
+    public int answers() {
         return questions.get();
     }
 
@@ -137,7 +147,7 @@ final class FakeMysql implements AutoCloseable {
     }
 
     /** What it does to a client. */
-    interface Manner {
+    public interface Manner {
         void answer(FakeMysql server, InputStream in, OutputStream out) throws IOException;
 
         /** Something else listens there. */
@@ -171,16 +181,52 @@ final class FakeMysql implements AutoCloseable {
             };
         }
 
-        /** Answers every question with a request for a file of the client. */
+        /**
+         * Answers every question with a request for a file of the client, and then with a row of a Java object that never
+         * ends if somebody makes it.
+         */
         static Manner thirst(String file) {
             return (server, in, out) -> {
+                byte[] object = endless();
                 server.greet(in, out);
                 while (true) {
                     server.hear(in);
                     server.questions.incrementAndGet();
                     packet(out, 1, bytes(0xfb, file));
+                    server.hear(in);
+                    packet(out, 3, bytes(1));
+                    packet(out, 4, BLOB_COLUMN);
+                    packet(out, 5, END);
+                    packet(out, 6, bytes(0xfc, object.length & 0xff, object.length >> 8, latin(object)));
+                    packet(out, 7, END);
                 }
             };
         }
+    }
+
+    /** Sets within sets: each level doubles the time that it takes to find out its hash. */
+    private static byte[] endless() throws IOException {
+        Set<Object> root = new HashSet<>();
+        Set<Object> left = root;
+        Set<Object> right = new HashSet<>();
+        for (int level = 0; level < 64; level++) {
+            Set<Object> one = new HashSet<>(Set.of("one"));
+            Set<Object> other = new HashSet<>();
+            left.add(one);
+            left.add(other);
+            right.add(one);
+            right.add(other);
+            left = one;
+            right = other;
+        }
+        var bytes = new ByteArrayOutputStream();
+        try (var out = new ObjectOutputStream(bytes)) {
+            out.writeObject(root);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static String latin(byte[] bytes) {
+        return new String(bytes, StandardCharsets.ISO_8859_1);
     }
 }
