@@ -1,5 +1,9 @@
 package io.millrace.core.connection;
 
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -63,7 +67,7 @@ public enum FieldType {
             case PREFIXES -> items(value, item -> PREFIX.matcher(item).matches() ? Optional.empty() : must(meaning));
             case ROOT -> text(value, uri -> Uris.rootFlaw(uri, rule.schemes()));
             case URI -> text(value, uri -> Uris.serviceFlaw(uri, rule.schemes()));
-            case TEXT -> text(value, pem -> PEM.matcher(pem).matches() ? Optional.empty() : must(meaning));
+            case TEXT -> text(value, pem -> isCertificates(pem) ? Optional.empty() : must(meaning));
         };
     }
 
@@ -97,6 +101,20 @@ public enum FieldType {
             }
         }
         return Optional.empty();
+    }
+
+    private static boolean isCertificates(String pem) {
+        if (!PEM.matcher(pem).matches()) {
+            return false;
+        }
+        try {
+            byte[] bytes = pem.getBytes(StandardCharsets.US_ASCII);
+            return !CertificateFactory.getInstance("X.509")
+                    .generateCertificates(new ByteArrayInputStream(bytes))
+                    .isEmpty();
+        } catch (CertificateException e) {
+            return false;
+        }
     }
 
     private static Optional<String> line(String value) {

@@ -10,6 +10,7 @@ import io.millrace.core.lineage.Dependents;
 import io.millrace.server.connection.ConnectionService;
 import io.millrace.server.connection.ConnectionUse;
 import io.millrace.server.connection.ManagedConnections;
+import io.millrace.server.connection.PostgresProperties;
 import io.millrace.server.connection.Reach;
 import io.millrace.server.connection.SameStores;
 import io.millrace.server.http.InternalEndpoints;
@@ -147,7 +148,7 @@ final class CatalogWiring {
 
     private static PostgresServer postgres(CatalogConfig.Postgres config) {
         var address = new PostgresServer.Address(
-                config.host(), config.port(), config.database(), config.username(), PostgresServer.Tls.PREFER);
+                config.host(), config.port(), config.database(), config.username(), PostgresProperties.preferred());
         return new PostgresServer(address, config::password, Reach.ANYWHERE);
     }
 }

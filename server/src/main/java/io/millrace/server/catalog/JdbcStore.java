@@ -111,7 +111,8 @@ final class JdbcStore implements AutoCloseable {
         String what = known
                 ? " does not let the platform's user in."
                 : Certificates.refused(failure)
-                        ? " shows a certificate that is not accepted; try the connection to see why."
+                        ? " shows a certificate that is not accepted; check the connection's 'tls', 'caCertificate' and 'host', and"
+                                + " try it to see why."
                         : " does not answer.";
         return new MillraceException(ErrorCode.STORE_UNAVAILABLE, server.name() + what, failure);
     }

@@ -14,10 +14,10 @@ import io.millrace.core.connection.ConnectionFields;
 import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.MillraceException;
 import io.millrace.server.connection.OpenConnection;
+import io.millrace.server.connection.PostgresProperties;
 import org.jdbi.v3.core.Handle;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -49,7 +49,7 @@ final class PostgresRemote implements RemoteStore {
                 fields.number("port"),
                 fields.text("database"),
                 fields.text("username"),
-                PostgresServer.Tls.valueOf(fields.text("tls").toUpperCase(Locale.ROOT)));
+                PostgresProperties.of(fields));
         return new PostgresRemote(catalog, new PostgresServer(address, () -> open.secret("password"), open.reach()));
     }
 

@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * One PostgreSQL database. The password is asked for with each new connection and goes nowhere but there and into
@@ -62,14 +63,16 @@ final class PostgresServer implements JdbcStore.Server {
     /** What Flink's connector needs to reach the database. Secret. */
     Map<String, String> connectorOptions(String tableName) {
         reach.check();
-        String database =
-                URLEncoder.encode(address.database(), StandardCharsets.UTF_8).replace("+", "%20");
+        String tls = address.tls().entrySet().stream()
+                .map(property -> "&" + property.getKey() + "=" + encoded(property.getValue()))
+                .sorted()
+                .collect(Collectors.joining());
         return Map.of(
                 // Strings are sent without a type, so that they fit uuid, json, inet and enum columns too.
                 "url",
-                "jdbc:postgresql://" + urlHost() + ":" + address.port() + "/" + database
+                "jdbc:postgresql://" + urlHost() + ":" + address.port() + "/" + encoded(address.database())
                         + "?stringtype=unspecified&ApplicationName=millrace"
-                        + address.tls().parameters(),
+                        + tls,
                 "table-name",
                 tableName,
                 "username",
@@ -78,21 +81,24 @@ final class PostgresServer implements JdbcStore.Server {
                 password.get());
     }
 
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
     /** An IPv6 address stands in brackets. */
     private String urlHost() {
         return address.host().indexOf(':') >= 0 ? "[" + address.host() + "]" : address.host();
     }
 
-    private PGSimpleDataSource source() {
+    private PGSimpleDataSource source() throws SQLException {
         PGSimpleDataSource source = new PGSimpleDataSource();
         source.setServerNames(new String[] {urlHost()});
         source.setPortNumbers(new int[] {address.port()});
         source.setDatabaseName(address.database());
         source.setUser(address.username());
         source.setPassword(password.get());
-        source.setSslMode(address.tls().mode);
-        if (!address.tls().factory.isEmpty()) {
-            source.setSslfactory(address.tls().factory);
+        for (Map.Entry<String, String> property : address.tls().entrySet()) {
+            source.setProperty(property.getKey(), property.getValue());
         }
         source.setConnectTimeout(CONNECT_SECONDS);
         // No login time-out: the driver would connect on another thread, away from the budget of this one.
@@ -102,27 +108,14 @@ final class PostgresServer implements JdbcStore.Server {
         return source;
     }
 
-    /** Which database, as whom. */
-    record Address(String host, int port, String database, String username, Tls tls) {}
-
-    /** Whether the way is encrypted, and what is known of who is at its end. */
-    enum Tls {
-        DISABLE("disable", ""),
-        PREFER("prefer", ""),
-        REQUIRE("require", ""),
-        /** The certificate must be of this host, and signed by somebody whom Java trusts. */
-        VERIFY("verify-full", "org.postgresql.ssl.DefaultJavaSSLFactory");
-
-        private final String mode;
-        private final String factory;
-
-        Tls(String mode, String factory) {
-            this.mode = mode;
-            this.factory = factory;
-        }
-
-        private String parameters() {
-            return "&sslmode=" + mode + (factory.isEmpty() ? "" : "&sslfactory=" + factory);
+    /**
+     * Which database, as whom.
+     *
+     * @param tls the driver's properties that say how the way is encrypted
+     */
+    record Address(String host, int port, String database, String username, Map<String, String> tls) {
+        Address {
+            tls = Map.copyOf(tls);
         }
     }
 }

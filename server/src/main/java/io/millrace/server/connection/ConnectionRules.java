@@ -17,6 +17,7 @@ import java.util.TreeSet;
 /** What a connection may be: as its descriptor says, and within what the installation allows. */
 final class ConnectionRules {
     private static final int LONGEST_COMMENT = 1000;
+    private static final String CA = "caCertificate";
 
     private final ConnectionDescriptors descriptors;
     private final Egress egress;
@@ -38,6 +39,13 @@ final class ConnectionRules {
             throw invalid(flaws);
         }
         ConnectionFields fields = descriptor.complete(draft);
+        if (kind == ConnectionKind.POSTGRES
+                && fields.optionalText(CA).filter(ConnectionRules::several).isPresent()) {
+            throw invalid(List.of(Flaw.at(
+                    "/fields/" + CA,
+                    "Field '" + CA + "' must be one certificate.",
+                    "PostgreSQL's driver takes no more; give the one at the top of the chain.")));
+        }
         egress.checkDefinition(descriptor, fields);
         return fields;
     }
@@ -85,6 +93,11 @@ final class ConnectionRules {
                 egress.checkAddress(connection, descriptor, address);
             }
         };
+    }
+
+    private static boolean several(String pem) {
+        String begin = "-----BEGIN";
+        return pem.indexOf(begin) != pem.lastIndexOf(begin);
     }
 
     private static MillraceException invalid(List<Flaw> flaws) {

@@ -37,6 +37,8 @@ public final class MysqlProperties {
     public static Map<String, String> of(ConnectionFields fields) {
         Map<String, String> all = new TreeMap<>(ALWAYS);
         all.put("sslMode", TLS.get(fields.text("tls")));
+        // The driver tells a text from a file's name by how it begins.
+        fields.optionalText("caCertificate").ifPresent(pem -> all.put("serverSslCert", pem.strip()));
         return all;
     }
 

@@ -1,6 +1,7 @@
 package io.millrace.server.catalog;
 
 import io.millrace.core.catalog.CatalogName;
+import io.millrace.server.connection.PostgresProperties;
 import io.millrace.server.connection.Reach;
 import io.millrace.testkit.TestPostgres;
 
@@ -15,7 +16,7 @@ final class PostgresConnections {
     /** As if the database were at another port, where somebody else may listen, or nobody. */
     static PostgresRemote to(CatalogName catalog, TestPostgres.Database database, int port) {
         var address = new PostgresServer.Address(
-                "127.0.0.1", port, database.name(), database.username(), PostgresServer.Tls.PREFER);
+                "127.0.0.1", port, database.name(), database.username(), PostgresProperties.preferred());
         return new PostgresRemote(catalog, new PostgresServer(address, database::password, Reach.ANYWHERE));
     }
 }

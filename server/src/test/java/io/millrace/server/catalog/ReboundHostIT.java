@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.millrace.core.catalog.CatalogName;
 import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.MillraceException;
+import io.millrace.server.connection.PostgresProperties;
 import io.millrace.server.connection.Reach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,7 +28,7 @@ class ReboundHostIT {
         POSTGRES {
             @Override
             RemoteStore at(int port, Reach reach) {
-                var address = new PostgresServer.Address("localhost", port, "db", "me", PostgresServer.Tls.PREFER);
+                var address = new PostgresServer.Address("localhost", port, "db", "me", PostgresProperties.preferred());
                 return new PostgresRemote(NAME, new PostgresServer(address, () -> "secret", reach));
             }
         },

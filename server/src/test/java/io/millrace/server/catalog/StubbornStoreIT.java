@@ -8,6 +8,7 @@ import io.millrace.core.catalog.Database;
 import io.millrace.core.catalog.InMemoryMetastore;
 import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.MillraceException;
+import io.millrace.server.connection.PostgresProperties;
 import io.millrace.server.connection.Reach;
 import io.millrace.testkit.AtOnce;
 import io.millrace.testkit.TestClock;
@@ -38,7 +39,7 @@ class StubbornStoreIT {
         POSTGRES("NE\0\0p\0") {
             @Override
             RemoteStore at(int port) {
-                var address = new PostgresServer.Address("127.0.0.1", port, "db", "me", PostgresServer.Tls.PREFER);
+                var address = new PostgresServer.Address("127.0.0.1", port, "db", "me", PostgresProperties.preferred());
                 return new PostgresRemote(STUBBORN, new PostgresServer(address, () -> "secret", Reach.ANYWHERE));
             }
         },

@@ -69,6 +69,7 @@ class ConnectionInputsTest {
                 row(ConnectionKind.MYSQL, "port", 3306.5),
                 row(ConnectionKind.MYSQL, "port", 65536),
                 row(ConnectionKind.MYSQL, "username", "a\u0000b"),
+                row(ConnectionKind.MYSQL, "caCertificate", "/etc/passwd"),
                 row(ConnectionKind.MYSQL, "tls", "disable&allowLoadLocalInfile=true"),
                 row(ConnectionKind.POSTGRES, "database", "test?autoDeserialize=true"),
                 row(ConnectionKind.POSTGRES, "database", "x#"),

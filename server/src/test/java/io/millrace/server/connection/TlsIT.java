@@ -1,7 +1,11 @@
 package io.millrace.server.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.core.connection.ConnectionKind;
+import io.millrace.core.error.Flaw;
+import io.millrace.core.error.MillraceException;
 import io.millrace.server.connection.ConnectionTester.TestReport;
 import io.millrace.server.connection.probe.ProbeLine;
 import io.millrace.server.connection.probe.ProbeRequest;
@@ -23,6 +27,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Real servers with a certificate for {@code localhost}, tried by somebody who trusts its signer, and who does not. */
@@ -67,7 +72,7 @@ class TlsIT {
     }
 
     @Test
-    void holdsACertificateOfMariaDbAgainstItsHostAndSigner() {
+    void holdsACertificateOfMariaDbAgainstItsHostAndSigner() throws IOException {
         try (TestMariaDb server =
                 TestMariaDb.start("--ssl-cert=" + signed.certificate(), "--ssl-key=" + signed.key())) {
             verifies("mysql", server.port(), Map.of("username", server.username()), server.password());
@@ -99,7 +104,31 @@ class TlsIT {
                         + " not support SSL.");
     }
 
-    private void verifies(String kind, int port, Map<String, Object> more, String password) {
+    @Test
+    void takesOneSignerOfAPostgresAsItsDriverDoes() throws IOException {
+        var rules = new ConnectionRules(new ConnectionDescriptors(), new Egress(List.of("*"), List.of(), List.of()));
+        String one = Files.readString(signed.authority());
+        Map<String, Object> fields = Map.of(
+                "host", "localhost", "database", "crm", "username", "app", "tls", "verify", "caCertificate", one);
+        var input = new ConnectionInput(fields, new NewSecrets(Map.of(), Set.of()), "");
+        Map<String, Object> several = new HashMap<>(fields);
+        several.put("caCertificate", one + Files.readString(foreign.authority()));
+        Map<String, Object> broken = new HashMap<>(fields);
+        broken.put("caCertificate", one.replaceFirst("\\n....", "\nAAAA"));
+
+        rules.check(ConnectionKind.POSTGRES, input, Set.of("password"));
+        for (Map<String, Object> wrong : List.of(several, broken)) {
+            var bad = new ConnectionInput(wrong, input.secrets(), "");
+            assertThatThrownBy(() -> rules.check(ConnectionKind.POSTGRES, bad, Set.of("password")))
+                    .isInstanceOfSatisfying(
+                            MillraceException.class,
+                            e -> assertThat(e.flaws())
+                                    .extracting(Flaw::pointer)
+                                    .containsExactly("/fields/caCertificate"));
+        }
+    }
+
+    private void verifies(String kind, int port, Map<String, Object> more, String password) throws IOException {
         assertThat(failed(trial(kind, "127.0.0.1", port, "require", more, password)))
                 .as("encrypted, whoever is there")
                 .isEmpty();
@@ -118,6 +147,24 @@ class TlsIT {
         assertThat(failed(trial(kind, "127.0.0.1", port, "verify", more, password)))
                 .as("a certificate of another host")
                 .startsWith("AUTHENTICATE: The server's certificate is not accepted;");
+
+        trustWhomJavaTrusts();
+        assertThat(failed(trial(kind, "localhost", port, "verify", naming(signed, more), password)))
+                .as("the signer that the connection names")
+                .isEmpty();
+        assertThat(failed(trial(kind, "localhost", port, "verify", naming(foreign, more), password)))
+                .as("another signer of the same name")
+                .startsWith("AUTHENTICATE: The server's certificate is not accepted; check the host, and whether"
+                        + " 'caCertificate' is of whoever signed");
+        assertThat(failed(trial(kind, "127.0.0.1", port, "verify", naming(signed, more), password)))
+                .as("a certificate of another host")
+                .startsWith("AUTHENTICATE: The server's certificate is not accepted;");
+    }
+
+    private static Map<String, Object> naming(TestCertificates signer, Map<String, Object> fields) throws IOException {
+        Map<String, Object> all = new HashMap<>(fields);
+        all.put("caCertificate", Files.readString(signer.authority()));
+        return all;
     }
 
     private TestReport trial(

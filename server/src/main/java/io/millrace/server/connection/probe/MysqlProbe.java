@@ -50,13 +50,13 @@ final class MysqlProbe implements StoreProbe {
         try {
             return new Driver().connect("jdbc:mariadb://" + MysqlProperties.address(fields) + "/", properties);
         } catch (SQLException e) {
-            throw new ProbeException(sentence(e));
+            throw new ProbeException(sentence(e, fields));
         }
     }
 
-    private static String sentence(SQLException failure) {
+    private static String sentence(SQLException failure, ConnectionFields fields) {
         if (Certificates.refused(failure)) {
-            return Sentences.certificate(failure);
+            return Sentences.certificate(failure, fields);
         }
         String state = String.valueOf(failure.getSQLState());
         if (state.startsWith("28")) {

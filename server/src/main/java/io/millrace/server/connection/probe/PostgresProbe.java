@@ -2,6 +2,7 @@ package io.millrace.server.connection.probe;
 
 import io.millrace.core.connection.ConnectionFields;
 import io.millrace.server.connection.Certificates;
+import io.millrace.server.connection.PostgresProperties;
 import io.millrace.server.connection.probe.Sentences.ProbeException;
 
 import java.net.URLEncoder;
@@ -11,7 +12,6 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Locale;
 import java.util.Properties;
 
 /** Signs in to a database and counts what it sees there. */
@@ -43,7 +43,6 @@ final class PostgresProbe implements StoreProbe {
 
     private static Connection signedIn(Probed probed) throws SQLException, ProbeException {
         ConnectionFields fields = probed.fields();
-        String tls = fields.text("tls").toLowerCase(Locale.ROOT);
         String host = fields.text("host");
         String database = URLEncoder.encode(fields.text("database"), StandardCharsets.UTF_8)
                 .replace("+", "%20");
@@ -55,10 +54,7 @@ final class PostgresProbe implements StoreProbe {
         properties.setProperty("connectTimeout", SECONDS);
         properties.setProperty("loginTimeout", SECONDS);
         properties.setProperty("socketTimeout", SECONDS);
-        properties.setProperty("sslmode", tls.equals("verify") ? "verify-full" : tls);
-        if (tls.equals("verify")) {
-            properties.setProperty("sslfactory", "org.postgresql.ssl.DefaultJavaSSLFactory");
-        }
+        properties.putAll(PostgresProperties.of(fields));
         try {
             return DriverManager.getConnection(url, properties);
         } catch (SQLException e) {
@@ -68,7 +64,7 @@ final class PostgresProbe implements StoreProbe {
 
     private static String sentence(SQLException failure, ConnectionFields fields) {
         if (Certificates.refused(failure)) {
-            return Sentences.certificate(failure);
+            return Sentences.certificate(failure, fields);
         }
         String state = String.valueOf(failure.getSQLState());
         return switch (state) {

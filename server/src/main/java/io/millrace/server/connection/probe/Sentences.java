@@ -1,5 +1,7 @@
 package io.millrace.server.connection.probe;
 
+import io.millrace.core.connection.ConnectionFields;
+
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
@@ -38,13 +40,16 @@ final class Sentences {
     }
 
     /** The server is not, as far as anybody can know, the one that is meant. */
-    static String certificate(Throwable failure) {
+    static String certificate(Throwable failure, ConnectionFields fields) {
         Throwable root = failure;
         while (root.getCause() != null) {
             root = root.getCause();
         }
-        return "The server's certificate is not accepted; check the host, and whether Java trusts whoever signed the"
-                + " certificate: " + root.getMessage();
+        String signer = fields.optionalText("caCertificate").isPresent()
+                ? "'caCertificate' is of whoever signed the certificate"
+                : "Java trusts whoever signed the certificate (or name them in 'caCertificate')";
+        return "The server's certificate is not accepted; check the host, and whether " + signer + ": "
+                + root.getMessage();
     }
 
     /** A failure with its own sentence. */
