@@ -143,7 +143,8 @@ public final class BoundedSockets extends SocketFactory {
         }
     }
 
-    private static final class BoundedSocket extends Socket {
+    /** For sockets that say something before the driver does, too. */
+    static class BoundedSocket extends Socket {
         private int wanted;
 
         @Override

@@ -97,12 +97,14 @@ final class PostgresServer implements JdbcStore.Server {
         source.setDatabaseName(address.database());
         source.setUser(address.username());
         source.setPassword(password.get());
-        for (Map.Entry<String, String> property : address.tls().entrySet()) {
-            source.setProperty(property.getKey(), property.getValue());
-        }
+        // Our sockets see to it, so the driver must not.
+        source.setSslMode("disable");
+        source.setProperty("channelBinding", "disable");
         source.setConnectTimeout(CONNECT_SECONDS);
         // No login time-out: the driver would connect on another thread, away from the budget of this one.
-        source.setSocketFactory(BoundedSockets.class.getName());
+        source.setSocketFactory(PostgresSockets.class.getName());
+        source.setSocketFactoryArg(PostgresSockets.argument(
+                address.tls().getOrDefault("sslmode", "prefer"), address.tls().getOrDefault("sslfactoryarg", "")));
         source.setOptions(LIMITS);
         source.setApplicationName("millrace-catalog");
         return source;
