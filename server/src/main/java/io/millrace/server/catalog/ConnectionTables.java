@@ -9,15 +9,22 @@ import io.millrace.core.catalog.FunctionStore;
 import io.millrace.core.catalog.Metastore;
 import io.millrace.core.catalog.Origin;
 import io.millrace.core.catalog.TableFilter;
+import io.millrace.core.catalog.TableName;
 import io.millrace.core.catalog.TablePath;
 import io.millrace.core.connection.Connection;
 import io.millrace.core.connection.ConnectionKind;
 import io.millrace.server.connection.ConnectionUse;
+import io.millrace.server.connection.OpenConnection;
 import io.millrace.server.http.Caller;
 
 import java.time.Clock;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The tables and functions that are registered in the database or catalog that a connection is. */
@@ -65,11 +72,20 @@ final class ConnectionTables implements ConnectionUse {
     }
 
     @Override
-    public Tables excluded(Connection current, Connection next) {
-        if (current.kind() != ConnectionKind.KAFKA) {
-            // The others put tables below their folder themselves, or ask the store where they are at each use.
-            return Tables.of(List.of());
+    public Tables excluded(OpenConnection current, OpenConnection next) {
+        if (current.connection().kind() == ConnectionKind.KAFKA) {
+            return otherTopics(current.connection(), next.connection());
         }
+        Map<DatabasePath, Set<TableName>> known = new TreeMap<>(Comparator.comparing(DatabasePath::toString));
+        for (DatabasePath database : databases(current.connection())) {
+            known.put(database, paths(database).map(TablePath::table).collect(Collectors.toSet()));
+        }
+        return Tables.of(OutsideTables.between(current, next, known).stream()
+                .map(TablePath::toString)
+                .toList());
+    }
+
+    private Tables otherTopics(Connection current, Connection next) {
         List<String> before = current.fields().items(TopicRule.FIELD);
         List<String> after = next.fields().items(TopicRule.FIELD);
         if (after.isEmpty() || after.equals(before)) {

@@ -163,7 +163,7 @@ public final class ConnectionService {
 
     private List<String> consequences(Connection current, Connection next, boolean force) {
         List<String> notices = new ArrayList<>();
-        Tables excluded = use.excluded(current, next);
+        Tables excluded = excluded(current, next, force);
         if (!excluded.isEmpty()) {
             if (!force) {
                 String remedy = "Drop or alter them first, or force the change: then they cannot be used.";
@@ -180,6 +180,21 @@ public final class ConnectionService {
             }
         }
         return notices;
+    }
+
+    private Tables excluded(Connection current, Connection next, boolean force) {
+        try {
+            return use.excluded(open(current), open(next));
+        } catch (MillraceException e) {
+            if (!force) {
+                throw new MillraceException(
+                        e.code(),
+                        e.getMessage()
+                                + " So nobody knows which tables the change would exclude: try again, or force it.",
+                        e);
+            }
+            return Tables.of(List.of());
+        }
     }
 
     /** Answers who reads what could be reached by it, in a sentence; nothing if nobody does. */

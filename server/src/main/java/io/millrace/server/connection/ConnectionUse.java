@@ -19,8 +19,11 @@ public interface ConnectionUse {
     /** Says who reads tables that can be reached by the connection alone; empty if nobody does. */
     List<String> readers(Connection connection);
 
-    /** The registered tables that {@code current} allows and {@code next} would not. */
-    Tables excluded(Connection current, Connection next);
+    /**
+     * The known tables that {@code current} allows and {@code next} would not. Asks the store if only that knows where they
+     * are; STORE_UNAVAILABLE if it does not answer.
+     */
+    Tables excluded(OpenConnection current, OpenConnection next);
 
     /**
      * Tables by their full names.

@@ -6,6 +6,7 @@ import io.millrace.core.catalog.Alteration;
 import io.millrace.core.catalog.CatalogName;
 import io.millrace.core.catalog.Column;
 import io.millrace.core.catalog.DatabaseName;
+import io.millrace.core.catalog.DatabasePath;
 import io.millrace.core.catalog.InMemoryMetastore;
 import io.millrace.core.catalog.Table;
 import io.millrace.core.catalog.TableName;
@@ -32,11 +33,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** Iceberg's tables as a catalog, behind a connection to a real REST server. */
@@ -82,17 +85,15 @@ class IcebergCatalogIT extends CatalogContract {
     }
 
     private static OpenConnection connection() {
+        return connection(folder.toUri().toString());
+    }
+
+    private static OpenConnection connection(String files) {
         var connection = new Connection(
                 new ConnectionId(UUID.nameUUIDFromBytes(new byte[] {2})),
                 new ConnectionName("lake"),
                 ConnectionKind.ICEBERG,
-                new ConnectionFields(Map.of(
-                        "catalogType",
-                        "rest",
-                        "uri",
-                        server.uri(),
-                        "files",
-                        folder.toUri().toString())),
+                new ConnectionFields(Map.of("catalogType", "rest", "uri", server.uri(), "files", files)),
                 Map.of(),
                 "",
                 1,
@@ -140,6 +141,36 @@ class IcebergCatalogIT extends CatalogContract {
                 .containsEntry("catalog-database", "shop")
                 .containsEntry("catalog-table", "events")
                 .containsEntry("streaming", "true");
+    }
+
+    @Test
+    void knowsWhichTablesANarrowerFolderWouldExclude() {
+        catalog.createDatabase(new DatabaseName("shop"), "");
+        var spec = TableSpec.of(List.of(Column.physical("id", "BIGINT")), Map.of());
+        catalog.create(EVENTS, spec, US);
+        catalog.create(TablePath.of("lake", "shop", "kept"), spec, US);
+        Map<DatabasePath, Set<TableName>> known = Map.of(
+                EVENTS.parent(), Set.of(new TableName("events"), new TableName("kept"), new TableName("gone")),
+                DatabasePath.of("lake", "nowhere"), Set.of(new TableName("x")));
+        String location = location("kept");
+
+        assertThat(OutsideTables.between(connection(), connection(location), known))
+                .containsExactly(EVENTS);
+        assertThat(OutsideTables.between(connection(location), connection(location + "/data"), known))
+                .as("what is excluded already is in nobody's way")
+                .containsExactly(TablePath.of("lake", "shop", "kept"));
+        assertThat(OutsideTables.between(connection(location), connection(), known))
+                .isEmpty();
+    }
+
+    private static String location(String table) {
+        try (RESTCatalog other = new RESTCatalog()) {
+            other.initialize("other", Map.of("uri", server.uri(), "io-impl", "org.apache.iceberg.hadoop.HadoopFileIO"));
+            String location = other.loadTable(TableIdentifier.of("shop", table)).location();
+            return location.startsWith("/") ? "file://" + location : location;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
