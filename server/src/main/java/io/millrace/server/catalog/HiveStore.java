@@ -27,7 +27,7 @@ final class HiveStore {
     /** Everything, from connecting on; a metastore that needs longer counts as one that does not answer. */
     private static final Duration TIME = Duration.ofSeconds(8);
 
-    private static final long BYTES = 64L << 20;
+    private static final long BYTES = 32L << 20;
     private static final int CONNECT_MILLIS = 3_000;
     private static final long MAX_TEXT = 16L * 1024 * 1024;
     private static final long MAX_ITEMS = 1_000_000;

@@ -18,7 +18,6 @@ import org.apache.iceberg.rest.auth.AuthSession;
 import org.apache.iceberg.rest.responses.ErrorResponse;
 import org.jspecify.annotations.Nullable;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -26,6 +25,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -43,7 +43,9 @@ import java.util.function.Supplier;
 final class IcebergHttp extends BaseHTTPClient {
     private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final Duration ANSWER = Duration.ofSeconds(10);
-    private static final int MAX_BYTES = 64 * 1024 * 1024;
+    /** Twice as much is needed for a moment, of a heap of 256 MB. */
+    private static final int MAX_BYTES = 32 * 1024 * 1024;
+
     private static final int SUCCESS = 200;
     private static final int NO_CONTENT = 204;
     private static final ObjectMapper JSON = json();
@@ -180,12 +182,11 @@ final class IcebergHttp extends BaseHTTPClient {
                 CompletableFuture.delayedExecutor(BoundedSockets.left(ANSWER).toMillis(), TimeUnit.MILLISECONDS);
         CompletableFuture<Void> deadline = CompletableFuture.runAsync(() -> giveUp(body), later);
         try (body) {
-            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-            bytes.write(body.readNBytes(MAX_BYTES));
-            if (body.read() >= 0) {
+            byte[] bytes = body.readNBytes(MAX_BYTES + 1);
+            if (bytes.length > MAX_BYTES) {
                 throw new IOException("an answer is larger than " + MAX_BYTES + " bytes");
             }
-            return bytes.toString(java.nio.charset.StandardCharsets.UTF_8);
+            return new String(bytes, StandardCharsets.UTF_8);
         } finally {
             deadline.cancel(false);
         }

@@ -28,7 +28,7 @@ final class JdbcStore implements AutoCloseable {
     /** Everything, from connecting on; a store that needs longer counts as one that does not answer. */
     private static final Duration TIME = Duration.ofSeconds(8);
 
-    private static final long BYTES = 64L << 20;
+    private static final long BYTES = 32L << 20;
     private static final int KEPT_CONNECTIONS = 3;
     private static final int TRY_SECONDS = 2;
 
