@@ -163,6 +163,30 @@ class MysqlE2E {
     }
 
     @Test
+    void aTableIsDescribedAndPlannedAsItWasWhileItsServerIsDown() throws Exception {
+        crm.execute("CREATE TABLE visits (id bigint PRIMARY KEY, page varchar(50))");
+        sql("DESCRIBE mysql_crm.crm.visits");
+        mariaDb.kill();
+        try {
+            Answer described = millrace.run("sql", "-e", "DESCRIBE mysql_crm.crm.visits");
+            assertThat(described.out()).contains("page", "VARCHAR(50)");
+            assertThat(described.err()).contains("127.0.0.1:" + crm.port(), "has not answered since");
+            assertThat(millrace.run("sql", "-e", "SHOW COLUMNS FROM mysql_crm.crm.visits")
+                            .err())
+                    .contains("has not answered since");
+
+            Answer explained = millrace.run("sql", "-e", "EXPLAIN SELECT page FROM mysql_crm.crm.visits WHERE id = 1");
+            assertThat(explained.out()).as(explained.err()).contains("visits");
+            assertThat(explained.err()).contains("has not answered since");
+            assertThat(millrace.run("sql", "-e", "DESCRIBE mysql_crm.crm.unseen")
+                            .err())
+                    .contains("127.0.0.1:" + crm.port(), "has not answered since");
+        } finally {
+            mariaDb.restart();
+        }
+    }
+
+    @Test
     void whatIsWrittenToPostgresIsReadThere() throws Exception {
         sql("SET 'table.dml-sync' = 'true';"
                 + " CREATE TABLE postgres.public.totals (name STRING, total DECIMAL(10, 2));"

@@ -120,8 +120,9 @@ final class CatalogEndpoints implements InternalEndpoints {
 
     /** As it is now; with the statement that makes it, if that is asked for. */
     private TableView table(InternalCall call) {
-        Table table = service.table(path(call));
+        Table table = service.known(path(call)).table();
         call.etag(table.version());
+        call.notice(service.outage(catalog(call)));
         boolean ddl = call.query("ddl").map(Boolean::parseBoolean).orElse(false);
         return ddl ? TableViews.withDdl(table) : CatalogViews.of(table);
     }
@@ -163,11 +164,16 @@ final class CatalogEndpoints implements InternalEndpoints {
                 answer.add(new FoundTables.Found(key, null, problem(e)));
             }
         }
-        lookups.find(paths.keySet())
-                .forEach(each -> answer.add(new FoundTables.Found(
-                        paths.get(each.key()),
-                        each.value().map(CatalogViews::of).orElse(null),
-                        each.failure().map(e -> problem(e)).orElse(null))));
+        List<Lookups.Answer<TablePath, Table>> found = lookups.find(paths.keySet());
+        found.forEach(each -> answer.add(new FoundTables.Found(
+                paths.get(each.key()),
+                each.value().map(CatalogViews::of).orElse(null),
+                each.failure().map(e -> problem(e)).orElse(null))));
+        found.stream()
+                .flatMap(each -> each.value().stream())
+                .map(table -> table.path().parent().catalog())
+                .distinct()
+                .forEach(catalog -> call.notice(service.outage(catalog)));
         return new FoundTables(answer);
     }
 

@@ -14,7 +14,10 @@ import io.millrace.core.catalog.TableFilter;
 import io.millrace.core.catalog.TablePath;
 import io.millrace.core.catalog.TableRef;
 import io.millrace.core.catalog.TableSpec;
+import io.millrace.core.error.ErrorCode;
+import io.millrace.core.error.MillraceException;
 
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -87,6 +90,20 @@ public final class CatalogService {
         return catalog.find(path).orElseThrow(() -> CatalogFailures.noTable(path));
     }
 
+    /** A table as it is; as it was last seen if its store does not answer. */
+    Known known(TablePath path) {
+        Catalog catalog = catalog(path.parent().catalog());
+        try {
+            return new Known(catalog.find(path).orElseThrow(() -> CatalogFailures.noTable(path)), Optional.empty());
+        } catch (MillraceException e) {
+            if (e.code() != ErrorCode.STORE_UNAVAILABLE) {
+                throw e;
+            }
+            Catalog.LastKnown last = catalog.lastKnown(path).orElseThrow(() -> e);
+            return new Known(last.table(), Optional.of(last.at()));
+        }
+    }
+
     Table createTable(TablePath path, TableSpec spec, Origin origin) {
         return catalog(path.parent().catalog()).create(path, spec, origin);
     }
@@ -145,4 +162,11 @@ public final class CatalogService {
                 .findFirst()
                 .orElseThrow(() -> CatalogFailures.noRef(ref));
     }
+
+    /**
+     * A table that may be known of old.
+     *
+     * @param asOf when its store was last seen to have it so, if the store does not answer now
+     */
+    record Known(Table table, Optional<Instant> asOf) {}
 }

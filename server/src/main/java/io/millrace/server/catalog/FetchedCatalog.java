@@ -182,9 +182,11 @@ final class FetchedCatalog implements Catalog {
         return table -> options(table, finder);
     }
 
-    /** Of a table that the store still has as it was. */
+    /** Of a table that the store still has as it was, or had when it last answered. */
     private Optional<Map<String, String>> options(Table known, Function<TablePath, Optional<Table>> finder) {
-        return finder.apply(known.path())
+        return orKnown(
+                        () -> finder.apply(known.path()),
+                        () -> Optional.of(Optional.of(known)).filter(unused -> !store.isAskedForOptions()))
                 .filter(table -> table.ref().equals(known.ref()))
                 .map(table -> connectors.resolve(table.spec(), store.platformOptions(table)));
     }

@@ -215,6 +215,11 @@ final class HiveRemote implements RemoteStore {
     }
 
     @Override
+    public boolean isAskedForOptions() {
+        return true;
+    }
+
+    @Override
     public Map<String, String> platformOptions(io.millrace.core.catalog.Table table) {
         Table found = ask(metastore -> table(metastore, table.path()))
                 .orElseThrow(() -> CatalogFailures.noTable(table.path()));

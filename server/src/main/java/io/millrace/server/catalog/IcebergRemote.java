@@ -221,6 +221,11 @@ final class IcebergRemote implements RemoteStore {
     }
 
     @Override
+    public boolean isAskedForOptions() {
+        return true;
+    }
+
+    @Override
     public Map<String, String> platformOptions(io.millrace.core.catalog.Table table) {
         Map<String, String> options = store.connectorOptions();
         options.put("catalog-name", name.value());

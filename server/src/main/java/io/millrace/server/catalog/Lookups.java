@@ -47,9 +47,19 @@ final class Lookups {
             Function<TablePath, Optional<Table>> finder = catalog == null
                     ? path -> Optional.of(service.table(path)) // says that there is no such catalog
                     : catalog.finder(some);
-            each(some, path -> finder.apply(path).orElseThrow(() -> CatalogFailures.noTable(path)), answers);
+            List<Answer<TablePath, Table>> found = new ArrayList<>();
+            each(some, path -> finder.apply(path).orElseThrow(() -> CatalogFailures.noTable(path)), found);
+            found.forEach(answer -> answers.add(catalog == null ? answer : orLastKnown(catalog, answer)));
         });
         return answers;
+    }
+
+    private static Answer<TablePath, Table> orLastKnown(Catalog catalog, Answer<TablePath, Table> answer) {
+        return answer.failure()
+                .filter(failure -> failure.code() == ErrorCode.STORE_UNAVAILABLE)
+                .flatMap(failure -> catalog.lastKnown(answer.key()))
+                .map(last -> new Answer<>(answer.key(), Optional.of(last.table()), Optional.empty()))
+                .orElse(answer);
     }
 
     /** The real connectors' options, secrets included: for Flink's own processes only. */

@@ -157,6 +157,11 @@ final class MysqlRemote implements RemoteStore {
     }
 
     @Override
+    public boolean isAskedForOptions() {
+        return false;
+    }
+
+    @Override
     public Map<String, String> platformOptions(Table table) {
         return server.connectorOptions(MysqlDdl.table(table.path()));
     }

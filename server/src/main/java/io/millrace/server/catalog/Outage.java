@@ -159,9 +159,9 @@ final class Outage {
             return reason + " It has not answered since " + since + ".";
         }
 
-        /** For those who are shown what is known of the store. */
+        /** For those who get what is known of the store. */
         String notice() {
-            return sentence() + " What was known of it is shown.";
+            return sentence() + " What was known of it is used.";
         }
     }
 }

@@ -179,6 +179,11 @@ final class PostgresRemote implements RemoteStore {
     }
 
     @Override
+    public boolean isAskedForOptions() {
+        return false;
+    }
+
+    @Override
     public Map<String, String> platformOptions(Table table) {
         return server.connectorOptions(PostgresDdl.table(table.path()));
     }

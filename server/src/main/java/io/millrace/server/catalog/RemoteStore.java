@@ -68,6 +68,9 @@ interface RemoteStore extends AutoCloseable {
         return false;
     }
 
+    /** Whether {@link #platformOptions}, or Flink's connector when it is planned, asks the store for more of a table. */
+    boolean isAskedForOptions();
+
     /** The options of Flink's real connector that come from the connection, secrets included. */
     Map<String, String> platformOptions(Table table);
 

@@ -51,17 +51,11 @@ public final class TableService {
 
     /** A table as it is; as it was last seen if its store does not answer. */
     Described describe(TablePath path) {
-        Catalog catalog = catalogs.catalog(path.parent().catalog());
-        try {
-            Table table = catalogs.table(path);
-            return new Described(table, Optional.empty(), twins.of(catalog, table));
-        } catch (MillraceException e) {
-            if (e.code() != ErrorCode.STORE_UNAVAILABLE) {
-                throw e;
-            }
-            Catalog.LastKnown last = catalog.lastKnown(path).orElseThrow(() -> e);
-            return new Described(last.table(), Optional.of(last.at()), List.of());
-        }
+        CatalogService.Known known = catalogs.known(path);
+        List<TablePath> same = known.asOf().isPresent()
+                ? List.of()
+                : twins.of(catalogs.catalog(path.parent().catalog()), known.table());
+        return new Described(known.table(), known.asOf(), same);
     }
 
     /** What else is over the data of a table that was just created, in a sentence; empty if nothing is. */

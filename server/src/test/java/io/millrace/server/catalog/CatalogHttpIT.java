@@ -33,6 +33,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -312,6 +313,24 @@ class CatalogHttpIT {
         assertThat(internal().get(TABLES, database, "public").asList(TableSummary.class))
                 .extracting(TableSummary::name)
                 .containsExactly("orders");
+        describesAndResolvesWhatIsKnown();
+    }
+
+    private void describesAndResolvesWhatIsKnown() {
+        TableView described =
+                internal().get(TABLE, database, "public", "orders").as(TableView.class);
+        assertThat(described.definition().columns())
+                .extracting(ColumnView::name)
+                .containsExactly("id");
+        List<String> notices = new ArrayList<>();
+        FoundTables found = internal()
+                .post("/lookups")
+                .body(new NewLookup(List.of(new TableKey(database, "public", "orders"))))
+                .noticing(notices::add)
+                .as(FoundTables.class);
+        assertThat(found.tables()).extracting(FoundTables.Found::table).containsExactly(described);
+        assertThat(notices).singleElement().asString().contains("has not answered since");
+        assertThat(resolve(described.ref()).options()).containsEntry("table-name", "\"public\".\"orders\"");
     }
 
     @Test

@@ -16,7 +16,6 @@ import io.millrace.core.catalog.TableFilter;
 import io.millrace.core.catalog.TableHistory;
 import io.millrace.core.catalog.TableName;
 import io.millrace.core.catalog.TablePath;
-import io.millrace.core.catalog.TableRef;
 import io.millrace.core.catalog.TableSpec;
 import io.millrace.core.catalog.TableVersion;
 import io.millrace.core.error.ErrorCode;
@@ -234,24 +233,25 @@ class FetchedCatalogIT {
     }
 
     @Test
-    void asksAStoreThatIsDownOnceForAllTables() throws IOException {
+    void asksAStoreThatIsDownOnceAndTakesTablesAsTheyWere() throws IOException {
         sql("CREATE TABLE orders (id int); CREATE TABLE items (id int)");
-        List<TableRef> refs = List.of(find("orders").ref(), find("items").ref());
+        List<Table> known = List.of(find("orders"), find("items"));
         FetchedCatalog down = catalog(store(unusedPort()));
         var service = new CatalogService(
                 () -> List.of(down), new SqlFunctionStore(own), new Affected(new AffectedTest.Readers(List.of())));
         var lookups = new Lookups(service, new SqlMetastore(own));
 
-        var found = lookups.find(List.of(path("orders"), path("items")));
-        var resolved = lookups.resolve(refs);
+        var found = lookups.find(List.of(path("a"), path("orders"), path("items"), path("b")));
+        var resolved = lookups.resolve(known.stream().map(Table::ref).toList());
 
-        assertThat(found)
-                .extracting(each -> each.failure().orElseThrow().code())
-                .containsExactly(ErrorCode.STORE_UNAVAILABLE, ErrorCode.STORE_UNAVAILABLE);
-        assertThat(found.get(1).failure()).isEqualTo(found.get(0).failure());
+        assertThat(found.get(0).failure().orElseThrow().code()).isEqualTo(ErrorCode.STORE_UNAVAILABLE);
+        assertThat(found.get(3).failure()).isEqualTo(found.get(0).failure());
+        assertThat(found).flatExtracting(each -> each.value().stream().toList()).isEqualTo(known);
         assertThat(resolved)
-                .extracting(each -> each.failure().orElseThrow().code())
-                .containsExactly(ErrorCode.STORE_UNAVAILABLE, ErrorCode.STORE_UNAVAILABLE);
+                .extracting(each -> each.value().orElseThrow().get("table-name"))
+                .containsExactly("\"public\".\"orders\"", "\"public\".\"items\"");
+        assertThat(resolved.get(0).value())
+                .contains(service.resolve(known.get(0).ref()));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.millrace.server.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.core.catalog.Alteration;
 import io.millrace.core.catalog.CatalogName;
@@ -18,6 +19,8 @@ import io.millrace.core.connection.ConnectionFields;
 import io.millrace.core.connection.ConnectionId;
 import io.millrace.core.connection.ConnectionKind;
 import io.millrace.core.connection.ConnectionName;
+import io.millrace.core.error.ErrorCode;
+import io.millrace.core.error.MillraceException;
 import io.millrace.server.connection.OpenConnection;
 import io.millrace.server.connection.Reach;
 import io.millrace.testkit.TestClock;
@@ -34,6 +37,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -52,6 +57,7 @@ class IcebergCatalogIT extends CatalogContract {
 
     private static TestIcebergRest server;
 
+    private final InMemoryMetastore metastore = new InMemoryMetastore();
     private RemoteStore remote;
     private FetchedCatalog catalog;
 
@@ -67,10 +73,8 @@ class IcebergCatalogIT extends CatalogContract {
 
     @BeforeEach
     void open() {
-        RemoteKinds.RemoteKind kind = RemoteKinds.of(ConnectionKind.ICEBERG).orElseThrow();
-        InMemoryMetastore metastore = new InMemoryMetastore();
-        remote = kind.opener().open(NAME, connection());
-        catalog = new FetchedCatalog(NAME, remote, kind.connectors().get(), metastore, metastore, new TestClock());
+        remote = kind().opener().open(NAME, connection());
+        catalog = catalog(remote);
     }
 
     @AfterEach
@@ -84,16 +88,28 @@ class IcebergCatalogIT extends CatalogContract {
         return catalog;
     }
 
+    private static RemoteKinds.RemoteKind kind() {
+        return RemoteKinds.of(ConnectionKind.ICEBERG).orElseThrow();
+    }
+
+    private FetchedCatalog catalog(RemoteStore store) {
+        return new FetchedCatalog(NAME, store, kind().connectors().get(), metastore, metastore, new TestClock());
+    }
+
     private static OpenConnection connection() {
         return connection(folder.toUri().toString());
     }
 
     private static OpenConnection connection(String files) {
+        return connection(server.uri(), files);
+    }
+
+    private static OpenConnection connection(String uri, String files) {
         var connection = new Connection(
                 new ConnectionId(UUID.nameUUIDFromBytes(new byte[] {2})),
                 new ConnectionName("lake"),
                 ConnectionKind.ICEBERG,
-                new ConnectionFields(Map.of("catalogType", "rest", "uri", server.uri(), "files", files)),
+                new ConnectionFields(Map.of("catalogType", "rest", "uri", uri, "files", files)),
                 Map.of(),
                 "",
                 1,
@@ -101,6 +117,24 @@ class IcebergCatalogIT extends CatalogContract {
                 Instant.EPOCH,
                 Instant.EPOCH);
         return new OpenConnection(connection, field -> Optional.of("s3cret"), Reach.ANYWHERE);
+    }
+
+    @Test
+    void isDescribedButNotPlannedWhileItsServerIsDown() throws IOException {
+        catalog.createDatabase(new DatabaseName("shop"), "");
+        Table events = catalog.create(EVENTS, TableSpec.of(List.of(Column.physical("id", "INT")), Map.of()), US);
+        String nobody;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            nobody = "http://127.0.0.1:" + socket.getLocalPort();
+        }
+        FetchedCatalog down = catalog(
+                kind().opener().open(NAME, connection(nobody, folder.toUri().toString())));
+
+        assertThat(down.lastKnown(EVENTS)).map(Catalog.LastKnown::table).contains(events);
+        assertThatThrownBy(() -> down.resolve(events.ref()))
+                .isInstanceOfSatisfying(
+                        MillraceException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.STORE_UNAVAILABLE))
+                .hasMessageContaining(nobody);
     }
 
     @Test

@@ -1,7 +1,6 @@
 package io.millrace.flink.gateway.session;
 
 import io.millrace.flink.catalog.MetastoreClient;
-import io.millrace.flink.catalog.Notices;
 import io.millrace.flink.catalog.References;
 import io.millrace.flink.catalog.StatementText;
 import io.millrace.flink.gateway.script.Piece;
@@ -78,21 +77,13 @@ public final class Effects {
         CatalogManager catalogs = session.catalogs();
         TemporaryObject made = new TemporaryObject(
                 "", parsed.piece().text(), catalogs.getCurrentCatalog(), catalogs.getCurrentDatabase());
-        Notices.Noticed<TableResultInternal> noticed = Notices.during(() ->
-                StatementText.during(parsed.piece().text(), () -> environment.executeInternal(decision.operation())));
-        TableResultInternal result = noticed.outcome();
+        TableResultInternal result =
+                StatementText.during(parsed.piece().text(), () -> environment.executeInternal(decision.operation()));
         remember(decision.operation(), made);
-        Optional<String> message = message(decision, noticed.notices());
+        Optional<String> message = decision.message();
         return isOk(result)
                 ? new Answer(ResolvedSchema.of(), List.of(), message)
                 : new Answer(result.getResolvedSchema(), CollectionUtil.iteratorToList(result.collect()), message);
-    }
-
-    private static Optional<String> message(SessionObjects.Decision decision, List<String> notices) {
-        List<String> sentences = new ArrayList<>();
-        decision.message().ifPresent(sentences::add);
-        sentences.addAll(notices);
-        return sentences.isEmpty() ? Optional.empty() : Optional.of(String.join(" ", sentences));
     }
 
     /** Makes the table of CREATE TABLE AS without filling it. */

@@ -70,7 +70,7 @@ final class SqlStatement {
     }
 
     void message(Optional<String> text) {
-        change(() -> message = text.orElse(message));
+        change(() -> text.ifPresent(more -> message = message == null ? more : message + " " + more));
     }
 
     void job(String jobId) {

@@ -1,6 +1,7 @@
 package io.millrace.flink.gateway.session;
 
 import io.millrace.api.sql.ResultColumn;
+import io.millrace.flink.catalog.Notices;
 import io.millrace.flink.gateway.analysis.Boundedness;
 import io.millrace.flink.gateway.analysis.Mentions;
 import io.millrace.flink.gateway.analysis.Suggestions;
@@ -100,7 +101,10 @@ final class StatementRun implements Runnable {
     private Optional<TableResultInternal> start() {
         session.lock().lock();
         try {
-            return Mentions.during(session.catalogs(), List.of(piece), this::plan);
+            Notices.Noticed<Optional<TableResultInternal>> planned =
+                    Notices.during(() -> Mentions.during(session.catalogs(), List.of(piece), this::plan));
+            statement.message(planned.notices().stream().distinct().reduce((some, more) -> some + " " + more));
+            return planned.outcome();
         } finally {
             session.lock().unlock();
         }
