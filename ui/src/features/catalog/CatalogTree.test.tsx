@@ -100,6 +100,25 @@ describe('the catalog tree', () => {
     expect(await screen.findByText('No tables yet: create one with CREATE TABLE.')).toBeVisible();
   });
 
+  it('says how old it is what is shown of a store that does not answer', async () => {
+    const asOf = '2026-05-04T12:00:00Z';
+    show({
+      ...HANDLERS,
+      'GET /catalogs/kafka/databases/local/tables': () => ({
+        items: [{ name: 'detail', kind: 'TABLE', comment: '', asOf }],
+      }),
+      'GET /catalogs/kafka/databases/local/tables/detail': () => ({ ...DETAIL, asOf }),
+    });
+
+    await open('kafka');
+    await open('local');
+    expect(await screen.findAllByText(/store does not answer now.*2026/)).toHaveLength(1);
+    await open('Show columns and options of detail');
+
+    await screen.findByText('BIGINT NOT NULL');
+    expect(screen.getAllByText(/store does not answer now.*2026/)).toHaveLength(2);
+  });
+
   it('says what failed where it failed, and tries again', async () => {
     let fails = true;
     show({

@@ -5,7 +5,14 @@ import { useTranslation } from 'react-i18next';
 
 import { Failure } from '@/components/Failure';
 
+import { AsOf } from './AsOf';
 import styles from './catalog.module.css';
+
+/** @property asOf when it was last seen, if its store does not answer now */
+interface Item {
+  name: string;
+  asOf?: string | null;
+}
 
 interface Page<T> {
   items: T[];
@@ -20,7 +27,7 @@ interface Props<T> {
 }
 
 /** A level of the tree in its four states: loading, failed, empty, there. */
-export function Listing<T>({ query, empty, children }: Props<T>) {
+export function Listing<T extends Item>({ query, empty, children }: Props<T>) {
   const { t } = useTranslation('catalog');
   if (query.isPending) {
     return <Skeleton active title={false} paragraph={{ rows: 2 }} className={styles.note} />;
@@ -37,6 +44,7 @@ export function Listing<T>({ query, empty, children }: Props<T>) {
   }
   return (
     <>
+      <AsOf at={lastSeen(query.data.items)} />
       <ul className={styles.list}>{query.data.items.map(children)}</ul>
       {query.data.nextPageToken && (
         <Typography.Paragraph type="secondary" className={styles.note}>
@@ -45,4 +53,11 @@ export function Listing<T>({ query, empty, children }: Props<T>) {
       )}
     </>
   );
+}
+
+function lastSeen(items: Item[]): string | undefined {
+  return items
+    .flatMap(({ asOf }) => (asOf ? [asOf] : []))
+    .sort()
+    .at(-1);
 }

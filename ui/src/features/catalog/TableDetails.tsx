@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { Schemas } from '@/api/client';
 import { Failure } from '@/components/Failure';
 
+import { AsOf } from './AsOf';
 import styles from './catalog.module.css';
 import { quoted } from './names';
 import { useTable } from './useCatalogs';
@@ -28,6 +29,7 @@ export function TableDetails({ catalog, database, table, onInsert }: Props) {
   const { definition } = query.data;
   return (
     <>
+      <AsOf at={query.data.asOf} />
       {definition.comment && (
         <Typography.Paragraph type="secondary" className={styles.note}>
           {definition.comment}
