@@ -69,6 +69,18 @@ final class CatalogFailures {
         return invalid(ErrorCode.TABLE_INVALID, path, flaws);
     }
 
+    /** A database has no type for a column of Flink's. */
+    static MillraceException noSuchType(String product, TablePath path, String column, String type) {
+        String hint = type.contains("TIME ZONE") || type.contains("LTZ")
+                ? "Use TIMESTAMP(3) and write CAST(… AS TIMESTAMP(3)), which is in the session's time zone."
+                : "Use a plain type; nested values can be stored as text with JSON_STRING(…).";
+        return new MillraceException(
+                ErrorCode.TYPE_UNSUPPORTED,
+                "Column '" + column + "' of " + path + ": " + product + " tables cannot have type " + type
+                        + " through Flink. " + hint,
+                List.of(Flaw.at("/columns", "column '" + column + "' has type " + type, hint)));
+    }
+
     static MillraceException notDropped(DatabasePath database, TableId id) {
         return new MillraceException(
                 ErrorCode.TABLE_NOT_FOUND, "There is no dropped table '" + id + "' in '" + database + "'.");

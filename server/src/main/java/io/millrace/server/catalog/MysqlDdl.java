@@ -84,20 +84,15 @@ final class MysqlDdl {
     }
 
     private static List<String> columns(TablePath path, TableSpec before, TableSpec after) {
-        List<Column> dropped = before.columns().stream()
-                .filter(column -> named(after, column.name()).isEmpty())
-                .toList();
-        List<Column> added = after.columns().stream()
-                .filter(column -> named(before, column.name()).isEmpty())
-                .toList();
-        if (dropped.size() == 1 && added.size() == 1 && isRename(before, after, dropped.get(0), added.get(0))) {
-            return List.of("RENAME COLUMN " + quote(dropped.get(0).name()) + " TO "
-                    + quote(added.get(0).name()));
+        ColumnChange change = ColumnChange.between(before, after);
+        if (change.isRename()) {
+            return List.of("RENAME COLUMN " + quote(change.dropped().get(0).name()) + " TO "
+                    + quote(change.added().get(0).name()));
         }
-        refuseChanges(path, before, after);
+        refuseChanges(path, change.kept(), after);
         List<String> parts = new ArrayList<>();
-        dropped.forEach(column -> parts.add("DROP COLUMN " + quote(column.name())));
-        for (Column column : added) {
+        change.dropped().forEach(column -> parts.add("DROP COLUMN " + quote(column.name())));
+        for (Column column : change.added()) {
             int place = after.columns().indexOf(column);
             String where = place == 0
                     ? " FIRST"
@@ -107,35 +102,23 @@ final class MysqlDdl {
         return parts;
     }
 
-    /** One name differs, at the same place and with the same type: Flink changes nothing else in that statement. */
-    private static boolean isRename(TableSpec before, TableSpec after, Column from, Column to) {
-        return before.columns().indexOf(from) == after.columns().indexOf(to)
-                && from.type().equals(to.type())
-                && from.kind() == to.kind();
-    }
-
-    private static void refuseChanges(TablePath path, TableSpec before, TableSpec after) {
-        List<String> kept = new ArrayList<>();
-        for (Column column : before.columns()) {
-            Optional<Column> next = named(after, column.name());
-            if (next.isEmpty()) {
-                continue;
-            }
-            kept.add(column.name());
-            if (!column.type().equals(next.get().type())
-                    || column.kind() != next.get().kind()) {
+    private static void refuseChanges(TablePath path, List<Column> kept, TableSpec after) {
+        for (Column column : kept) {
+            Column next = ColumnChange.named(after, column.name()).orElseThrow();
+            if (!column.type().equals(next.type()) || column.kind() != next.kind()) {
                 throw refused(path, "the type of column '" + column.name() + "' cannot be changed");
             }
-            if (!column.comment().equals(next.get().comment())) {
+            if (!column.comment().equals(next.comment())) {
                 // MySQL wants the whole column again, with what Flink does not know of it.
                 throw refused(path, "the comment of column '" + column.name() + "' cannot be changed");
             }
         }
+        List<String> names = kept.stream().map(Column::name).toList();
         List<String> inOrder = after.columns().stream()
                 .map(Column::name)
-                .filter(kept::contains)
+                .filter(names::contains)
                 .toList();
-        if (!inOrder.equals(kept)) {
+        if (!inOrder.equals(names)) {
             throw refused(path, "its columns keep their order");
         }
     }
@@ -146,14 +129,15 @@ final class MysqlDdl {
                     path, "column '" + column.name() + "' is computed or metadata, and the table is stored there");
         }
         String flink = column.type().orElseThrow();
-        String type = MysqlTypes.toMysql(flink).orElseThrow(() -> unsupported(path, column.name(), flink));
+        String type = MysqlTypes.toMysql(flink)
+                .orElseThrow(() -> CatalogFailures.noSuchType("MySQL", path, column.name(), flink));
         return quote(column.name()) + " " + type + (PostgresTypes.isRequired(flink) ? " NOT NULL" : " NULL")
                 + column.comment().map(text -> " COMMENT " + text(text)).orElse("");
     }
 
     private static String primaryKey(TablePath path, TableSpec spec, PrimaryKey key) {
         for (String name : key.columns()) {
-            String type = named(spec, name)
+            String type = ColumnChange.named(spec, name)
                     .flatMap(Column::type)
                     .flatMap(MysqlTypes::toMysql)
                     .orElse("");
@@ -166,23 +150,6 @@ final class MysqlDdl {
             }
         }
         return "PRIMARY KEY (" + key.columns().stream().map(MysqlDdl::quote).collect(Collectors.joining(", ")) + ")";
-    }
-
-    private static Optional<Column> named(TableSpec spec, String name) {
-        return spec.columns().stream()
-                .filter(column -> column.name().equals(name))
-                .findFirst();
-    }
-
-    private static MillraceException unsupported(TablePath path, String column, String type) {
-        String hint = type.contains("TIME ZONE") || type.contains("LTZ")
-                ? "Use TIMESTAMP(3) and write CAST(… AS TIMESTAMP(3)), which is in the session's time zone."
-                : "Use a plain type; nested values can be stored as text with JSON_STRING(…).";
-        return new MillraceException(
-                ErrorCode.TYPE_UNSUPPORTED,
-                "Column '" + column + "' of " + path + ": MySQL tables cannot have type " + type + " through Flink. "
-                        + hint,
-                List.of(Flaw.at("/columns", "column '" + column + "' has type " + type, hint)));
     }
 
     private static MillraceException refused(TablePath path, String reason) {

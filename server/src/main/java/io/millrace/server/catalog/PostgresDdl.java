@@ -76,40 +76,28 @@ final class PostgresDdl {
     }
 
     private static List<String> columns(TablePath path, TableSpec before, TableSpec after) {
-        List<Column> kept = before.columns().stream()
-                .filter(column -> named(after, column.name()).isPresent())
-                .toList();
-        List<Column> dropped = before.columns().stream()
-                .filter(column -> named(after, column.name()).isEmpty())
-                .toList();
-        List<Column> added = after.columns().stream()
-                .filter(column -> named(before, column.name()).isEmpty())
-                .toList();
-        if (dropped.size() == 1 && added.size() == 1 && isRename(before, after, dropped.get(0), added.get(0))) {
-            String from = quote(dropped.get(0).name());
-            String to = quote(added.get(0).name());
+        ColumnChange change = ColumnChange.between(before, after);
+        if (change.isRename()) {
+            String from = quote(change.dropped().get(0).name());
+            String to = quote(change.added().get(0).name());
             return List.of("ALTER TABLE " + table(path) + " RENAME COLUMN " + from + " TO " + to);
         }
-        refuseChangesOf(path, kept, after);
-        refuseOtherOrder(path, kept, added, after);
+        refuseChangesOf(path, change.kept(), after);
+        refuseOtherOrder(path, change.kept(), change.added(), after);
         List<String> statements = new ArrayList<>();
-        dropped.forEach(
-                column -> statements.add("ALTER TABLE " + table(path) + " DROP COLUMN " + quote(column.name())));
-        added.forEach(column -> statements.add("ALTER TABLE " + table(path) + " ADD COLUMN " + column(path, column)));
+        change.dropped()
+                .forEach(column ->
+                        statements.add("ALTER TABLE " + table(path) + " DROP COLUMN " + quote(column.name())));
+        change.added()
+                .forEach(
+                        column -> statements.add("ALTER TABLE " + table(path) + " ADD COLUMN " + column(path, column)));
         statements.addAll(comments(path, before.columns(), after.columns()));
         return statements;
     }
 
-    /** One name differs, at the same place and with the same type: Flink changes nothing else in that statement. */
-    private static boolean isRename(TableSpec before, TableSpec after, Column from, Column to) {
-        return before.columns().indexOf(from) == after.columns().indexOf(to)
-                && from.type().equals(to.type())
-                && from.kind() == to.kind();
-    }
-
     private static void refuseChangesOf(TablePath path, List<Column> kept, TableSpec after) {
         for (Column column : kept) {
-            Column next = named(after, column.name()).orElseThrow();
+            Column next = ColumnChange.named(after, column.name()).orElseThrow();
             if (!column.type().equals(next.type()) || column.kind() != next.kind()) {
                 throw refused(path, "the type of column '" + column.name() + "' cannot be changed");
             }
@@ -152,29 +140,13 @@ final class PostgresDdl {
                     path, "column '" + column.name() + "' is computed or metadata, and the table is stored there");
         }
         String flink = column.type().orElseThrow();
-        String type = PostgresTypes.toPostgres(flink).orElseThrow(() -> unsupported(path, column.name(), flink));
+        String type = PostgresTypes.toPostgres(flink)
+                .orElseThrow(() -> CatalogFailures.noSuchType("PostgreSQL", path, column.name(), flink));
         return quote(column.name()) + " " + type + (PostgresTypes.isRequired(flink) ? " NOT NULL" : "");
     }
 
     private static String primaryKey(PrimaryKey key) {
         return "PRIMARY KEY (" + key.columns().stream().map(PostgresDdl::quote).collect(Collectors.joining(", ")) + ")";
-    }
-
-    private static Optional<Column> named(TableSpec spec, String name) {
-        return spec.columns().stream()
-                .filter(column -> column.name().equals(name))
-                .findFirst();
-    }
-
-    private static MillraceException unsupported(TablePath path, String column, String type) {
-        String hint = type.contains("TIME ZONE") || type.contains("LTZ")
-                ? "Use TIMESTAMP(3) and write CAST(… AS TIMESTAMP(3)), which is in the session's time zone."
-                : "Use a plain type; nested values can be stored as text with JSON_STRING(…).";
-        return new MillraceException(
-                ErrorCode.TYPE_UNSUPPORTED,
-                "Column '" + column + "' of " + path + ": PostgreSQL tables cannot have type " + type
-                        + " through Flink. " + hint,
-                List.of(Flaw.at("/columns", "column '" + column + "' has type " + type, hint)));
     }
 
     private static MillraceException refused(TablePath path, String reason) {
