@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What the metastore knows of tables whose structure lives in a store of their own, apart from what {@link Metastore}
@@ -27,6 +28,12 @@ public interface FetchedTables {
 
     /** Those of a database that came from a store, each as of when the store was last seen to have it. Sorted by name. */
     List<ListedTable> known(DatabasePath database, TableFilter filter);
+
+    /**
+     * Writes down tables of one database in their first versions, all at once. Answers which; left out are those whose
+     * names are taken, and all if there is no such database.
+     */
+    Set<TableId> create(DatabasePath database, List<Seen> tables, Change change);
 
     /** Notes that the store was asked and has the table as it is kept. Nothing happens if it was dropped meanwhile. */
     void seen(TableId id, String stamp, Instant at);

@@ -23,6 +23,8 @@ public abstract class FetchedTablesContract {
 
     protected abstract FetchedTables fetched();
 
+    protected abstract TableHistory history();
+
     @BeforeEach
     void aTable() {
         metastore().createDatabase(new Database(SHOP, ""), NOON);
@@ -38,6 +40,29 @@ public abstract class FetchedTablesContract {
                 .containsExactly(Map.entry("16385", new FetchedTables.Seen(ORDERS, NOON, "")));
         assertThat(fetched().find(new CatalogName("other"), List.of("16385"))).isEmpty();
         assertThat(fetched().find(SHOP.catalog(), List.of())).isEmpty();
+    }
+
+    @Test
+    void writesDownAllTablesWhoseNamesAreFree() {
+        Table items = Table.fetched(new TableId("t-2"), SHOP.table(new TableName("items")), SPEC, "16386");
+        Table again = Table.fetched(new TableId("t-3"), ORDERS.path(), SPEC, "16387");
+        var some =
+                List.of(new FetchedTables.Seen(again, NOON, "stamp 1"), new FetchedTables.Seen(items, NOON, "stamp 2"));
+
+        assertThat(fetched().create(SHOP, some, CHANGE)).containsExactly(items.id());
+
+        assertThat(fetched().find(SHOP.catalog(), List.of("16385", "16386", "16387")))
+                .containsOnly(
+                        Map.entry("16385", new FetchedTables.Seen(ORDERS, NOON, "")),
+                        Map.entry("16386", new FetchedTables.Seen(items, NOON, "stamp 2")));
+        assertThat(history().versions(items.id(), 2, 9))
+                .extracting(TableVersion::change)
+                .containsExactly(CHANGE);
+        assertThat(history().versions(again.id(), 2, 9)).isEmpty();
+        DatabasePath nowhere = DatabasePath.of("postgres", "nowhere");
+        Table lost = Table.fetched(new TableId("t-4"), nowhere.table(new TableName("lost")), SPEC, "16388");
+        assertThat(fetched().create(nowhere, List.of(new FetchedTables.Seen(lost, NOON, "")), CHANGE))
+                .isEmpty();
     }
 
     @Test

@@ -9,6 +9,11 @@ class InMemoryFetchedTablesTest extends FetchedTablesContract {
     }
 
     @Override
+    protected TableHistory history() {
+        return metastore;
+    }
+
+    @Override
     protected FetchedTables fetched() {
         return metastore;
     }

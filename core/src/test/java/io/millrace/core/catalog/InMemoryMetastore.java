@@ -5,9 +5,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -202,6 +204,18 @@ public final class InMemoryMetastore implements Metastore, FetchedTables, TableH
                                         .id())
                                 .at())))
                 .toList();
+    }
+
+    @Override
+    public synchronized Set<TableId> create(DatabasePath database, List<Seen> wanted, Change change) {
+        Set<TableId> created = new LinkedHashSet<>();
+        for (Seen each : wanted) {
+            if (createTable(each.table(), change) == Outcome.DONE) {
+                seen(each.table().id(), each.stamp(), each.at());
+                created.add(each.table().id());
+            }
+        }
+        return created;
     }
 
     @Override

@@ -43,6 +43,7 @@ import java.util.stream.Collectors;
  */
 final class FetchedMemory {
     private static final int ATTEMPTS = 5;
+    private static final String FIRST_SEEN = "first seen in the store";
     private static final Duration SEEN_ENOUGH = Duration.ofMinutes(1);
 
     private final CatalogName name;
@@ -107,7 +108,7 @@ final class FetchedMemory {
 
     /** The same, for a caller that has just looked what is known of it. */
     Table recall(RemoteTable remote, Optional<FetchedTables.Seen> seen) {
-        Change change = change(Cause.CREATED, "first seen in the store");
+        Change change = change(Cause.CREATED, FIRST_SEEN);
         Optional<FetchedTables.Seen> known = seen;
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             Optional<Table> done = known.isEmpty() ? first(remote, remote.spec(), change) : again(known.get(), remote);
@@ -117,6 +118,29 @@ final class FetchedMemory {
             known = fetched.find(name, remote.key());
         }
         throw CatalogFailures.stale(remote.path());
+    }
+
+    /** Writes down tables of a database that the store just showed and that are not known; those that it could, by key. */
+    Map<String, Table> first(DatabasePath database, List<RemoteStore.Scanned> shown) {
+        if (shown.isEmpty()) {
+            return Map.of();
+        }
+        Change change = change(Cause.CREATED, FIRST_SEEN);
+        List<FetchedTables.Seen> tables = shown.stream()
+                .map(each -> new FetchedTables.Seen(
+                        Table.fetched(
+                                new TableId(UUID.randomUUID().toString()),
+                                database.table(each.head().name()),
+                                each.spec().orElseThrow(),
+                                each.head().key()),
+                        change.at(),
+                        each.head().stamp()))
+                .toList();
+        Set<TableId> created = fetched.create(database, tables, change);
+        return tables.stream()
+                .map(FetchedTables.Seen::table)
+                .filter(table -> created.contains(table.id()))
+                .collect(Collectors.toMap(table -> table.remoteKey().orElseThrow(), table -> table));
     }
 
     /** A table that was just created in the store, with what the platform lays over it. */

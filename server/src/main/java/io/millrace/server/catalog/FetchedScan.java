@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.millrace.core.catalog.DatabasePath;
 import io.millrace.core.catalog.FetchedTables;
+import io.millrace.core.catalog.FetchedTables.Seen;
 import io.millrace.core.catalog.FetchedTables.Stamped;
 import io.millrace.core.catalog.Table;
 import io.millrace.core.catalog.TableName;
@@ -14,13 +15,18 @@ import io.millrace.server.catalog.RemoteStore.Scanned;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Looks at all tables of a store, and asks only for the structure of those whose stamp is another than last time. */
 final class FetchedScan {
+    /** So many tables are written down at once. */
+    private static final int TOGETHER = 500;
+
     private final RemoteStore store;
     private final Outage outage;
     private final FetchedMemory memory;
@@ -51,10 +57,18 @@ final class FetchedScan {
                 .collect(Collectors.toSet());
         result.unchanged(heads.size() - wanted.size());
         if (!wanted.isEmpty()) {
+            List<Scanned> some = new ArrayList<>();
             outage.watch(() -> {
-                store.scan(database, wanted, scanned -> take(database, scanned, known, result));
+                store.scan(database, wanted, scanned -> {
+                    some.add(scanned);
+                    if (some.size() == TOGETHER) {
+                        take(database, some, known, result);
+                        some.clear();
+                    }
+                });
                 return database;
             });
+            take(database, some, known, result);
         }
     }
 
@@ -64,15 +78,33 @@ final class FetchedScan {
                 && kept.path().table().equals(head.name());
     }
 
-    private void take(DatabasePath database, Scanned scanned, Map<String, Stamped> known, Refreshed result) {
-        Head head = scanned.head();
-        TablePath path = database.table(head.name());
-        if (scanned.flaw().isPresent()) {
-            result.unmappable(path, scanned.flaw().get());
-            return;
+    private void take(DatabasePath database, List<Scanned> some, Map<String, Stamped> known, Refreshed result) {
+        some.forEach(each -> each.flaw()
+                .ifPresent(flaw -> result.unmappable(database.table(each.head().name()), flaw)));
+        List<Scanned> sound =
+                some.stream().filter(each -> each.spec().isPresent()).toList();
+        Map<String, Seen> kept =
+                memory.known(sound.stream().map(each -> each.head().key()).toList());
+        Map<String, Table> made = memory.first(
+                database,
+                sound.stream()
+                        .filter(each -> !kept.containsKey(each.head().key()))
+                        .toList());
+        for (Scanned each : sound) {
+            String key = each.head().key();
+            if (made.containsKey(key)) {
+                result.added(made.get(key).path());
+            } else {
+                take(database, each, Optional.ofNullable(kept.get(key)), known, result);
+            }
         }
-        Table now =
-                memory.recall(new RemoteTable(path, head.key(), scanned.spec().orElseThrow()));
+    }
+
+    private void take(
+            DatabasePath database, Scanned one, Optional<Seen> kept, Map<String, Stamped> known, Refreshed result) {
+        Head head = one.head();
+        TablePath path = database.table(head.name());
+        Table now = memory.recall(new RemoteTable(path, head.key(), one.spec().orElseThrow()), kept);
         fetched.seen(now.id(), head.stamp(), clock.instant());
         Stamped before = known.get(head.key());
         if (before == null) {

@@ -4,6 +4,7 @@ import static io.millrace.server.catalog.TableRows.utc;
 
 import io.millrace.api.Json;
 import io.millrace.core.catalog.CatalogName;
+import io.millrace.core.catalog.Change;
 import io.millrace.core.catalog.Database;
 import io.millrace.core.catalog.DatabasePath;
 import io.millrace.core.catalog.FetchedTables;
@@ -24,6 +25,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** What {@link SqlMetastore} keeps of fetched tables besides. */
 final class SqlFetchedTables implements FetchedTables {
@@ -62,6 +67,17 @@ final class SqlFetchedTables implements FetchedTables {
               AND t.name COLLATE "C" > :after AND (:text = '' OR strpos(lower(t.name), lower(:text)) > 0)
             ORDER BY t.name COLLATE "C"
             LIMIT :limit
+            """;
+
+    private static final String CREATE = """
+            INSERT INTO catalog_table
+                (id, database_id, name, version, definition, last_column_id, remote_key, stamp, seen_at, created_at,
+                 changed_at)
+            SELECT id, :database, name, 1, CAST(definition AS jsonb), last_column_id, remote_key, stamp, :now, :now, :now
+            FROM unnest(:ids, :names, :definitions, :lastColumnIds, :keys, :stamps)
+                AS new (id, name, definition, last_column_id, remote_key, stamp)
+            ON CONFLICT (database_id, name) WHERE dropped_at IS NULL DO NOTHING
+            RETURNING id
             """;
 
     private static final String SEEN = """
@@ -149,6 +165,52 @@ final class SqlFetchedTables implements FetchedTables {
                         row.getString("comment"),
                         asOf(row)))
                 .list());
+    }
+
+    @Override
+    public Set<TableId> create(DatabasePath database, List<Seen> tables, Change change) {
+        List<String> created = jdbi.inTransaction(handle -> {
+            Optional<UUID> row = SqlMetastore.shareDatabase(handle, database);
+            if (row.isEmpty()) {
+                return List.of();
+            }
+            List<String> ids = handle.createQuery(CREATE)
+                    .bind("database", row.get())
+                    .bind("now", utc(change.at()))
+                    .bindArray(
+                            "ids",
+                            String.class,
+                            each(tables, table -> table.id().value()))
+                    .bindArray(
+                            "names",
+                            String.class,
+                            each(tables, table -> table.path().table().value()))
+                    .bindArray(
+                            "definitions",
+                            String.class,
+                            each(tables, table -> Json.write(CatalogViews.definition(table))))
+                    .bindArray(
+                            "lastColumnIds",
+                            Integer.class,
+                            each(tables, table -> table.columnIds().last()))
+                    .bindArray(
+                            "keys",
+                            String.class,
+                            each(tables, table -> table.remoteKey().orElseThrow()))
+                    .bindArray(
+                            "stamps",
+                            String.class,
+                            tables.stream().map(Seen::stamp).toArray())
+                    .mapTo(String.class)
+                    .list();
+            TableRows.remember(handle, ids, change);
+            return ids;
+        });
+        return created.stream().map(TableId::new).collect(Collectors.toSet());
+    }
+
+    private static Object[] each(List<Seen> tables, Function<Table, Object> part) {
+        return tables.stream().map(seen -> part.apply(seen.table())).toArray();
     }
 
     @Override

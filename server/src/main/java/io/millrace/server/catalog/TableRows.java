@@ -40,7 +40,7 @@ final class TableRows {
             INSERT INTO catalog_table_version
                 (table_id, version, name, definition, last_column_id, cause, summary, author, statement, at)
             SELECT id, version, name, definition, last_column_id, :cause, :summary, :author, :statement, :at
-            FROM catalog_table WHERE id = :id
+            FROM catalog_table WHERE id = ANY(:ids)
             """;
 
     private static final String UNIQUE_VIOLATION = "23505";
@@ -71,8 +71,15 @@ final class TableRows {
 
     /** Puts the table as it is now into its history. */
     static Metastore.Outcome remember(Handle handle, String id, Change change) {
-        bind(handle.createUpdate(REMEMBER), change).bind("id", id).execute();
+        remember(handle, List.of(id), change);
         return Metastore.Outcome.DONE;
+    }
+
+    /** The same for several. */
+    static void remember(Handle handle, List<String> ids, Change change) {
+        bind(handle.createUpdate(REMEMBER), change)
+                .bindArray("ids", String.class, ids)
+                .execute();
     }
 
     /** Binds what a history says of a change. */

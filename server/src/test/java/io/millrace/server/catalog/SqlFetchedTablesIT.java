@@ -3,6 +3,7 @@ package io.millrace.server.catalog;
 import io.millrace.core.catalog.FetchedTables;
 import io.millrace.core.catalog.FetchedTablesContract;
 import io.millrace.core.catalog.Metastore;
+import io.millrace.core.catalog.TableHistory;
 import org.jdbi.v3.core.Jdbi;
 
 /** The contract, on PostgreSQL, as the migrations make it. */
@@ -14,6 +15,11 @@ class SqlFetchedTablesIT extends FetchedTablesContract {
     @Override
     protected Metastore metastore() {
         return metastore;
+    }
+
+    @Override
+    protected TableHistory history() {
+        return new SqlTableHistory(jdbi);
     }
 
     @Override
