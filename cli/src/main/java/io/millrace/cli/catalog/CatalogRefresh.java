@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
+import java.time.Duration;
 import java.util.List;
 
 @Command(
@@ -19,6 +20,9 @@ import java.util.List;
         description = {"", "Only for catalogs whose stores know their own tables.", ""},
         footer = {"", "Example: millrace catalog refresh postgres.crm"})
 final class CatalogRefresh extends ServerCommand {
+    /** A store of very many tables is looked through for a while. */
+    private static final Duration PATIENCE = Duration.ofMinutes(15);
+
     @Parameters(
             paramLabel = "NAME",
             converter = QualifiedName.Reader.class,
@@ -35,7 +39,7 @@ final class CatalogRefresh extends ServerCommand {
     @Override
     protected ExitCode run(MillraceClient client) {
         String database = name.parts().size() > 1 ? name.database() : null;
-        RefreshView result = client.catalogs().refresh(name.catalog(), database);
+        RefreshView result = client.withTimeout(PATIENCE).catalogs().refresh(name.catalog(), database);
         if (output.json()) {
             out().println(PrettyJson.of(result));
             return ExitCode.OK;

@@ -14,6 +14,7 @@ import io.millrace.core.error.MillraceException;
 import io.millrace.server.connection.OpenConnection;
 import org.jdbi.v3.core.Handle;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,11 +26,21 @@ final class MysqlRemote implements RemoteStore {
     /** So many at a time keep an answer short and the store's list of names from being read too often. */
     private static final int BATCH = 500;
 
+    /** Of more tables than these, MariaDB cannot compute the stamps in the time that a call has. */
+    private static final int STAMPS = 5000;
+
     private final CatalogName name;
     private final MysqlServer server;
     private final JdbcStore store;
+    private final int stamps;
 
     MysqlRemote(CatalogName name, OpenConnection connection) {
+        this(name, connection, STAMPS);
+    }
+
+    /** {@code stamps} of tables are asked for at a time. */
+    MysqlRemote(CatalogName name, OpenConnection connection, int stamps) {
+        this.stamps = stamps;
         this.name = name;
         this.server = new MysqlServer(connection);
         this.store = new JdbcStore(server);
@@ -87,13 +98,28 @@ final class MysqlRemote implements RemoteStore {
 
     @Override
     public List<Head> heads(DatabasePath database) {
-        return store.read(handle -> {
-            List<Head> heads = MysqlSchema.isSystem(database) ? List.of() : MysqlSchema.heads(handle, database);
-            if (heads.isEmpty()) {
+        List<String> names = store.read(handle -> {
+            List<String> all = MysqlSchema.isSystem(database) ? List.of() : MysqlSchema.names(handle, database);
+            if (all.isEmpty()) {
                 requireDatabase(handle, database);
             }
-            return heads;
+            return all;
         });
+        if (names.size() <= stamps) {
+            return store.read(handle -> MysqlSchema.heads(handle, database));
+        }
+        List<Head> heads = new ArrayList<>();
+        batches(names, stamps)
+                .forEach(batch -> heads.addAll(store.read(handle -> MysqlSchema.heads(handle, database, batch))));
+        return heads;
+    }
+
+    private static List<Set<String>> batches(List<String> sorted, int size) {
+        List<Set<String>> batches = new ArrayList<>();
+        for (int from = 0; from < sorted.size(); from += size) {
+            batches.add(Set.copyOf(sorted.subList(from, Math.min(from + size, sorted.size()))));
+        }
+        return batches;
     }
 
     /** The key is the name, so a table that has it has not moved. */
@@ -113,8 +139,7 @@ final class MysqlRemote implements RemoteStore {
     @Override
     public void scan(DatabasePath database, Set<TableName> tables, Consumer<Scanned> each) {
         List<String> names = tables.stream().map(TableName::value).sorted().toList();
-        for (int from = 0; from < names.size(); from += BATCH) {
-            Set<String> batch = Set.copyOf(names.subList(from, Math.min(from + BATCH, names.size())));
+        for (Set<String> batch : batches(names, BATCH)) {
             store.read(handle -> scan(handle, database, batch)).forEach(each);
         }
     }

@@ -54,6 +54,10 @@ final class MysqlSchema {
             WHERE TABLE_SCHEMA = :database %1$s AND INDEX_NAME = 'PRIMARY' GROUP BY BINARY TABLE_NAME
             """;
 
+    private static final String NAMES = """
+            SELECT TABLE_NAME FROM information_schema.TABLES WHERE TABLE_SCHEMA = :database ORDER BY BINARY TABLE_NAME
+            """;
+
     /** In the order of bytes, as Java sorts. */
     private static final String LIST = """
             SELECT TABLE_NAME AS name, IF(TABLE_TYPE = 'VIEW', '', TABLE_COMMENT) AS comment
@@ -139,6 +143,14 @@ final class MysqlSchema {
                 .map((row, context) -> Map.entry(row.getString("name"), row.getString("comment")))
                 .filter(each -> TableName.isName(each.getKey()))
                 .map(each -> new ListedTable(new TableName(each.getKey()), false, each.getValue()))
+                .list();
+    }
+
+    /** Of all tables, sorted; for these the store opens none. Empty as well if there is no such database. */
+    static List<String> names(Handle handle, DatabasePath database) {
+        return handle.createQuery(NAMES)
+                .bind("database", database.database().value())
+                .mapTo(String.class)
                 .list();
     }
 

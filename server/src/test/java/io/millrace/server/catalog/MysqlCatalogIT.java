@@ -248,6 +248,9 @@ class MysqlCatalogIT extends CatalogContract {
                 .extracting(each -> each.spec().orElseThrow().columns().get(1).name())
                 .containsExactly("c17", "c3");
         assertThat(remote.heads(crm())).hasSize(30);
+        try (var inParts = new MysqlRemote(NAME, MysqlConnections.to(server), 7)) {
+            assertThat(inParts.heads(crm())).isEqualTo(remote.heads(crm()));
+        }
         assertThat(remote.tables(crm(), TableFilter.ALL)).hasSize(30);
         assertThat(remote.tables(crm(), new TableFilter("T2", "t21", 3)))
                 .extracting(each -> each.name().value())
