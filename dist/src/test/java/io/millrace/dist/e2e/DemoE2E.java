@@ -118,6 +118,28 @@ class DemoE2E {
         assertThat(result.get("validated").asBoolean()).isTrue();
         assertThat(run("job", "list", "--output", "json").out())
                 .contains("traffic-detail", "traffic-summary", "RUNNING");
+        await().atMost(LIMIT)
+                .untilAsserted(() -> assertThat(told())
+                        .contains(
+                                "traffic-detail START",
+                                "traffic-detail RUNNING",
+                                "traffic-summary START",
+                                "traffic-summary RUNNING"));
+    }
+
+    /** What the file of OpenLineage's events says, line by line. */
+    private List<String> told() throws IOException {
+        List<String> told = new ArrayList<>();
+        for (String line : Files.readAllLines(events())) {
+            JsonNode event = json.readTree(line);
+            told.add(event.at("/job/name").asText() + " "
+                    + event.path("eventType").asText());
+        }
+        return told;
+    }
+
+    private Path events() {
+        return home.resolve("events.json");
     }
 
     @Test
@@ -194,6 +216,7 @@ class DemoE2E {
         line.addAll(List.of(arguments));
         var builder = new ProcessBuilder(line).redirectOutput(out.toFile()).redirectError(err.toFile());
         builder.environment().put("MILLRACE_HOME", home.toString());
+        builder.environment().put("MILLRACE_LINEAGE_OPEN_LINEAGE_FILE", events().toString());
         return builder.start();
     }
 
