@@ -23,6 +23,8 @@ import java.util.Map;
 /** A name that leads elsewhere as soon as the test of a connection has checked it; the resolver is a file of hosts. */
 @Timeout(60)
 class ReboundProbeIT {
+    private static final int PATIENCE_MILLIS = 30_000;
+
     @TempDir
     private Path folder;
 
@@ -32,6 +34,7 @@ class ReboundProbeIT {
         Path hosts = Files.writeString(folder.resolve("hosts"), "127.0.0.2 moving.example\n");
         try (ServerSocket checked = new ServerSocket(0, 5, InetAddress.getByName("127.0.0.2"));
                 ServerSocket other = new ServerSocket(checked.getLocalPort(), 5, InetAddress.getLoopbackAddress())) {
+            checked.setSoTimeout(PATIENCE_MILLIS);
             Process process = start(hosts);
             try (OutputStream in = process.getOutputStream()) {
                 in.write(Json.write(request(kind, checked.getLocalPort())).getBytes(StandardCharsets.UTF_8));
