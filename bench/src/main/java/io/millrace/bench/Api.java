@@ -37,7 +37,17 @@ final class Api {
         return Duration.ofNanos(System.nanoTime() - before);
     }
 
+    /** What proves the caller, from the environment as for the command line. */
+    static String token() {
+        String token = System.getenv("MILLRACE_TOKEN");
+        if (token == null) {
+            throw new IllegalStateException("set MILLRACE_TOKEN to a token of an administrator");
+        }
+        return token;
+    }
+
     private JsonNode send(HttpRequest.Builder request) {
+        request.header("Authorization", "Bearer " + token());
         try {
             HttpResponse<String> answer = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
             if (answer.statusCode() >= 300) {

@@ -14,7 +14,7 @@ final class ThroughMillrace implements Contender {
     private final MillraceClient server;
 
     ThroughMillrace(URI server) {
-        this.server = MillraceClient.at(server);
+        this.server = MillraceClient.at(server).withToken(Api::token);
         this.server.jobs().apply(JOB, new JobSpec(Script.TABLES + Script.INSERT, null, null, null, null, null, null));
     }
 

@@ -2,6 +2,8 @@ package io.millrace.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.millrace.cli.access.AccessCommand;
+import io.millrace.cli.access.ConsoleCommand;
 import io.millrace.cli.catalog.CatalogCommand;
 import io.millrace.cli.console.Failures;
 import io.millrace.cli.console.Surroundings;
@@ -29,6 +31,8 @@ public final class Commands {
     }
 
     static void addTo(CommandLine root, Surroundings surroundings) {
+        root.addSubcommand(AccessCommand.commandLine(surroundings));
+        root.addSubcommand(new ConsoleCommand(surroundings));
         root.addSubcommand(CatalogCommand.commandLine(surroundings));
         root.addSubcommand(JobCommand.commandLine(surroundings));
         root.addSubcommand(LineageCommand.commandLine(surroundings));

@@ -43,6 +43,23 @@ class CommandsTest {
     }
 
     @Test
+    void theTokenOfTheLocalStackIsSentToTheLocalStackOnly() throws IOException {
+        try (FakeServer server = new FakeServer()) {
+            stack("UP", server.address().getPort());
+            Path secrets = Files.createDirectories(folder.resolve("home/secrets"));
+            Files.writeString(secrets.resolve("local.token"), "of-the-stack\n");
+            server.on("GET /jobs", "{\"items\":[]}");
+
+            Run.in(folder).run("job", "list");
+            Run.in(folder).run("job", "list", "--server", server.address().toString());
+            Run.in(folder).variable("MILLRACE_TOKEN", "given").run("job", "list");
+            Run.in(folder).with(server).variable("MILLRACE_TOKEN", "given").run("job", "list");
+
+            assertThat(server.tokens()).containsExactly("Bearer of-the-stack", "", "Bearer given", "Bearer given");
+        }
+    }
+
+    @Test
     void aDeadServerOfTheLocalStackIsNotRunning() throws IOException {
         int port;
         try (FakeServer server = new FakeServer()) {

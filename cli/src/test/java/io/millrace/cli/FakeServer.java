@@ -25,6 +25,7 @@ public final class FakeServer implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Map<String, Deque<Answer>> answers = new HashMap<>();
     private final List<String> requests = new ArrayList<>();
+    private final List<String> tokens = new ArrayList<>();
     private String notice = "";
 
     private record Answer(int status, String body) {}
@@ -62,6 +63,11 @@ public final class FakeServer implements AutoCloseable {
         return List.copyOf(requests);
     }
 
+    /** What proved the caller of each call so far; empty when nothing did. */
+    public synchronized List<String> tokens() {
+        return List.copyOf(tokens);
+    }
+
     @Override
     public void close() {
         http.stop(0);
@@ -75,6 +81,8 @@ public final class FakeServer implements AutoCloseable {
         String sentence;
         synchronized (this) {
             requests.add((exchange.getRequestMethod() + " " + uri + " " + body).stripTrailing());
+            String authorization = exchange.getRequestHeaders().getFirst("Authorization");
+            tokens.add(authorization == null ? "" : authorization);
             sentence = notice;
             String path = uri.contains("?") ? uri.substring(0, uri.indexOf('?')) : uri;
             Deque<Answer> queue = answers.get(exchange.getRequestMethod() + " " + path);

@@ -42,6 +42,11 @@ public final class Run {
         return this;
     }
 
+    public Run variable(String name, String value) {
+        environment.put(name, value);
+        return this;
+    }
+
     public Run input(String text) {
         input = text;
         return this;

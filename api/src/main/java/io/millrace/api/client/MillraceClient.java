@@ -4,6 +4,7 @@ import io.millrace.api.ServerInfo;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.function.Supplier;
 
 /** The public API of one server, one method per resource. Used by the command line, the demo, benchmarks and tests. */
 public final class MillraceClient {
@@ -18,6 +19,11 @@ public final class MillraceClient {
         return new MillraceClient(Rest.at(server).below("/api/v1"));
     }
 
+    /** The same server, with a token that proves the caller; asked for before each call. */
+    public MillraceClient withToken(Supplier<String> token) {
+        return new MillraceClient(rest.withToken(token));
+    }
+
     /** The same server with another limit on the time until an answer. */
     public MillraceClient withTimeout(Duration limit) {
         return new MillraceClient(rest.withTimeout(limit));
@@ -25,6 +31,10 @@ public final class MillraceClient {
 
     public ServerInfo info() {
         return rest.get("/info").as(ServerInfo.class);
+    }
+
+    public AccessClient access() {
+        return new AccessClient(rest);
     }
 
     public JobsClient jobs() {

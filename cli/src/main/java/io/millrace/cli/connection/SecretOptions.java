@@ -1,16 +1,12 @@
 package io.millrace.cli.connection;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.millrace.cli.ExitCode;
 import io.millrace.cli.console.CommandFailure;
+import io.millrace.cli.console.SecretInput;
 import io.millrace.cli.console.Surroundings;
 import picocli.CommandLine.Option;
 
-import java.io.BufferedReader;
-import java.io.Console;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,40 +33,9 @@ final class SecretOptions {
         Map<String, String> secrets = new LinkedHashMap<>();
         files.forEach(
                 (key, file) -> secrets.put(key, content(surroundings.directory().resolve(file))));
-        if (!asked.isEmpty()) {
-            var lines = new BufferedReader(new InputStreamReader(surroundings.in(), UTF_8));
-            asked.forEach(key -> secrets.put(key, ask(key, surroundings, lines, err)));
-        }
+        var input = new SecretInput(surroundings, err);
+        asked.forEach(key -> secrets.put(key, input.ask(key)));
         return secrets;
-    }
-
-    private static String ask(String key, Surroundings surroundings, BufferedReader lines, PrintWriter err) {
-        Console console = surroundings.screen().input() ? System.console() : null;
-        if (console != null) {
-            char[] typed = console.readPassword("%s: ", key);
-            if (typed != null && typed.length > 0) {
-                return new String(typed);
-            }
-        } else {
-            if (surroundings.screen().input()) {
-                err.print(key + ": ");
-                err.flush();
-            }
-            String line = line(lines);
-            if (!line.isEmpty()) {
-                return line;
-            }
-        }
-        throw new CommandFailure(ExitCode.USAGE, "--ask " + key + ": nothing was given.");
-    }
-
-    private static String line(BufferedReader lines) {
-        try {
-            String line = lines.readLine();
-            return line == null ? "" : line;
-        } catch (IOException e) {
-            return "";
-        }
     }
 
     private static String content(Path file) {

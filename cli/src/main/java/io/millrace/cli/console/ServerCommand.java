@@ -42,6 +42,11 @@ public abstract class ServerCommand extends HelpfulCommand implements Callable<I
         }
     }
 
+    /** Where the server is, without a slash at the end. */
+    protected final String server() {
+        return server.address().uri().toString().replaceFirst("/$", "");
+    }
+
     protected final Surroundings surroundings() {
         return surroundings;
     }

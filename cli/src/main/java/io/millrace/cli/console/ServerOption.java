@@ -23,7 +23,10 @@ public final class ServerOption {
 
     /** A client of the server; it has not been called yet. */
     public MillraceClient client() {
-        return MillraceClient.at(address().uri());
+        MillraceClient client = MillraceClient.at(address().uri());
+        return ServerToken.find(address(), surroundings)
+                .map(token -> client.withToken(() -> token))
+                .orElse(client);
     }
 
     public ServerAddress address() {

@@ -9,8 +9,18 @@ public enum ErrorCode {
     REQUEST_INVALID(Kind.INVALID, "The request is not valid"),
     PRECONDITION_REQUIRED(Kind.INVALID, "The request must say on which version it is based"),
     NOT_FOUND(Kind.NOT_FOUND, "There is nothing at this address"),
+    NOT_SIGNED_IN(Kind.UNAUTHENTICATED, "The caller is not known"),
+    SIGN_IN_LIMITED(Kind.LIMITED, "Too many attempts to sign in failed"),
     ACCESS_DENIED(Kind.FORBIDDEN, "The caller may not do this"),
     STALE_VERSION(Kind.CONFLICT, "The object changed meanwhile"),
+
+    PRINCIPAL_NOT_FOUND(Kind.NOT_FOUND, "There is no such user"),
+    PRINCIPAL_EXISTS(Kind.CONFLICT, "A user of this name exists"),
+    PRINCIPAL_INVALID(Kind.INVALID, "The user is not valid"),
+    LAST_ADMIN(Kind.CONFLICT, "Nobody would be left who may give rights"),
+    PASSWORD_INVALID(Kind.INVALID, "The password cannot be used"),
+    TOKEN_NOT_FOUND(Kind.NOT_FOUND, "There is no such token"),
+    TOKEN_INVALID(Kind.INVALID, "The token cannot be made"),
 
     SQL_INVALID(Kind.INVALID, "The statement cannot be planned"),
     SQL_REFUSED(Kind.INVALID, "Millrace does not run this kind of statement"),

@@ -2,6 +2,8 @@ package io.millrace.dist.boot;
 
 import static io.millrace.cli.ExitCode.FAILED;
 
+import io.millrace.api.client.MillraceClient;
+import io.millrace.cli.console.ServerToken;
 import io.millrace.dist.demo.DemoStack;
 import io.millrace.dist.process.ProcessTable;
 import io.millrace.dist.stack.Distribution;
@@ -15,6 +17,7 @@ import io.millrace.dist.stack.StackRecord;
 import io.millrace.dist.stack.Supervisor;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -42,6 +45,19 @@ final class LocalStack implements DemoStack {
     @Override
     public void keep() throws InterruptedException {
         fate.keep();
+    }
+
+    @Override
+    public MillraceClient client(Ports ports) {
+        return client(home, ports.ui());
+    }
+
+    /** Calls the server of the stack with this home, as the stack's own user. */
+    static MillraceClient client(Home home, String ui) {
+        MillraceClient client = MillraceClient.at(URI.create(ui));
+        return ServerToken.ofStack(home.folder())
+                .map(token -> client.withToken(() -> token))
+                .orElse(client);
     }
 
     @Override

@@ -1,8 +1,10 @@
 package io.millrace.dist.boot;
 
+import io.millrace.cli.ExitCode;
 import io.millrace.dist.stack.Home;
 import io.millrace.dist.stack.Phase;
 import io.millrace.dist.stack.StackRecord;
+import io.millrace.dist.stack.StackStatus;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -10,6 +12,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
@@ -60,8 +63,15 @@ final class UpCommand implements Callable<Integer> {
     }
 
     private int printStatus(Home home) {
-        return StatusPrinter.print(
-                        StatusPrinter.look(home), output, spec.commandLine().getOut())
-                .number();
+        PrintWriter out = spec.commandLine().getOut();
+        StackStatus status = StatusPrinter.look(home);
+        ExitCode exitCode = StatusPrinter.print(status, output, out);
+        if (output == Output.text && status.state() == StackStatus.State.UP && status.ui() != null) {
+            out.println();
+            out.println("Console, signed in (works once; `millrace console` prints another link):");
+            out.println("  " + status.ui()
+                    + LocalStack.client(home, status.ui()).access().link().path());
+        }
+        return exitCode.number();
     }
 }

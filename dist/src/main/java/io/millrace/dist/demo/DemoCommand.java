@@ -16,7 +16,6 @@ import picocli.CommandLine.Spec;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -69,11 +68,11 @@ public final class DemoCommand implements Callable<Integer> {
         long begin = System.nanoTime();
         Ports ports = stack.up();
         long up = System.nanoTime();
-        var site = new DemoRun.Site(
-                MillraceClient.at(URI.create(ports.ui())), "127.0.0.1:" + ports.kafka(), stack.warehouse(), ports.ui());
+        MillraceClient client = stack.client(ports);
+        var site = new DemoRun.Site(client, "127.0.0.1:" + ports.kafka(), stack.warehouse(), ports.ui());
         DemoResult result = run(new DemoRun(site, example, this::say), log);
         long end = System.nanoTime();
-        print(result.took(seconds(begin, up), seconds(up, end)));
+        print(client, result.took(seconds(begin, up), seconds(up, end)));
         return ExitCode.OK.number();
     }
 
@@ -92,12 +91,13 @@ public final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private void print(DemoResult result) {
+    private void print(MillraceClient client, DemoResult result) {
         PrintWriter out = spec.commandLine().getOut();
         if (output == OutputFormat.JSON) {
             out.println(Json.write(result));
         } else {
-            DemoReport.lines(result, Screen.ofProcess().tableLimit()).forEach(out::println);
+            String console = result.ui() + client.access().link().path();
+            DemoReport.lines(result, console, Screen.ofProcess().tableLimit()).forEach(out::println);
         }
         out.flush();
     }

@@ -13,7 +13,7 @@ import java.util.Locale;
 final class DemoReport {
     private DemoReport() {}
 
-    static List<String> lines(DemoResult result, int width) {
+    static List<String> lines(DemoResult result, String console, int width) {
         List<String> lines = new ArrayList<>();
         lines.addAll(TextTable.lines(
                 List.of(left("what"), right("count")),
@@ -46,7 +46,7 @@ final class DemoReport {
                 "Stack started in %.1f s, example ran in %.1f s; stack and jobs go on running.",
                 result.seconds().start(),
                 result.seconds().run()));
-        lines.add("Console: " + result.ui());
+        lines.add("Console: " + console);
         return lines;
     }
 

@@ -1,5 +1,6 @@
 package io.millrace.dist.demo;
 
+import io.millrace.api.client.MillraceClient;
 import io.millrace.dist.stack.Ports;
 
 import java.io.IOException;
@@ -15,6 +16,9 @@ public interface DemoStack {
 
     /** From now on the stack stays. */
     void keep() throws InterruptedException;
+
+    /** Calls the server as the stack's own user. */
+    MillraceClient client(Ports ports);
 
     /** The folder with the files of the catalog {@code warehouse}. */
     Path warehouse();

@@ -99,6 +99,7 @@ final class ServerPart implements Part {
                 "quarkus.datasource.username=millrace",
                 "quarkus.datasource.password=" + secrets.read(secrets.postgresServer()),
                 "millrace.internal.token-file=" + secrets.internalToken(),
+                "millrace.access.local-token-file=" + secrets.localToken(),
                 "millrace.secret.key-file=" + secrets.masterKeys(),
                 "millrace.secret.folder=" + secrets.connections(),
                 "millrace.gateway.url=http://127.0.0.1:" + ports.gateway(),

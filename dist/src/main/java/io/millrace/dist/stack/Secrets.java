@@ -26,6 +26,11 @@ public final class Secrets {
         return file("internal.token");
     }
 
+    /** What proves the user of this stack to its server; commands send it. */
+    public Path localToken() {
+        return file("local.token");
+    }
+
     public Path gatewayToken() {
         return file("gateway.token");
     }

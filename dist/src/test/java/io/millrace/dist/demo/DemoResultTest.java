@@ -35,8 +35,8 @@ class DemoResultTest {
 
     @Test
     void isShownToPeopleWithTheAddressOfTheConsole() {
-        assertThat(DemoReport.lines(RESULT, 80))
+        assertThat(DemoReport.lines(RESULT, "http://127.0.0.1:8080/#sign-in=x", 80))
                 .contains("lines            | 10,000", "200    |    9,125", "/         |   572")
-                .endsWith("Console: http://127.0.0.1:8080");
+                .endsWith("Console: http://127.0.0.1:8080/#sign-in=x");
     }
 }

@@ -27,10 +27,12 @@ final class DrillServer implements AutoCloseable {
 
     private final Process process;
     private final int port;
+    private final String token;
 
-    private DrillServer(Process process, int port) {
+    private DrillServer(Process process, int port, String token) {
         this.process = process;
         this.port = port;
+        this.token = token;
     }
 
     /** Settings are added to those of the stack's server; {@code failpoint} is empty for none. */
@@ -54,7 +56,7 @@ final class DrillServer implements AutoCloseable {
         if (!failpoint.isEmpty()) {
             builder.environment().put("MILLRACE_FAILPOINT", failpoint);
         }
-        DrillServer server = new DrillServer(builder.start(), port);
+        DrillServer server = new DrillServer(builder.start(), port, stack.token());
         await("the drill's server is ready")
                 .atMost(START)
                 .pollInterval(Duration.ofMillis(50))
@@ -89,6 +91,7 @@ final class DrillServer implements AutoCloseable {
 
     JobsClient jobs() {
         return MillraceClient.at(URI.create("http://127.0.0.1:" + port))
+                .withToken(() -> token)
                 .withTimeout(Duration.ofSeconds(20))
                 .jobs();
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.api.Json;
 import io.millrace.api.client.Rest;
+import io.millrace.cli.console.ServerToken;
 import io.millrace.dist.e2e.Millrace;
 
 import java.io.File;
@@ -63,6 +64,11 @@ final class DrillStack implements AutoCloseable {
 
     File log(String name) {
         return millrace.home().resolve("logs").resolve(name + ".log").toFile();
+    }
+
+    /** What proves the stack's user. */
+    String token() {
+        return ServerToken.ofStack(millrace.home()).orElseThrow();
     }
 
     URI gateway() {

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.millrace.cli.console.ServerToken;
 import io.millrace.dist.e2e.Millrace.Answer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -172,6 +173,9 @@ class CatalogE2E {
     private String notice(String path) throws Exception {
         String ui = millrace.run("status", "--output", "json").json().path("ui").asText();
         HttpRequest request = HttpRequest.newBuilder(URI.create(ui).resolve(path))
+                .header(
+                        "Authorization",
+                        "Bearer " + ServerToken.ofStack(millrace.home()).orElseThrow())
                 .header("If-Match", "*")
                 .DELETE()
                 .build();

@@ -1,6 +1,7 @@
 package io.millrace.server.boot;
 
 import io.millrace.core.error.Nearest;
+import io.millrace.server.access.AccessConfig;
 import io.millrace.server.catalog.CatalogConfig;
 import io.millrace.server.connection.ConnectionConfig;
 import io.millrace.server.gateway.GatewayConfig;
@@ -28,6 +29,7 @@ import java.util.TreeSet;
 final class Settings {
     /** Each feature's config interface; the settings reference is made of them. */
     static final SettingsReference ALL = new SettingsReference(List.of(
+            AccessConfig.class,
             CatalogConfig.class,
             ConnectionConfig.class,
             GatewayConfig.class,

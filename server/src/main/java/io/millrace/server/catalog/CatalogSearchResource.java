@@ -2,11 +2,11 @@ package io.millrace.server.catalog;
 
 import io.millrace.api.Page;
 import io.millrace.api.catalog.FoundObject;
+import io.millrace.core.access.Permission;
 import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.Flaw;
 import io.millrace.core.error.MillraceException;
 import io.millrace.server.http.PageRequest;
-import io.millrace.server.http.Permission;
 import io.millrace.server.http.Requires;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;

@@ -2,10 +2,10 @@ package io.millrace.server.catalog;
 
 import io.millrace.api.Page;
 import io.millrace.api.catalog.ConnectorView;
+import io.millrace.core.access.Permission;
 import io.millrace.core.catalog.ConnectorDescriptor;
 import io.millrace.core.catalog.OptionCondition;
 import io.millrace.core.catalog.OptionRule;
-import io.millrace.server.http.Permission;
 import io.millrace.server.http.Requires;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;

@@ -7,6 +7,7 @@ import io.millrace.api.catalog.FunctionVersionView;
 import io.millrace.api.catalog.FunctionView;
 import io.millrace.api.catalog.NewFunction;
 import io.millrace.api.catalog.NewRestoration;
+import io.millrace.core.access.Permission;
 import io.millrace.core.catalog.CatalogName;
 import io.millrace.core.catalog.DatabaseName;
 import io.millrace.core.catalog.DatabasePath;
@@ -21,7 +22,6 @@ import io.millrace.server.http.Caller;
 import io.millrace.server.http.IfMatch;
 import io.millrace.server.http.Notices;
 import io.millrace.server.http.PageRequest;
-import io.millrace.server.http.Permission;
 import io.millrace.server.http.Requires;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -46,14 +46,14 @@ import java.util.Optional;
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 public final class FunctionResource {
-    private static final Origin ORIGIN = Origin.of(Caller.LOCAL);
-
     private final FunctionService service;
     private final FunctionCheck check;
+    private final Caller caller;
 
-    FunctionResource(FunctionService service, FunctionCheck check) {
+    FunctionResource(FunctionService service, FunctionCheck check, Caller caller) {
         this.service = service;
         this.check = check;
+        this.caller = caller;
     }
 
     @GET
@@ -88,7 +88,9 @@ public final class FunctionResource {
         if (dryRun) {
             return Response.noContent().build();
         }
-        return answer(Response.created(FunctionViews.address(path)), service.create(path, className, ORIGIN));
+        return answer(
+                Response.created(FunctionViews.address(path)),
+                service.create(path, className, Origin.of(caller.name())));
     }
 
     @GET
@@ -117,7 +119,8 @@ public final class FunctionResource {
         RegisteredFunction would = service.checkAlter(path, className, basedOn::check);
         check.alter(would);
         Response.ResponseBuilder response = Notices.on(Response.ok(), service.affected(path));
-        return answer(response, dryRun ? would : service.alter(path, className, basedOn::check, ORIGIN));
+        return answer(
+                response, dryRun ? would : service.alter(path, className, basedOn::check, Origin.of(caller.name())));
     }
 
     @DELETE
@@ -135,7 +138,7 @@ public final class FunctionResource {
         if (dryRun) {
             basedOn.check(service.get(path).version());
         } else {
-            service.drop(path, basedOn::check, ORIGIN);
+            service.drop(path, basedOn::check, Origin.of(caller.name()));
         }
         return Notices.on(Response.noContent(), affected).build();
     }
@@ -150,7 +153,7 @@ public final class FunctionResource {
             @QueryParam("pageSize") @Nullable Integer pageSize,
             @QueryParam("pageToken") @Nullable String pageToken) {
         PageRequest page = PageRequest.of(pageSize, pageToken);
-        long before = TableViews.number(page, Long.MAX_VALUE);
+        long before = page.number(Long.MAX_VALUE);
         Page<FunctionVersion> some = page.page(
                 service.versions(path(catalog, database, name), before, page.size() + 1),
                 version -> Long.toString(version.function().version()));
@@ -166,7 +169,7 @@ public final class FunctionResource {
             @QueryParam("pageSize") @Nullable Integer pageSize,
             @QueryParam("pageToken") @Nullable String pageToken) {
         PageRequest page = PageRequest.of(pageSize, pageToken);
-        int offset = (int) Math.min(Integer.MAX_VALUE, TableViews.number(page, 0));
+        int offset = (int) Math.min(Integer.MAX_VALUE, page.number(0));
         Page<FunctionVersion> some = page.page(
                 service.dropped(new DatabasePath(catalog, database), offset, page.size() + 1),
                 each -> Integer.toString(offset + page.size()));
@@ -184,8 +187,8 @@ public final class FunctionResource {
         Optional<FunctionName> name = Optional.ofNullable(wanted)
                 .flatMap(each -> Optional.ofNullable(each.name()))
                 .map(FunctionViews::name);
-        RegisteredFunction restored =
-                service.restore(new DatabasePath(catalog, database), new FunctionId(id), name, ORIGIN);
+        RegisteredFunction restored = service.restore(
+                new DatabasePath(catalog, database), new FunctionId(id), name, Origin.of(caller.name()));
         return answer(Response.created(FunctionViews.address(restored.path())), restored);
     }
 

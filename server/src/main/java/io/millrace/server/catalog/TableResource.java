@@ -8,6 +8,7 @@ import io.millrace.api.catalog.PurgeView;
 import io.millrace.api.catalog.TableDefinition;
 import io.millrace.api.catalog.TablePatch;
 import io.millrace.api.catalog.TableVersionView;
+import io.millrace.core.access.Permission;
 import io.millrace.core.catalog.Alteration;
 import io.millrace.core.catalog.CatalogName;
 import io.millrace.core.catalog.DatabaseName;
@@ -25,7 +26,6 @@ import io.millrace.server.http.Caller;
 import io.millrace.server.http.IfMatch;
 import io.millrace.server.http.Notices;
 import io.millrace.server.http.PageRequest;
-import io.millrace.server.http.Permission;
 import io.millrace.server.http.Requires;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -51,18 +51,23 @@ import java.util.Optional;
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 public final class TableResource {
-    private static final Origin ORIGIN = Origin.of(Caller.LOCAL);
-
     private final CatalogService catalogs;
     private final TableService service;
     private final TableStatements statements;
     private final TablePurge purge;
+    private final Caller caller;
 
-    TableResource(CatalogService catalogs, TableService service, TableStatements statements, TablePurge purge) {
+    TableResource(
+            CatalogService catalogs,
+            TableService service,
+            TableStatements statements,
+            TablePurge purge,
+            Caller caller) {
         this.catalogs = catalogs;
         this.service = service;
         this.statements = statements;
         this.purge = purge;
+        this.caller = caller;
     }
 
     @GET
@@ -97,7 +102,7 @@ public final class TableResource {
             statements.check(path, table);
             return Response.noContent().build();
         }
-        Table created = statements.create(path, table, ORIGIN);
+        Table created = statements.create(path, table, Origin.of(caller.name()));
         return answer(
                 Notices.on(Response.created(TableViews.address(created.path())), service.sharing(created)),
                 service.describe(created.path()));
@@ -131,7 +136,7 @@ public final class TableResource {
             Table would = service.checkChange(path, alteration, basedOn::check);
             return Notices.on(Response.ok(CatalogViews.of(would)), affected).build();
         }
-        Table changed = catalogs.alterTable(path, alteration, basedOn::check, ORIGIN);
+        Table changed = catalogs.alterTable(path, alteration, basedOn::check, Origin.of(caller.name()));
         return answer(Notices.on(Response.ok(), affected), service.describe(changed.path()));
     }
 
@@ -148,7 +153,11 @@ public final class TableResource {
         TablePatch patch = TableViews.required(wanted);
         TablePath path = path(catalog, database, name);
         service.comment(
-                path, Optional.ofNullable(patch.comment()), TableViews.columnComments(patch), basedOn::check, ORIGIN);
+                path,
+                Optional.ofNullable(patch.comment()),
+                TableViews.columnComments(patch),
+                basedOn::check,
+                Origin.of(caller.name()));
         return answer(Response.ok(), service.describe(path));
     }
 
@@ -167,7 +176,7 @@ public final class TableResource {
         if (dryRun) {
             basedOn.check(catalogs.table(path).version());
         } else {
-            service.drop(path, basedOn::check, ORIGIN);
+            service.drop(path, basedOn::check, Origin.of(caller.name()));
         }
         return Notices.on(Response.noContent(), affected).build();
     }
@@ -183,7 +192,7 @@ public final class TableResource {
             @QueryParam("pageToken") @Nullable String pageToken) {
         PageRequest page = PageRequest.of(pageSize, pageToken);
         TablePath path = path(catalog, database, name);
-        List<TableVersion> versions = service.versions(path, TableViews.number(page, Long.MAX_VALUE), page.size() + 1);
+        List<TableVersion> versions = service.versions(path, page.number(Long.MAX_VALUE), page.size() + 1);
         Page<TableVersion> some = page.page(versions, version -> Long.toString(version.version()));
         return new Page<>(
                 some.items().stream()
@@ -201,7 +210,7 @@ public final class TableResource {
             @QueryParam("pageSize") @Nullable Integer pageSize,
             @QueryParam("pageToken") @Nullable String pageToken) {
         PageRequest page = PageRequest.of(pageSize, pageToken);
-        int offset = (int) Math.min(Integer.MAX_VALUE, TableViews.number(page, 0));
+        int offset = (int) Math.min(Integer.MAX_VALUE, page.number(0));
         List<DroppedTable> dropped = service.dropped(new DatabasePath(catalog, database), offset, page.size() + 1);
         Page<DroppedTable> some = page.page(dropped, each -> Integer.toString(offset + page.size()));
         return new Page<>(some.items().stream().map(TableViews::of).toList(), some.nextPageToken());
@@ -218,7 +227,8 @@ public final class TableResource {
         Optional<TableName> name = Optional.ofNullable(wanted)
                 .flatMap(each -> Optional.ofNullable(each.name()))
                 .map(text -> CatalogViews.name(text, TableName::new));
-        Table restored = service.restore(new DatabasePath(catalog, database), new TableId(id), name, ORIGIN);
+        Table restored =
+                service.restore(new DatabasePath(catalog, database), new TableId(id), name, Origin.of(caller.name()));
         return answer(Response.created(TableViews.address(restored.path())), service.describe(restored.path()));
     }
 

@@ -20,9 +20,7 @@ import io.millrace.core.catalog.TablePath;
 import io.millrace.core.catalog.TableSpec;
 import io.millrace.core.catalog.TableVersion;
 import io.millrace.core.error.ErrorCode;
-import io.millrace.core.error.Flaw;
 import io.millrace.core.error.MillraceException;
-import io.millrace.server.http.PageRequest;
 import org.jspecify.annotations.Nullable;
 
 import java.net.URI;
@@ -156,17 +154,6 @@ final class TableViews {
             throw new MillraceException(ErrorCode.REQUEST_INVALID, "The request needs a body.");
         }
         return body;
-    }
-
-    static long number(PageRequest page, long first) {
-        try {
-            return page.after().isEmpty() ? first : Long.parseLong(page.after());
-        } catch (NumberFormatException e) {
-            throw new MillraceException(
-                    ErrorCode.REQUEST_INVALID,
-                    "pageToken is none that this list gave out; start again without one.",
-                    List.of(Flaw.at("/pageToken", "not a token")));
-        }
     }
 
     /** Where the API shows a table. */

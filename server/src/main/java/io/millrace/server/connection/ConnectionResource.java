@@ -9,6 +9,7 @@ import io.millrace.api.connection.ConnectionTestView;
 import io.millrace.api.connection.ConnectionView;
 import io.millrace.api.connection.NewConnection;
 import io.millrace.api.connection.SecretRotationView;
+import io.millrace.core.access.Permission;
 import io.millrace.core.connection.Connection;
 import io.millrace.core.connection.ConnectionName;
 import io.millrace.core.error.ErrorCode;
@@ -17,7 +18,6 @@ import io.millrace.core.error.MillraceException;
 import io.millrace.server.http.IfMatch;
 import io.millrace.server.http.Notices;
 import io.millrace.server.http.PageRequest;
-import io.millrace.server.http.Permission;
 import io.millrace.server.http.Requires;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -143,9 +143,10 @@ public final class ConnectionResource {
             @QueryParam("pageSize") @Nullable Integer pageSize,
             @QueryParam("pageToken") @Nullable String pageToken) {
         PageRequest page = PageRequest.of(pageSize, pageToken);
-        List<ConnectionChangeView> views = service.history(known(name), before(page), page.size() + 1).stream()
-                .map(ConnectionViews::of)
-                .toList();
+        List<ConnectionChangeView> views =
+                service.history(known(name), page.number(Long.MAX_VALUE), page.size() + 1).stream()
+                        .map(ConnectionViews::of)
+                        .toList();
         return page.page(views, view -> String.valueOf(view.number()));
     }
 
@@ -206,17 +207,6 @@ public final class ConnectionResource {
             return new ConnectionName(name);
         } catch (MillraceException e) {
             throw new MillraceException(ErrorCode.CONNECTION_NOT_FOUND, "There is no such connection.", e);
-        }
-    }
-
-    private static long before(PageRequest page) {
-        try {
-            return page.after().isEmpty() ? Long.MAX_VALUE : Long.parseLong(page.after());
-        } catch (NumberFormatException e) {
-            throw new MillraceException(
-                    ErrorCode.REQUEST_INVALID,
-                    "pageToken is none that this list gave out; start again without one.",
-                    List.of(Flaw.at("/pageToken", "not a token")));
         }
     }
 }

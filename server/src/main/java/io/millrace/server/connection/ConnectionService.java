@@ -14,10 +14,8 @@ import io.millrace.core.error.Flaw;
 import io.millrace.core.error.MillraceException;
 import io.millrace.core.error.Nearest;
 import io.millrace.server.connection.ConnectionUse.Tables;
-import io.millrace.server.http.Caller;
 import io.millrace.server.secret.SecretBox;
 
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -30,6 +28,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 
 /** Use cases on connections. */
 public final class ConnectionService {
@@ -41,7 +40,7 @@ public final class ConnectionService {
     private final ConnectionRules rules;
     private final SecretBox secrets;
     private final ConnectionUse use;
-    private final Clock clock;
+    private final Supplier<Connection.Author> author;
 
     ConnectionService(
             ConnectionStore store,
@@ -49,13 +48,13 @@ public final class ConnectionService {
             ConnectionRules rules,
             SecretBox secrets,
             ConnectionUse use,
-            Clock clock) {
+            Supplier<Connection.Author> author) {
         this.store = store;
         this.managed = managed;
         this.rules = rules;
         this.secrets = secrets;
         this.use = use;
-        this.clock = clock;
+        this.author = author;
     }
 
     /** Differs after each change of a connection. */
@@ -149,7 +148,7 @@ public final class ConnectionService {
         rules.refuseSecretsFollowing(current, fields, kept);
         Map<String, StoredSecret> staying = new TreeMap<>(current.secrets());
         staying.keySet().retainAll(kept);
-        Connection next = current.changed(fields, sealed(current.id(), input, staying), input.comment(), author());
+        Connection next = current.changed(fields, sealed(current.id(), input, staying), input.comment(), author.get());
         Set<String> changed = next.differences(current);
         if (changed.isEmpty()) {
             return new Updated(current, List.of());
@@ -281,7 +280,7 @@ public final class ConnectionService {
     }
 
     private Connection made(ConnectionName name, ConnectionKind kind, ConnectionFields fields, String comment) {
-        Connection.Author by = author();
+        Connection.Author by = author.get();
         var id = new ConnectionId(UUID.randomUUID());
         return new Connection(id, name, kind, fields, Map.of(), comment, 1, by.name(), by.at(), by.at());
     }
@@ -323,7 +322,7 @@ public final class ConnectionService {
     }
 
     private ConnectionChange entry(Connection connection, What what, Set<String> fields) {
-        return ConnectionChange.of(connection, what, author(), fields);
+        return ConnectionChange.of(connection, what, author.get(), fields);
     }
 
     private MillraceException missing(ConnectionName name) {
@@ -355,10 +354,6 @@ public final class ConnectionService {
     private static MillraceException stale(ConnectionName name) {
         return new MillraceException(
                 ErrorCode.STALE_VERSION, "Connection '" + name + "' changed meanwhile; read it again.");
-    }
-
-    private Connection.Author author() {
-        return new Connection.Author(Caller.LOCAL, clock.instant());
     }
 
     /** A connection and whether settings define it. */

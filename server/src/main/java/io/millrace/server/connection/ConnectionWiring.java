@@ -1,6 +1,8 @@
 package io.millrace.server.connection;
 
+import io.millrace.core.connection.Connection;
 import io.millrace.core.connection.ConnectionStore;
+import io.millrace.server.http.Caller;
 import io.millrace.server.secret.SecretBox;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
@@ -41,15 +43,22 @@ final class ConnectionWiring {
 
     @Produces
     @Singleton
+    ConnectionRules rules(ConnectionDescriptors descriptors, Egress egress) {
+        return new ConnectionRules(descriptors, egress);
+    }
+
+    @Produces
+    @Singleton
     ConnectionService service(
             ConnectionStore store,
             ManagedConnections managed,
-            ConnectionDescriptors descriptors,
-            Egress egress,
+            ConnectionRules rules,
             SecretBox secrets,
             ConnectionUse use,
+            Caller caller,
             Clock clock) {
-        return new ConnectionService(store, managed, new ConnectionRules(descriptors, egress), secrets, use, clock);
+        return new ConnectionService(
+                store, managed, rules, secrets, use, () -> new Connection.Author(caller.name(), clock.instant()));
     }
 
     @Produces

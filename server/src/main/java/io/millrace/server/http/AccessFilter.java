@@ -1,35 +1,93 @@
 package io.millrace.server.http;
 
+import io.millrace.core.access.Permission;
+import io.millrace.core.access.Proof;
 import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.MillraceException;
+import jakarta.enterprise.inject.Instance;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Cookie;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.ext.Provider;
 import org.jspecify.annotations.Nullable;
 
 import java.net.URI;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
- * Decides who gets through to a resource: methods without a declared permission are closed, and a page of another
- * origin can neither call the API nor, by a name that resolves to this machine, pretend to be this server.
+ * Decides who gets through to a resource: methods without a declared permission are closed, others ask who calls, and a
+ * page of another origin can neither call the API nor, by a name that resolves to this machine, pretend to be this server.
  */
 @Provider
 public final class AccessFilter implements ContainerRequestFilter {
     private static final Set<String> READS = Set.of("GET", "HEAD", "OPTIONS");
+    private static final String BEARER = "Bearer ";
+
+    /** Found at the first call: filters are made before there are settings. */
+    private final Instance<Authenticator> authenticator;
+
+    private final Caller caller;
 
     @Context
     ResourceInfo resource;
 
+    AccessFilter(Instance<Authenticator> authenticator, Caller caller) {
+        this.authenticator = authenticator;
+        this.caller = caller;
+    }
+
     @Override
     public void filter(ContainerRequestContext request) {
+        refuseForeignPages(request);
         var method = resource.getResourceMethod();
-        if (method == null
-                || !(method.isAnnotationPresent(Requires.class) || method.isAnnotationPresent(Public.class))) {
+        prove(request).ifPresent(caller::is);
+        if (method != null && method.isAnnotationPresent(Public.class)) {
+            return;
+        }
+        Proof proof = caller.known().orElseThrow(AccessFilter::notSignedIn);
+        Requires required = method == null ? null : method.getAnnotation(Requires.class);
+        if (required == null) {
             throw new MillraceException(ErrorCode.ACCESS_DENIED, "This call is not open to anybody.");
         }
+        if (!proof.allows(required.value())) {
+            throw denied(proof, required.value());
+        }
+    }
+
+    private Optional<Proof> prove(ContainerRequestContext request) {
+        String header = request.getHeaderString(HttpHeaders.AUTHORIZATION);
+        if (header != null) {
+            boolean bearer = header.regionMatches(true, 0, BEARER, 0, BEARER.length());
+            return bearer
+                    ? authenticator
+                            .get()
+                            .bearer(header.substring(BEARER.length()).strip())
+                    : Optional.empty();
+        }
+        Cookie cookie = request.getCookies().get(SessionCookie.NAME);
+        return cookie == null ? Optional.empty() : authenticator.get().session(cookie.getValue());
+    }
+
+    static MillraceException notSignedIn() {
+        return new MillraceException(
+                ErrorCode.NOT_SIGNED_IN,
+                "Sign in first. Programs send a token: Authorization: Bearer TOKEN; the command line takes it from"
+                        + " $MILLRACE_TOKEN or, for the local stack, by itself.");
+    }
+
+    private static MillraceException denied(Proof proof, Permission wanted) {
+        String reason = proof.principal().admin()
+                ? "the token is limited to " + new TreeSet<>(proof.credential().scope())
+                : "'" + proof.principal().name() + "' does not have it; administrators do";
+        return new MillraceException(ErrorCode.ACCESS_DENIED, "This takes " + wanted + ": " + reason + ".");
+    }
+
+    private static void refuseForeignPages(ContainerRequestContext request) {
         String origin = request.getHeaderString("Origin");
         URI self = request.getUriInfo().getBaseUri();
         if (origin != null && !sameOrigin(origin, self)) {

@@ -1,9 +1,60 @@
 package io.millrace.server.http;
 
-/** Who makes a request. */
-public final class Caller {
-    /** Everybody, as long as there are no users. */
+import io.millrace.core.access.Credential;
+import io.millrace.core.access.Permission;
+import io.millrace.core.access.Principal;
+import io.millrace.core.access.Proof;
+import io.millrace.core.error.ErrorCode;
+import io.millrace.core.error.MillraceException;
+import jakarta.enterprise.context.RequestScoped;
+import org.jspecify.annotations.Nullable;
+
+import java.util.Optional;
+import java.util.UUID;
+
+/** Who makes the request at hand. */
+@RequestScoped
+public class Caller {
+    /** What Millrace's own processes do for people whom they cannot name yet. */
     public static final String LOCAL = "local";
 
-    private Caller() {}
+    private @Nullable Proof proof;
+
+    void is(Proof caller) {
+        proof = caller;
+    }
+
+    /** The caller, in calls that are open to unknown ones too. */
+    Optional<Proof> known() {
+        return Optional.ofNullable(proof);
+    }
+
+    /** Fails for calls that are open to everybody and that nothing proves. */
+    public Principal principal() {
+        return proof().principal();
+    }
+
+    public Credential credential() {
+        return proof().credential();
+    }
+
+    public UUID id() {
+        return principal().id();
+    }
+
+    /** As written into histories. */
+    public String name() {
+        return principal().name().value();
+    }
+
+    public boolean may(Permission permission) {
+        return proof().allows(permission);
+    }
+
+    private Proof proof() {
+        if (proof == null) {
+            throw new MillraceException(ErrorCode.NOT_SIGNED_IN, "Nothing says who makes this call.");
+        }
+        return proof;
+    }
 }

@@ -32,6 +32,15 @@ public record PageRequest(int size, String after) {
         return new PageRequest(wanted, token == null ? "" : decode(token));
     }
 
+    /** The key as a number, for lists that are sorted by one; {@code first} for the first page. */
+    public long number(long first) {
+        try {
+            return after.isEmpty() ? first : Long.parseLong(after);
+        } catch (NumberFormatException e) {
+            throw notAToken();
+        }
+    }
+
     /** Makes a page of {@code items}, which were asked for with a limit of {@code size() + 1}. */
     public <T> Page<T> page(List<T> items, Function<? super T, String> key) {
         if (items.size() <= size) {
@@ -49,10 +58,14 @@ public record PageRequest(int size, String after) {
         try {
             return new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
-            throw new MillraceException(
-                    ErrorCode.REQUEST_INVALID,
-                    "pageToken is none that this server gave out; start again without one.",
-                    List.of(Flaw.at("/pageToken", "not a token")));
+            throw notAToken();
         }
+    }
+
+    private static MillraceException notAToken() {
+        return new MillraceException(
+                ErrorCode.REQUEST_INVALID,
+                "pageToken is none that this server gave out; start again without one.",
+                List.of(Flaw.at("/pageToken", "not a token")));
     }
 }

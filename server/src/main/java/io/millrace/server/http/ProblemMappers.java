@@ -19,6 +19,7 @@ import org.jboss.logging.MDC;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Turns what resources throw into problems. A caller's mistake is logged at debug, ours at error with the request's id. */
@@ -27,6 +28,9 @@ public final class ProblemMappers {
 
     @Context
     UriInfo uri;
+
+    @Context
+    HttpHeaders headers;
 
     @ServerExceptionMapper
     public Response millrace(MillraceException failure) {
@@ -54,6 +58,10 @@ public final class ProblemMappers {
         if (failure.getCause() instanceof JsonProcessingException json) {
             return json(json);
         }
+        if (uri.getPath().toLowerCase(Locale.ROOT).contains("api") && carriesNothing()) {
+            // Strangers learn nothing about which calls there are, however they spell them.
+            return millrace(AccessFilter.notSignedIn());
+        }
         int status = failure.getResponse().getStatus();
         ErrorCode code = status == 404 ? ErrorCode.NOT_FOUND : ErrorCode.REQUEST_INVALID;
         String detail = status == 404
@@ -75,6 +83,11 @@ public final class ProblemMappers {
                 .build();
     }
 
+    private boolean carriesNothing() {
+        return headers.getHeaderString(HttpHeaders.AUTHORIZATION) == null
+                && !headers.getCookies().containsKey(SessionCookie.NAME);
+    }
+
     @ServerExceptionMapper
     public Response bug(Throwable failure) {
         MillraceException unexpected = Problems.unexpected(failure);
@@ -87,6 +100,9 @@ public final class ProblemMappers {
                 Response.status(problem.status()).type(Problem.MEDIA_TYPE).entity(problem);
         if (problem.status() == 503) {
             response.header(HttpHeaders.RETRY_AFTER, 2);
+        }
+        if (problem.status() == 401) {
+            response.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
         }
         return response.build();
     }

@@ -65,9 +65,11 @@ public final class Problems {
     private static int status(Kind kind) {
         return switch (kind) {
             case INVALID -> 422;
+            case UNAUTHENTICATED -> 401;
             case FORBIDDEN -> 403;
             case NOT_FOUND -> 404;
             case CONFLICT -> 409;
+            case LIMITED -> 429;
             case UNAVAILABLE -> 503;
             case BUG -> 500;
         };

@@ -1,5 +1,7 @@
 package io.millrace.server.http;
 
+import io.millrace.core.access.Permission;
+
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;

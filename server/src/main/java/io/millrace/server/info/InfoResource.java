@@ -1,7 +1,8 @@
 package io.millrace.server.info;
 
 import io.millrace.api.ServerInfo;
-import io.millrace.server.http.Public;
+import io.millrace.core.access.Permission;
+import io.millrace.server.http.Requires;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -18,7 +19,7 @@ public final class InfoResource {
     }
 
     @GET
-    @Public
+    @Requires(Permission.SELF)
     public ServerInfo get() {
         return new ServerInfo(version, FLINK_VERSION);
     }

@@ -8,6 +8,7 @@ import io.millrace.api.job.JobSpec;
 import io.millrace.api.job.JobVersionView;
 import io.millrace.api.job.JobView;
 import io.millrace.api.job.ObservedState;
+import io.millrace.core.access.Permission;
 import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.Flaw;
 import io.millrace.core.error.MillraceException;
@@ -16,7 +17,6 @@ import io.millrace.core.job.JobName;
 import io.millrace.core.job.ListedJob;
 import io.millrace.server.http.IfMatch;
 import io.millrace.server.http.PageRequest;
-import io.millrace.server.http.Permission;
 import io.millrace.server.http.Requires;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -58,7 +58,7 @@ public final class JobResource {
             @QueryParam("q") @Nullable String text,
             @QueryParam("sort") @Nullable String sort) {
         PageRequest page = PageRequest.of(pageSize, pageToken);
-        int offset = (int) Math.min(Integer.MAX_VALUE, number(page, 0));
+        int offset = (int) Math.min(Integer.MAX_VALUE, page.number(0));
         List<ListedJob> jobs = service.list(new JobFilter(
                 JobViews.states(observed), Optional.ofNullable(text), JobViews.order(sort), offset, page.size() + 1));
         return views(page, jobs, listed -> offset + page.size(), JobViews::of);
@@ -126,7 +126,7 @@ public final class JobResource {
             @QueryParam("pageSize") @Nullable Integer pageSize,
             @QueryParam("pageToken") @Nullable String pageToken) {
         PageRequest page = PageRequest.of(pageSize, pageToken);
-        var versions = service.versions(known(name), number(page, Long.MAX_VALUE), page.size() + 1);
+        var versions = service.versions(known(name), page.number(Long.MAX_VALUE), page.size() + 1);
         return views(page, versions, version -> version.version(), JobViews::of);
     }
 
@@ -138,7 +138,7 @@ public final class JobResource {
             @QueryParam("pageSize") @Nullable Integer pageSize,
             @QueryParam("pageToken") @Nullable String pageToken) {
         PageRequest page = PageRequest.of(pageSize, pageToken);
-        var events = service.events(known(name), number(page, Long.MAX_VALUE), page.size() + 1);
+        var events = service.events(known(name), page.number(Long.MAX_VALUE), page.size() + 1);
         return views(page, events, event -> event.id(), JobViews::of);
     }
 
@@ -174,16 +174,5 @@ public final class JobResource {
                     ErrorCode.REQUEST_INVALID, "If-None-Match can only be *: create, never replace.");
         }
         return noneMatch != null;
-    }
-
-    private static long number(PageRequest page, long first) {
-        try {
-            return page.after().isEmpty() ? first : Long.parseLong(page.after());
-        } catch (NumberFormatException e) {
-            throw new MillraceException(
-                    ErrorCode.REQUEST_INVALID,
-                    "pageToken is none that this list gave out; start again without one.",
-                    List.of(Flaw.at("/pageToken", "not a token")));
-        }
     }
 }

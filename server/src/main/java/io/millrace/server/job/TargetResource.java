@@ -2,8 +2,8 @@ package io.millrace.server.job;
 
 import io.millrace.api.Page;
 import io.millrace.api.job.TargetView;
+import io.millrace.core.access.Permission;
 import io.millrace.core.job.TargetSeen;
-import io.millrace.server.http.Permission;
 import io.millrace.server.http.Requires;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;

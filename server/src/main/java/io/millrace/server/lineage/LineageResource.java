@@ -2,12 +2,12 @@ package io.millrace.server.lineage;
 
 import io.millrace.api.lineage.LineageGraphView;
 import io.millrace.api.lineage.LineageImpactView;
+import io.millrace.core.access.Permission;
 import io.millrace.core.catalog.CatalogName;
 import io.millrace.core.catalog.DatabaseName;
 import io.millrace.core.catalog.DatabasePath;
 import io.millrace.core.catalog.TableName;
 import io.millrace.core.catalog.TablePath;
-import io.millrace.server.http.Permission;
 import io.millrace.server.http.Requires;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;

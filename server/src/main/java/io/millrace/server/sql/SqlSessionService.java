@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Use cases on SQL sessions. Both sides speak the wire records of {@code api.sql}, so they pass through; what is decided
@@ -33,20 +34,22 @@ public final class SqlSessionService {
     private final Clock clock;
     private final Duration idle;
     private final int limit;
+    private final Supplier<UUID> caller;
     private final Map<String, Session> sessions = new ConcurrentHashMap<>();
 
-    public SqlSessionService(GatewayClient gateway, Clock clock, Duration idle, int limit) {
+    public SqlSessionService(GatewayClient gateway, Clock clock, Duration idle, int limit, Supplier<UUID> caller) {
         this.gateway = gateway;
         this.clock = clock;
         this.idle = idle;
         this.limit = limit;
+        this.caller = caller;
     }
 
     public SqlSessionView open(NewSqlSession wanted) {
         expire();
         String id = UUID.randomUUID().toString();
         // The place is taken before the gateway is asked, so that callers at the same time can't pass the limit.
-        Session place = new Session(null, clock.instant());
+        Session place = new Session(caller.get(), null, clock.instant());
         synchronized (sessions) {
             if (sessions.size() >= limit) {
                 throw new MillraceException(
@@ -58,7 +61,7 @@ public final class SqlSessionService {
         }
         try {
             SqlSessionView opened = gateway.open(wanted);
-            sessions.put(id, new Session(opened.id(), clock.instant()));
+            sessions.put(id, new Session(place.owner(), opened.id(), clock.instant()));
             return new SqlSessionView(id, opened.catalog(), opened.database());
         } catch (RuntimeException e) {
             sessions.remove(id, place);
@@ -114,9 +117,10 @@ public final class SqlSessionService {
     /** Calls the gateway's session behind {@code id}; forgets it when the gateway no longer knows it. */
     private <T> T within(String id, Function<String, T> call) {
         expire();
-        Session session =
-                sessions.computeIfPresent(id, (key, current) -> new Session(current.gatewayId(), clock.instant()));
-        String gatewayId = session == null ? null : session.gatewayId();
+        UUID owner = caller.get();
+        Session session = sessions.computeIfPresent(id, (key, current) -> current.usedBy(owner, clock.instant()));
+        // Those of others are as good as none.
+        String gatewayId = session == null || !session.owner().equals(owner) ? null : session.gatewayId();
         if (gatewayId == null) {
             throw notFound();
         }
@@ -147,7 +151,12 @@ public final class SqlSessionService {
     /**
      * What stands behind a public session id.
      *
+     * @param owner who opened it
      * @param gatewayId null until the gateway has opened it
      */
-    private record Session(@Nullable String gatewayId, Instant usedAt) {}
+    private record Session(UUID owner, @Nullable String gatewayId, Instant usedAt) {
+        Session usedBy(UUID user, Instant now) {
+            return user.equals(owner) ? new Session(owner, gatewayId, now) : this;
+        }
+    }
 }

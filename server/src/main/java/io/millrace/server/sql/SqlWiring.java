@@ -1,6 +1,7 @@
 package io.millrace.server.sql;
 
 import io.millrace.server.gateway.GatewayClient;
+import io.millrace.server.http.Caller;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
@@ -11,7 +12,7 @@ import java.time.Clock;
 final class SqlWiring {
     @Produces
     @Singleton
-    SqlSessionService sessions(GatewayClient gateway, SqlConfig config, Clock clock) {
-        return new SqlSessionService(gateway, clock, config.sessionIdle(), config.maxSessions());
+    SqlSessionService sessions(GatewayClient gateway, SqlConfig config, Caller caller, Clock clock) {
+        return new SqlSessionService(gateway, clock, config.sessionIdle(), config.maxSessions(), caller::id);
     }
 }

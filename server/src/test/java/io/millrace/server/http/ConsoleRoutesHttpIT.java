@@ -35,16 +35,31 @@ class ConsoleRoutesHttpIT {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {
-                "/api/v1/nothing",
-                "/problems/nothing",
-                "/assets/nothing.js",
-                "/nothing.txt",
-                "/internal/v1/catalogs",
-                "/q/health"
-            })
+            strings = {"/problems/nothing", "/assets/nothing.js", "/nothing.txt", "/internal/v1/catalogs", "/q/health"})
     void whatIsNoPageIsNotFound(String path) throws Exception {
         assertThat(get(path).statusCode()).isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/api/v1/nothing",
+                "/api/v1/jobs",
+                "/api/v1/jobs/",
+                "/api/v1/jobs.json",
+                "/api/v1/jobs;x=y",
+                "/api//v1/jobs",
+                "/API/v1/jobs",
+                "/api/..;/api/v1/jobs",
+                "/problems/..%2Fapi%2Fv1%2Fjobs",
+                "/api/v1/%6aobs"
+            })
+    void strangersGetTheSameAnswerForEverySpellingOfACall(String path) throws Exception {
+        HttpResponse<String> answer = get(path);
+        assertThat(answer.body()).doesNotContain("\"items\"");
+        if (path.startsWith("/api/v1/")) {
+            assertThat(answer.statusCode()).isEqualTo(401);
+        }
     }
 
     @Test

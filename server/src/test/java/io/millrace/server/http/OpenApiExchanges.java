@@ -34,7 +34,18 @@ public final class OpenApiExchanges {
                     .build();
 
     private final HttpClient http = HttpClient.newHttpClient();
+    private final @Nullable String token;
     private boolean requestMayBeWrong;
+
+    /** Calls as the user 'local', an administrator. */
+    public OpenApiExchanges() {
+        this(ServerStack.LOCAL_TOKEN);
+    }
+
+    /** Calls with this token, or as nobody. */
+    public OpenApiExchanges(@Nullable String token) {
+        this.token = token;
+    }
 
     /** The next request is deliberately not what the description allows; its answer still has to be. */
     public OpenApiExchanges withWrongRequest() {
@@ -58,6 +69,9 @@ public final class OpenApiExchanges {
                         body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
         if (body != null) {
             request.header("Content-Type", "application/json");
+        }
+        if (token != null) {
+            request.header("Authorization", "Bearer " + token);
         }
         if (headers.length > 0) {
             request.headers(headers);
@@ -99,6 +113,7 @@ public final class OpenApiExchanges {
 
     private static SimpleRequest request(Request.Method verb, URI uri, @Nullable String body, String... headers) {
         SimpleRequest.Builder request = new SimpleRequest.Builder(verb, uri.getPath());
+        request.withHeader("Authorization", "Bearer of some token");
         if (body != null) {
             request.withBody(body).withContentType("application/json");
         }

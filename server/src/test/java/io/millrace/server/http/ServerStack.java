@@ -16,6 +16,9 @@ public final class ServerStack implements QuarkusTestResourceLifecycleManager {
     /** The token of the internal API in tests. */
     public static final String INTERNAL_TOKEN = "internal-token-of-the-tests";
 
+    /** The token of the user 'local', an administrator. */
+    public static final String LOCAL_TOKEN = "token-of-the-local-user-in-the-tests";
+
     /** The token of the gateway in tests. */
     public static final String GATEWAY_TOKEN = "gateway-token-of-the-tests";
 
@@ -36,6 +39,7 @@ public final class ServerStack implements QuarkusTestResourceLifecycleManager {
                 "millrace.gateway.token-file", secret(folder, "gateway.token", GATEWAY_TOKEN),
                 "millrace.gateway.url", "http://127.0.0.1:1",
                 "millrace.target.local.rest-url", "http://127.0.0.1:1"));
+        settings.put("millrace.access.local-token-file", secret(folder, "local.token", LOCAL_TOKEN));
         settings.put("millrace.secret.key-file", secret(folder, "master.keys", "test:" + SECRET_KEY));
         settings.putAll(Map.of(
                 "millrace.target.local.checkpoints", root + "checkpoints",

@@ -20,6 +20,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.UUID;
 
 /** How long sessions live and how many there are. */
 class SqlSessionServiceIT {
@@ -28,12 +29,28 @@ class SqlSessionServiceIT {
 
     private final GatewayProtocol gateway = new GatewayProtocol("token");
     private final TestClock clock = new TestClock();
+    private UUID caller = UUID.randomUUID();
     private final SqlSessionService service = new SqlSessionService(
-            new GatewayClient(Rest.at(gateway.url()).withToken(() -> "token")), clock, Duration.ofMinutes(30), 2);
+            new GatewayClient(Rest.at(gateway.url()).withToken(() -> "token")),
+            clock,
+            Duration.ofMinutes(30),
+            2,
+            () -> caller);
 
     @AfterEach
     void stop() {
         gateway.close();
+    }
+
+    @Test
+    void hidesASessionFromEverybodyElse() {
+        String mine = service.open(ANY).id();
+        UUID me = caller;
+        caller = UUID.randomUUID();
+        assertNotFound(() -> service.run(mine, THREE_ROWS));
+        assertNotFound(() -> service.close(mine));
+        caller = me;
+        assertThat(service.run(mine, THREE_ROWS)).isNotNull();
     }
 
     @Test

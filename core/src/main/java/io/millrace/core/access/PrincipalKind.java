@@ -1,0 +1,9 @@
+package io.millrace.core.access;
+
+/** What kind of caller a principal is. */
+public enum PrincipalKind {
+    /** A person: signs in with a password, and may have tokens. */
+    USER,
+    /** A program: has tokens only. */
+    SERVICE
+}

@@ -1,0 +1,17 @@
+package io.millrace.core.access;
+
+import static java.util.Objects.requireNonNull;
+
+/** A caller, and what proved it. */
+public record Proof(Principal principal, Credential credential) {
+    public Proof {
+        requireNonNull(principal, "principal");
+        requireNonNull(credential, "credential");
+    }
+
+    /** Whether the caller may do something of this kind at all. */
+    public boolean allows(Permission permission) {
+        boolean scoped = credential.scope().isEmpty() || credential.scope().contains(permission);
+        return permission == Permission.SELF || (principal.admin() && scoped);
+    }
+}

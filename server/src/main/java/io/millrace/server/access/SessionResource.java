@@ -1,0 +1,113 @@
+package io.millrace.server.access;
+
+import io.millrace.api.access.NewSession;
+import io.millrace.api.access.NewSetup;
+import io.millrace.api.access.SessionView;
+import io.millrace.api.access.SignInLink;
+import io.millrace.core.access.Permission;
+import io.millrace.core.access.Principal;
+import io.millrace.server.http.Caller;
+import io.millrace.server.http.Public;
+import io.millrace.server.http.Requires;
+import io.millrace.server.http.SessionCookie;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import org.jspecify.annotations.Nullable;
+
+import java.net.URI;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+
+/** HTTP face of {@link SignIn} and {@link Setup}. */
+@Path("/api/v1")
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+public final class SessionResource {
+    private final SignIn signIn;
+    private final Setup setup;
+    private final AccessConfig config;
+    private final Caller caller;
+    private final Clock clock;
+
+    SessionResource(SignIn signIn, Setup setup, AccessConfig config, Caller caller, Clock clock) {
+        this.signIn = signIn;
+        this.setup = setup;
+        this.config = config;
+        this.caller = caller;
+        this.clock = clock;
+    }
+
+    @POST
+    @Path("setup")
+    @Public
+    public Response setUp(@Nullable NewSetup wanted) {
+        NewSetup given = AccessViews.body(wanted);
+        Principal first = setup.run(
+                AccessViews.given(given.token(), "/token"),
+                AccessViews.name(given.name()),
+                AccessViews.given(given.password(), "/password"));
+        return Response.created(URI.create("/api/v1/users/" + first.name()))
+                .entity(AccessViews.of(first))
+                .build();
+    }
+
+    @GET
+    @Path("session")
+    @Requires(Permission.SELF)
+    public SessionView get() {
+        List<Permission> permissions =
+                Arrays.stream(Permission.values()).filter(caller::may).toList();
+        return new SessionView(
+                AccessViews.of(caller.principal()),
+                AccessViews.names(permissions),
+                caller.credential().expiresAt().orElse(null));
+    }
+
+    @POST
+    @Path("session")
+    @Public
+    public Response signIn(@Nullable NewSession wanted, @Context UriInfo uri) {
+        NewSession given = AccessViews.body(wanted);
+        Principal user = given.code() == null
+                ? signIn.byPassword(
+                        AccessViews.given(given.name(), "/name"), AccessViews.given(given.password(), "/password"))
+                : signIn.byCode(given.code());
+        String secret = signIn.open(user, config.sessionLifetime());
+        Instant end = clock.instant().plus(config.sessionLifetime());
+        List<Permission> permissions = user.admin() ? List.of(Permission.values()) : List.of(Permission.SELF);
+        return Response.status(Response.Status.CREATED)
+                .entity(new SessionView(AccessViews.of(user), AccessViews.names(permissions), end))
+                .cookie(SessionCookie.of(secret, config.sessionLifetime(), uri.getBaseUri()))
+                .build();
+    }
+
+    @DELETE
+    @Path("session")
+    @Requires(Permission.SELF)
+    public Response signOut(@Context UriInfo uri) {
+        signIn.close(caller.credential());
+        return Response.noContent().cookie(SessionCookie.none(uri.getBaseUri())).build();
+    }
+
+    @POST
+    @Path("session/links")
+    @Requires(Permission.SELF)
+    public Response link() {
+        AccessRules.unlimited(caller, "makes no links");
+        String code = signIn.link(caller.principal(), config.linkLifetime());
+        Instant end = clock.instant().plus(config.linkLifetime());
+        return Response.status(Response.Status.CREATED)
+                .entity(new SignInLink("/#sign-in=" + code, end))
+                .build();
+    }
+}

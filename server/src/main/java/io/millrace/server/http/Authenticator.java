@@ -1,0 +1,14 @@
+package io.millrace.server.http;
+
+import io.millrace.core.access.Proof;
+
+import java.util.Optional;
+
+/** Tells who calls from what a call carries. Asked for each call, so what was revoked is refused at once. */
+public interface Authenticator {
+    /** Whom the secret of an {@code Authorization: Bearer} header proves; empty when nobody. */
+    Optional<Proof> bearer(String secret);
+
+    /** Whom the secret of a browser's session cookie proves; empty when nobody. */
+    Optional<Proof> session(String secret);
+}

@@ -1,0 +1,103 @@
+package io.millrace.server.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.api.client.Rest;
+import io.millrace.server.http.OpenApiExchanges;
+import io.millrace.server.http.ServerStack;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.swagger.v3.oas.models.PathItem;
+import io.swagger.v3.parser.OpenAPIV3Parser;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Every call that the API's description lists, as strangers, as a user without rights and with a forged token. */
+@QuarkusTest
+@QuarkusTestResource(ServerStack.class)
+class EveryCallHttpIT {
+    /** Open to strangers: what they send proves them, or not. */
+    private static final Set<String> OPEN = Set.of("POST /session", "POST /setup");
+
+    /** Open to everybody who is known, about themselves. */
+    private static final Set<String> OWN = Set.of(
+            "GET /info",
+            "GET /session",
+            "DELETE /session",
+            "POST /session/links",
+            "PUT /users/x/password",
+            "GET /users/x/tokens",
+            "POST /users/x/tokens",
+            "DELETE /users/x/tokens/x");
+
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    @Test
+    void isClosedToStrangersAndToForgedTokens() throws Exception {
+        for (String token : new String[] {"", "mlr_forged", ServerStack.INTERNAL_TOKEN, ServerStack.GATEWAY_TOKEN}) {
+            Map<String, Integer> open = answers(token.isEmpty() ? null : "Bearer " + token);
+            open.values().removeIf(status -> status == 401);
+            assertThat(open.keySet()).as("with '%s'", token).isEqualTo(OPEN);
+        }
+        Map<String, Integer> open = answers("Basic bG9jYWw6bG9jYWw=");
+        open.values().removeIf(status -> status == 401);
+        assertThat(open.keySet()).isEqualTo(OPEN);
+    }
+
+    @Test
+    void isClosedToAUserWithoutRights() throws Exception {
+        Rest admin = Rest.at(URI.create(OpenApiExchanges.base() + "/api/v1")).withToken(() -> ServerStack.LOCAL_TOKEN);
+        admin.post("/users").body(Map.of("name", "without-rights")).send();
+        String secret = admin.post("/users/without-rights/tokens")
+                .body(Map.of("name", "test"))
+                .as(Map.class)
+                .get("secret")
+                .toString();
+
+        Map<String, Integer> answers = answers("Bearer " + secret);
+        Set<String> open = new TreeSet<>();
+        answers.forEach((call, status) -> {
+            if (status != 403) {
+                open.add(call);
+            }
+        });
+        Set<String> expected = new TreeSet<>(OPEN);
+        expected.addAll(Set.of("GET /info", "GET /session", "DELETE /session", "POST /session/links"));
+        assertThat(open).isEqualTo(expected);
+        assertThat(answers.keySet()).containsAll(OWN);
+    }
+
+    private Map<String, Integer> answers(@Nullable String authorization) throws IOException, InterruptedException {
+        Map<String, Integer> answers = new TreeMap<>();
+        var api = new OpenAPIV3Parser().read(System.getProperty("millrace.root") + "/api/openapi.yaml");
+        for (Map.Entry<String, PathItem> path : api.getPaths().entrySet()) {
+            String filled = path.getKey().replaceAll("\\{\\w+}", "x");
+            for (PathItem.HttpMethod method :
+                    path.getValue().readOperationsMap().keySet()) {
+                HttpRequest.Builder request = HttpRequest.newBuilder(
+                                URI.create(OpenApiExchanges.base() + "/api/v1" + filled))
+                        .header("If-Match", "*")
+                        .header("Content-Type", "application/json")
+                        .method(method.name(), HttpRequest.BodyPublishers.ofString("{}"));
+                if (authorization != null) {
+                    request.header("Authorization", authorization);
+                }
+                int status = http.send(request.build(), HttpResponse.BodyHandlers.discarding())
+                        .statusCode();
+                answers.put(method + " " + filled, status);
+            }
+        }
+        assertThat(answers).hasSizeGreaterThan(50);
+        return answers;
+    }
+}
