@@ -15,8 +15,9 @@ function chromium(): string {
 }
 
 /**
- * The journeys run against an assembled distribution that is up: MILLRACE_URL is its address, MILLRACE_CHROMIUM the
- * browser (by default the one on the path; none is ever downloaded).
+ * The journeys run against an assembled distribution that is up: MILLRACE_URL is its address, MILLRACE_TOKEN
+ * the token of a user who may do everything, MILLRACE_CHROMIUM the browser (by default the one on the path; none is ever
+ * downloaded).
  */
 export default defineConfig({
   testDir: 'e2e',

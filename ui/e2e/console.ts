@@ -24,6 +24,13 @@ export async function expectAccessible(page: Page): Promise<void> {
 export class Server {
   constructor(private readonly request: APIRequestContext) {}
 
+  /** Where a browser signs in, once. */
+  async signInLink(): Promise<string> {
+    const answer = await this.request.post('/api/v1/session/links');
+    expect(answer.ok(), await answer.text()).toBe(true);
+    return ((await answer.json()) as components['schemas']['SignInLink']).path;
+  }
+
   async applyJob(name: string, script: string): Promise<void> {
     const answer = await this.request.put(`/api/v1/jobs/${name}`, {
       data: { script, description: 'Made by a journey', checkpoint: 'PT1S' },
@@ -65,8 +72,30 @@ export class Server {
   }
 }
 
+/** Waits until the console shows its pages. */
+export async function signedIn(page: Page): Promise<void> {
+  await expect(page.getByRole('button', { name: /^Account of / })).toBeVisible();
+}
+
+/** Who prepares the journeys, by a token; each journey begins in a browser that a link of theirs has signed in. */
 export const test = base.extend<{ server: Server }>({
-  server: async ({ request }, use) => use(new Server(request)),
+  server: async ({ playwright, baseURL }, use) => {
+    const token = process.env.MILLRACE_TOKEN;
+    if (!token) {
+      throw new Error('The journeys need a token: set MILLRACE_TOKEN, for a local stack to that of secrets/local.token.');
+    }
+    const request = await playwright.request.newContext({
+      ...(baseURL && { baseURL }),
+      extraHTTPHeaders: { Authorization: `Bearer ${token}` },
+    });
+    await use(new Server(request));
+    await request.dispose();
+  },
+  page: async ({ page, server }, use) => {
+    await page.goto(await server.signInLink());
+    await signedIn(page);
+    await use(page);
+  },
 });
 
 export { expect };

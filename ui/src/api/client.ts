@@ -13,6 +13,23 @@ export const api = createClient<paths>({
   fetch: (request) => globalThis.fetch(request),
 });
 
+const farewells = new Set<() => void>();
+
+/** Calls back when the server no longer knows who calls. The answer ends that. */
+export function onSignedOut(farewell: () => void): () => void {
+  farewells.add(farewell);
+  return () => farewells.delete(farewell);
+}
+
+api.use({
+  onResponse({ response, schemaPath }) {
+    // Whoever asks who is signed in, or tries to sign in, hears it from the answer.
+    if (response.status === 401 && schemaPath !== '/session') {
+      farewells.forEach((farewell) => farewell());
+    }
+  },
+});
+
 interface Answer<T> {
   data?: T;
   error?: unknown;

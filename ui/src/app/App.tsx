@@ -7,32 +7,41 @@ import { I18nextProvider, useTranslation } from 'react-i18next';
 import { createBrowserRouter, RouterProvider } from 'react-router';
 
 import { newQueryClient } from '@/api/queryClient';
+import { SignedIn } from '@/features/access/SignedIn';
 import { i18n } from '@/i18n';
 
 import { routes } from './routes';
 import { themeFor } from './theme';
 import { useColorScheme } from './useColorScheme';
 
-function Themed() {
+interface Props {
+  /** Of the link that led here, if one did. */
+  code?: string | undefined;
+}
+
+function Themed({ code }: Props) {
   const scheme = useColorScheme();
   const { language } = useTranslation().i18n;
   const [router] = useState(() => createBrowserRouter(routes));
   return (
     <ConfigProvider theme={themeFor(scheme)} locale={language === 'zh' ? zhCN : enUS}>
-      <AntApp>
-        <RouterProvider router={router} />
-      </AntApp>
+      {/* What AntApp shows beside the pages, such as questions, goes with the reader it was meant for. */}
+      <SignedIn code={code}>
+        <AntApp>
+          <RouterProvider router={router} />
+        </AntApp>
+      </SignedIn>
     </ConfigProvider>
   );
 }
 
-/** Everything that pages rely on: data, language, theme, addresses. */
-export function App() {
+/** Everything that pages rely on: data, language, theme, who is signed in, addresses. */
+export function App({ code }: Props) {
   const [queries] = useState(newQueryClient);
   return (
     <QueryClientProvider client={queries}>
       <I18nextProvider i18n={i18n}>
-        <Themed />
+        <Themed code={code} />
       </I18nextProvider>
     </QueryClientProvider>
   );

@@ -1,15 +1,14 @@
-import { Flex, Layout, Segmented, Typography } from 'antd';
+import { Flex, Layout, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link, NavLink, Outlet } from 'react-router';
 
-import { currentLanguage, speak, type Language } from '@/i18n';
+import { LanguageSwitch } from '@/components/LanguageSwitch';
+import { UserMenu } from '@/features/access/UserMenu';
 
 import styles from './Shell.module.css';
 import { useServerInfo } from './useServerInfo';
 
-const NAMES: Record<Language, string> = { en: 'English', zh: '中文' };
-
-/** The frame around every page: name, places, language. */
+/** The frame around every page: name, places, language, who is signed in. */
 export function Shell() {
   const { t } = useTranslation();
   const info = useServerInfo();
@@ -33,12 +32,8 @@ export function Shell() {
               {t('server', { version: info.data.version, flink: info.data.flinkVersion })}
             </Typography.Text>
           )}
-          <Segmented<Language>
-            aria-label={t('language')}
-            value={currentLanguage()}
-            options={(['en', 'zh'] as const).map((value) => ({ value, label: NAMES[value] }))}
-            onChange={speak}
-          />
+          <LanguageSwitch />
+          <UserMenu />
         </Flex>
       </header>
       <main id="content" tabIndex={-1} className={styles.content}>

@@ -1,5 +1,6 @@
 import { Navigate, type RouteObject } from 'react-router';
 
+import { TokensPage } from '@/features/access/TokensPage';
 import { CatalogTree } from '@/features/catalog/CatalogTree';
 import { JobPage } from '@/features/jobs/JobPage';
 import { JobsPage } from '@/features/jobs/JobsPage';
@@ -19,6 +20,7 @@ export const routes: RouteObject[] = [
       { path: 'jobs', element: <JobsPage /> },
       { path: 'jobs/:name', element: <JobPage /> },
       { path: 'sql', element: <SqlPage side={CatalogTree} /> },
+      { path: 'tokens', element: <TokensPage /> },
       { path: '*', element: <NotFound /> },
     ],
   },

@@ -23,7 +23,7 @@ void own.use(initReactI18next).init({
   lng: first(),
   fallbackLng: 'en',
   resources: { en, zh },
-  ns: ['common', 'jobs', 'sql', 'catalog', 'errors'],
+  ns: ['common', 'access', 'jobs', 'sql', 'catalog', 'errors'],
   defaultNS: 'common',
   interpolation: { escapeValue: false },
   returnNull: false,

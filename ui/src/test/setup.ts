@@ -1,6 +1,6 @@
 import '@testing-library/jest-dom/vitest';
 
-import { cleanup } from '@testing-library/react';
+import { cleanup, configure } from '@testing-library/react';
 import { afterEach, vi } from 'vitest';
 
 import { speak } from '@/i18n';
@@ -29,6 +29,9 @@ Range.prototype.getBoundingClientRect = () => new DOMRect();
 // jsdom warns that it can't compute the styles of pseudo elements, which antd asks for to measure scroll bars.
 const computed = window.getComputedStyle.bind(window);
 window.getComputedStyle = (element) => computed(element);
+
+// The first page of a file renders in more than the second that is the default, on a small machine that does other things.
+configure({ asyncUtilTimeout: 10_000 });
 
 speak('en');
 

@@ -3,6 +3,7 @@ package io.millrace.dist.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.millrace.cli.console.ServerToken;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,6 +33,7 @@ class ConsoleE2E {
             Millrace.Answer up = millrace.run("up", "--output", "json");
             assertThat(up.exit()).as(up.err()).isZero();
 
+            String token = ServerToken.ofStack(millrace.home()).orElseThrow();
             Path log = folder.resolve("playwright.log");
             var journeys = new ProcessBuilder("npm", "run", "e2e", "--silent")
                     .directory(UI.toFile())
@@ -39,9 +41,14 @@ class ConsoleE2E {
                     .redirectOutput(log.toFile());
             journeys.environment()
                     .putAll(Map.of(
-                            "MILLRACE_URL", up.json().path("ui").asText(),
-                            "MILLRACE_CHROMIUM", browser.get().toString(),
-                            "NO_COLOR", "1"));
+                            "MILLRACE_URL",
+                            up.json().path("ui").asText(),
+                            "MILLRACE_TOKEN",
+                            token,
+                            "MILLRACE_CHROMIUM",
+                            browser.get().toString(),
+                            "NO_COLOR",
+                            "1"));
             Process process = journeys.start();
             boolean ended = process.waitFor(10, TimeUnit.MINUTES);
             process.destroyForcibly();
