@@ -35,6 +35,9 @@ public final class SqlErrors {
     /** Of names that differ only in case; ours says the same. */
     private static final Pattern CALCITES_HINT = Pattern.compile("; did you mean '.*'\\?$");
 
+    /** Of the compiler of Flink's generated code; a method of the JVM has no more (JVMS 4.7.3). */
+    private static final String TOO_MUCH_CODE = "grows beyond 64 KB";
+
     private static final List<String> SAYS_NOTHING = List.of(
             "SQL validation failed", "Failed to execute sql", "Failed to fetch next result", "Unable to create a ");
 
@@ -123,6 +126,10 @@ public final class SqlErrors {
         Optional<CalciteContextException> context = first(chain, CalciteContextException.class);
         if (context.isPresent() && context.get().getCause() != null) {
             return message(Objects.requireNonNull(context.get().getCause()));
+        }
+        if (chain.stream().anyMatch(failure -> message(failure).contains(TOO_MUCH_CODE))) {
+            return "Flink makes Java code of a statement, and of this one a method of more than the 64 KB that Java allows:"
+                    + " take fewer columns or expressions at a time, or take the rows from a table instead of VALUES.";
         }
         return fromTheDeepest(chain);
     }
