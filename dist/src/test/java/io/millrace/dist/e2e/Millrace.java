@@ -53,6 +53,15 @@ public final class Millrace implements AutoCloseable {
     public Answer run(String... arguments) throws IOException, InterruptedException {
         Path out = Files.createTempFile("millrace", ".out");
         Path err = Files.createTempFile("millrace", ".err");
+        try {
+            return run(out, err, arguments);
+        } finally {
+            Files.delete(out);
+            Files.delete(err);
+        }
+    }
+
+    private Answer run(Path out, Path err, String... arguments) throws IOException, InterruptedException {
         Process process = builder(arguments)
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile())

@@ -29,7 +29,6 @@ import io.millrace.core.catalog.TableRef;
 import io.millrace.core.catalog.TableSpec;
 import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.MillraceException;
-import io.millrace.server.http.Caller;
 import io.millrace.server.http.IfMatch;
 import io.millrace.server.http.InternalCall;
 import io.millrace.server.http.InternalEndpoints;
@@ -131,7 +130,7 @@ final class CatalogEndpoints implements InternalEndpoints {
         TableWrite write = call.body(TableWrite.class);
         TableName name = CatalogViews.name(write.definition().name(), TableName::new);
         TableSpec spec = CatalogViews.spec(write.definition());
-        Table created = service.createTable(database(call).table(name), spec, origin(write.statement()));
+        Table created = service.createTable(database(call).table(name), spec, origin(call, write.statement()));
         call.status(CREATED);
         call.notice(tables.sharing(created));
         return view(call, created);
@@ -142,7 +141,7 @@ final class CatalogEndpoints implements InternalEndpoints {
         TableWrite write = call.body(TableWrite.class);
         Alteration alteration = CatalogViews.alteration(write.definition());
         List<String> affected = service.affectedByChange(path(call), alteration);
-        Table altered = service.alterTable(path(call), alteration, match::check, origin(write.statement()));
+        Table altered = service.alterTable(path(call), alteration, match::check, origin(call, write.statement()));
         call.notice(affected);
         return view(call, altered);
     }
@@ -223,12 +222,12 @@ final class CatalogEndpoints implements InternalEndpoints {
         return CatalogViews.of(table);
     }
 
-    static Origin origin(@Nullable String statement) {
-        return new Origin(Caller.LOCAL, Optional.ofNullable(statement));
+    static Origin origin(InternalCall call, @Nullable String statement) {
+        return new Origin(call.caller(), Optional.ofNullable(statement));
     }
 
     static Origin dropping(InternalCall call) {
-        return origin(call.bodyIfAny(Drop.class).map(Drop::statement).orElse(null));
+        return origin(call, call.bodyIfAny(Drop.class).map(Drop::statement).orElse(null));
     }
 
     private static CatalogName catalog(InternalCall call) {

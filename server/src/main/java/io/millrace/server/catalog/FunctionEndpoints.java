@@ -46,7 +46,7 @@ final class FunctionEndpoints implements InternalEndpoints {
         FunctionWrite write = call.body(FunctionWrite.class);
         FunctionName name = FunctionViews.name(write.name());
         RegisteredFunction created =
-                service.create(database(call).function(name), write.className(), origin(write.statement()));
+                service.create(database(call).function(name), write.className(), origin(call, write.statement()));
         call.status(CREATED);
         return view(call, created);
     }
@@ -56,7 +56,7 @@ final class FunctionEndpoints implements InternalEndpoints {
         FunctionWrite write = call.body(FunctionWrite.class);
         List<String> affected = service.affected(function(call));
         RegisteredFunction altered =
-                service.alter(function(call), write.className(), match::check, origin(write.statement()));
+                service.alter(function(call), write.className(), match::check, origin(call, write.statement()));
         call.notice(affected);
         return view(call, altered);
     }

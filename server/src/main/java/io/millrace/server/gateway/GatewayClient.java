@@ -38,8 +38,9 @@ public final class GatewayClient {
         return ask(() -> rest.post("/v1/analyses").body(analysis).as(Analysis.class));
     }
 
-    public SqlSessionView open(NewSqlSession session) {
-        return ask(() -> rest.post("/v1/sessions").body(session).as(SqlSessionView.class));
+    public SqlSessionView open(NewSqlSession session, String caller) {
+        return ask(() ->
+                rest.post("/v1/sessions").query("caller", caller).body(session).as(SqlSessionView.class));
     }
 
     /** Closes a session; what runs in it is cancelled. */

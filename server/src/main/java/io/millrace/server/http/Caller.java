@@ -10,7 +10,6 @@ import jakarta.enterprise.context.RequestScoped;
 import org.jspecify.annotations.Nullable;
 
 import java.util.Optional;
-import java.util.UUID;
 
 /** Who makes the request at hand. */
 @RequestScoped
@@ -36,10 +35,6 @@ public class Caller {
 
     public Credential credential() {
         return proof().credential();
-    }
-
-    public UUID id() {
-        return principal().id();
     }
 
     /** As written into histories. */

@@ -34,6 +34,12 @@ public final class InternalCall {
         return Optional.ofNullable(context.request().getHeader("If-Match")).map(IfMatch::fromString);
     }
 
+    /** The name of the user for whom the process calls, as it says; that of the local stack when it says nothing. */
+    public String caller() {
+        return Optional.ofNullable(context.request().getHeader("Millrace-Caller"))
+                .orElse(Caller.LOCAL);
+    }
+
     /** Empty if the request has no body. */
     public <T> Optional<T> bodyIfAny(Class<T> type) {
         return context.body().length() > 0 ? Optional.of(body(type)) : Optional.empty();

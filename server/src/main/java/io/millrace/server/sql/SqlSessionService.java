@@ -9,6 +9,7 @@ import io.millrace.api.sql.NewSqlStatement;
 import io.millrace.api.sql.ResultPage;
 import io.millrace.api.sql.SqlSessionView;
 import io.millrace.api.sql.SqlStatementView;
+import io.millrace.core.access.Principal;
 import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.Flaw;
 import io.millrace.core.error.MillraceException;
@@ -34,10 +35,10 @@ public final class SqlSessionService {
     private final Clock clock;
     private final Duration idle;
     private final int limit;
-    private final Supplier<UUID> caller;
+    private final Supplier<Principal> caller;
     private final Map<String, Session> sessions = new ConcurrentHashMap<>();
 
-    public SqlSessionService(GatewayClient gateway, Clock clock, Duration idle, int limit, Supplier<UUID> caller) {
+    public SqlSessionService(GatewayClient gateway, Clock clock, Duration idle, int limit, Supplier<Principal> caller) {
         this.gateway = gateway;
         this.clock = clock;
         this.idle = idle;
@@ -49,7 +50,7 @@ public final class SqlSessionService {
         expire();
         String id = UUID.randomUUID().toString();
         // The place is taken before the gateway is asked, so that callers at the same time can't pass the limit.
-        Session place = new Session(caller.get(), null, clock.instant());
+        Session place = new Session(caller.get().id(), null, clock.instant());
         synchronized (sessions) {
             if (sessions.size() >= limit) {
                 throw new MillraceException(
@@ -60,7 +61,7 @@ public final class SqlSessionService {
             sessions.put(id, place);
         }
         try {
-            SqlSessionView opened = gateway.open(wanted);
+            SqlSessionView opened = gateway.open(wanted, caller.get().name().value());
             sessions.put(id, new Session(place.owner(), opened.id(), clock.instant()));
             return new SqlSessionView(id, opened.catalog(), opened.database());
         } catch (RuntimeException e) {
@@ -117,7 +118,7 @@ public final class SqlSessionService {
     /** Calls the gateway's session behind {@code id}; forgets it when the gateway no longer knows it. */
     private <T> T within(String id, Function<String, T> call) {
         expire();
-        UUID owner = caller.get();
+        UUID owner = caller.get().id();
         Session session = sessions.computeIfPresent(id, (key, current) -> current.usedBy(owner, clock.instant()));
         // Those of others are as good as none.
         String gatewayId = session == null || !session.owner().equals(owner) ? null : session.gatewayId();

@@ -13,6 +13,6 @@ final class SqlWiring {
     @Produces
     @Singleton
     SqlSessionService sessions(GatewayClient gateway, SqlConfig config, Caller caller, Clock clock) {
-        return new SqlSessionService(gateway, clock, config.sessionIdle(), config.maxSessions(), caller::id);
+        return new SqlSessionService(gateway, clock, config.sessionIdle(), config.maxSessions(), caller::principal);
     }
 }

@@ -109,7 +109,8 @@ class HttpSqlGatewayIT extends SqlGatewayContract {
 
     @Test
     void passesOnWhatTheGatewayRefuses() {
-        String session = client.open(new NewSqlSession(null, null, null)).id();
+        String session =
+                client.open(new NewSqlSession(null, null, null), "alice").id();
 
         assertThatThrownBy(() -> client.run(session, new NewSqlStatement("WRONG", null, null)))
                 .isInstanceOfSatisfying(MillraceException.class, e -> {
@@ -125,7 +126,8 @@ class HttpSqlGatewayIT extends SqlGatewayContract {
 
     @Test
     void takesAnotherAnswerAndNoneForAnOutage() {
-        String session = client.open(new NewSqlSession(null, null, null)).id();
+        String session =
+                client.open(new NewSqlSession(null, null, null), "alice").id();
 
         for (String sql : List.of("BROKEN", "SILENT")) {
             assertThatThrownBy(() -> client.run(session, new NewSqlStatement(sql, null, null)))
@@ -137,7 +139,7 @@ class HttpSqlGatewayIT extends SqlGatewayContract {
 
     @Test
     void saysWhenTheTokenIsWrong() {
-        assertThatThrownBy(() -> client("other").open(new NewSqlSession(null, null, null)))
+        assertThatThrownBy(() -> client("other").open(new NewSqlSession(null, null, null), "alice"))
                 .isInstanceOfSatisfying(
                         MillraceException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INTERNAL_ERROR))
                 .hasMessageContaining("token");

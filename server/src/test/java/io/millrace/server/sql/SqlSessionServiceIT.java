@@ -7,6 +7,9 @@ import io.millrace.api.client.Rest;
 import io.millrace.api.sql.NewAnalysis;
 import io.millrace.api.sql.NewSqlSession;
 import io.millrace.api.sql.NewSqlStatement;
+import io.millrace.core.access.Principal;
+import io.millrace.core.access.PrincipalKind;
+import io.millrace.core.access.PrincipalName;
 import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.MillraceException;
 import io.millrace.server.gateway.GatewayClient;
@@ -20,6 +23,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.UUID;
 
 /** How long sessions live and how many there are. */
@@ -29,7 +33,7 @@ class SqlSessionServiceIT {
 
     private final GatewayProtocol gateway = new GatewayProtocol("token");
     private final TestClock clock = new TestClock();
-    private UUID caller = UUID.randomUUID();
+    private Principal caller = user("alice");
     private final SqlSessionService service = new SqlSessionService(
             new GatewayClient(Rest.at(gateway.url()).withToken(() -> "token")),
             clock,
@@ -42,11 +46,24 @@ class SqlSessionServiceIT {
         gateway.close();
     }
 
+    private static Principal user(String name) {
+        return new Principal(
+                UUID.randomUUID(),
+                new PrincipalName(name),
+                PrincipalKind.USER,
+                "",
+                false,
+                false,
+                1,
+                "test",
+                Instant.EPOCH);
+    }
+
     @Test
     void hidesASessionFromEverybodyElse() {
         String mine = service.open(ANY).id();
-        UUID me = caller;
-        caller = UUID.randomUUID();
+        Principal me = caller;
+        caller = user("bob");
         assertNotFound(() -> service.run(mine, THREE_ROWS));
         assertNotFound(() -> service.close(mine));
         caller = me;

@@ -54,6 +54,9 @@ public final class MetastoreClient {
             .connectTimeout(Duration.ofSeconds(5))
             .build();
 
+    /** Says who runs the statement that a request is part of. */
+    private static final String CALLER = "Millrace-Caller";
+
     private static final TypeReference<List<CatalogView>> CATALOGS = new TypeReference<>() {};
     private static final TypeReference<CatalogView> CATALOG = new TypeReference<>() {};
     private static final TypeReference<List<DatabaseView>> DATABASES = new TypeReference<>() {};
@@ -194,16 +197,20 @@ public final class MetastoreClient {
         return send("POST", "/resolutions", new NewResolutions(refs), null, ALL_RESOLVED);
     }
 
+    private static @Nullable String statement() {
+        return StatementText.current().map(StatementText::text).orElse(null);
+    }
+
     private static TableWrite write(TableDefinition definition) {
-        return new TableWrite(definition, StatementText.current().orElse(null));
+        return new TableWrite(definition, statement());
     }
 
     private static Drop drop() {
-        return new Drop(StatementText.current().orElse(null));
+        return new Drop(statement());
     }
 
     private static FunctionWrite write(String function, String className) {
-        return new FunctionWrite(function, className, StatementText.current().orElse(null));
+        return new FunctionWrite(function, className, statement());
     }
 
     /** Whatever comes of it, what the statement knows of the catalogs may be outdated. */
@@ -228,6 +235,7 @@ public final class MetastoreClient {
                 .timeout(TIMEOUT)
                 .header("Authorization", "Bearer " + token)
                 .header("Accept", "application/json");
+        StatementText.current().map(StatementText::caller).ifPresent(caller -> request.header(CALLER, caller));
         if (basedOn != null) {
             request.header("If-Match", "\"" + basedOn + "\"");
         }

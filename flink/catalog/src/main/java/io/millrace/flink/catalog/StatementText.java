@@ -1,20 +1,22 @@
 package io.millrace.flink.catalog;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * The text of the statement that runs on this thread, for the history of the tables that it changes. Flink hands its
- * catalogs the result of a statement and never the statement.
+ * The text of the statement that runs on this thread and who runs it, for the history of the tables that it changes.
+ * Flink hands its catalogs the result of a statement and never the statement.
+ *
+ * @param caller the name of a user of the server; null when nobody said
  */
-public final class StatementText {
-    private static final ThreadLocal<String> CURRENT = new ThreadLocal<>();
+public record StatementText(String text, @Nullable String caller) {
+    private static final ThreadLocal<StatementText> CURRENT = new ThreadLocal<>();
 
-    private StatementText() {}
-
-    /** Runs {@code work}, whose changes of catalogs are those of the statement {@code text}. */
-    public static <T> T during(String text, Supplier<T> work) {
-        CURRENT.set(text);
+    /** Runs {@code work}, whose changes of catalogs are those of this statement. */
+    public <T> T during(Supplier<T> work) {
+        CURRENT.set(this);
         try {
             return work.get();
         } finally {
@@ -22,7 +24,7 @@ public final class StatementText {
         }
     }
 
-    static Optional<String> current() {
+    static Optional<StatementText> current() {
         return Optional.ofNullable(CURRENT.get());
     }
 }

@@ -38,7 +38,7 @@ final class Routes {
             CompletionRequest body = request.body(CompletionRequest.class);
             return Answer.ok(new Completer(sessions.get(request.segment(2))).complete(body));
         } else if (request.is("POST", "v1", "sessions")) {
-            return Answer.created(sessions.open(request.body(NewSqlSession.class)));
+            return Answer.created(sessions.open(request.body(NewSqlSession.class), request.parameter("caller")));
         } else if (request.is("DELETE", "v1", "sessions", "*")) {
             sessions.close(request.segment(2));
             return Answer.done();

@@ -33,7 +33,7 @@ final class WarmUp implements Runnable {
 
     @Override
     public void run() {
-        try (SqlSession session = new SqlSession(contexts.open(SessionContexts.IN_MEMORY_CATALOG, null))) {
+        try (SqlSession session = new SqlSession(contexts.open(SessionContexts.IN_MEMORY_CATALOG, null), null)) {
             String plan = session.environment(Map.of()).explainSql(QUERY);
             LOG.debug("the planner is warm: {}", plan);
             Analysis analysis = analyzer.analyse(new NewAnalysis(SCRIPT, null, null, null));

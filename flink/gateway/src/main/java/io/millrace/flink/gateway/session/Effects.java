@@ -78,7 +78,7 @@ public final class Effects {
         TemporaryObject made = new TemporaryObject(
                 "", parsed.piece().text(), catalogs.getCurrentCatalog(), catalogs.getCurrentDatabase());
         TableResultInternal result =
-                StatementText.during(parsed.piece().text(), () -> environment.executeInternal(decision.operation()));
+                statement(parsed.piece()).during(() -> environment.executeInternal(decision.operation()));
         remember(decision.operation(), made);
         Optional<String> message = decision.message();
         return isOk(result)
@@ -91,12 +91,16 @@ public final class Effects {
         CatalogManager catalogs = session.catalogs();
         CreateTableASOperation decided =
                 (CreateTableASOperation) objects.decide(create).operation();
-        TableResultInternal unused = StatementText.during(
-                piece.text(), () -> environment.executeInternal(decided.getCreateTableOperation()));
+        TableResultInternal unused =
+                statement(piece).during(() -> environment.executeInternal(decided.getCreateTableOperation()));
         remember(
                 decided.getCreateTableOperation(),
                 new TemporaryObject("", piece.text(), catalogs.getCurrentCatalog(), catalogs.getCurrentDatabase()));
         return decided;
+    }
+
+    private StatementText statement(Piece piece) {
+        return new StatementText(piece.text(), session.caller());
     }
 
     private static boolean isOk(TableResultInternal result) {

@@ -61,12 +61,17 @@ public final class Sessions implements AutoCloseable {
         var unused = timer.scheduleWithFixedDelay(this::closeIdle, 1, 1, TimeUnit.MINUTES);
     }
 
-    public SqlSessionView open(NewSqlSession request) {
+    /**
+     * Opens a session.
+     *
+     * @param caller the name of the server's user whose session it will be; null when nobody said
+     */
+    public SqlSessionView open(NewSqlSession request, @Nullable String caller) {
         if (open.size() >= MOST) {
             throw new GatewayException(
                     Code.SQL_LIMIT_REACHED, "There are " + MOST + " open SQL sessions already; close some.");
         }
-        SqlSession session = fresh(request.catalog(), request.database());
+        SqlSession session = opened(() -> contexts.open(request.catalog(), request.database()), caller);
         try {
             if (request.settings() != null) {
                 new TreeMap<>(request.settings()).forEach(session::set);
@@ -82,12 +87,12 @@ public final class Sessions implements AutoCloseable {
 
     /** A session outside of the list, for whoever closes it. */
     public SqlSession fresh(@Nullable String catalog, @Nullable String database) {
-        return opened(() -> contexts.open(catalog, database));
+        return opened(() -> contexts.open(catalog, database), null);
     }
 
     /** The same, whose catalogs keep all changes to themselves. */
     public SqlSession draft(@Nullable String catalog, @Nullable String database) {
-        return opened(() -> contexts.draft(catalog, database, null));
+        return opened(() -> contexts.draft(catalog, database, null), null);
     }
 
     /** The same, with the settings, temporary objects and current database of an open session. */
@@ -98,7 +103,7 @@ public final class Sessions implements AutoCloseable {
             Catalog inMemory = original.catalogs()
                     .getCatalog(SessionContexts.IN_MEMORY_CATALOG)
                     .orElse(null);
-            SqlSession draft = opened(() -> contexts.draft(SessionContexts.IN_MEMORY_CATALOG, null, inMemory));
+            SqlSession draft = opened(() -> contexts.draft(SessionContexts.IN_MEMORY_CATALOG, null, inMemory), null);
             try {
                 original.copyTo(draft);
                 return draft;
@@ -111,9 +116,9 @@ public final class Sessions implements AutoCloseable {
         }
     }
 
-    private static SqlSession opened(Supplier<SessionContext> context) {
+    private static SqlSession opened(Supplier<SessionContext> context, @Nullable String caller) {
         try {
-            return new SqlSession(context.get());
+            return new SqlSession(context.get(), caller);
         } catch (CatalogNotExistException | CatalogException | ValidationException e) {
             boolean down = e instanceof MetastoreException failure && failure.status() >= 500;
             throw new GatewayException(

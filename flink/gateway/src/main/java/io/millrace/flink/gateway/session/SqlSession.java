@@ -11,6 +11,7 @@ import org.apache.flink.table.api.internal.TableEnvironmentInternal;
 import org.apache.flink.table.catalog.CatalogManager;
 import org.apache.flink.table.gateway.service.context.SessionContext;
 import org.apache.flink.table.operations.CreateTableASOperation;
+import org.jspecify.annotations.Nullable;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,12 +26,24 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 public final class SqlSession implements AutoCloseable {
     private final SessionContext context;
+    private final @Nullable String caller;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, String> settings = new TreeMap<>();
     private final Map<String, TemporaryObject> temporaries = new LinkedHashMap<>();
 
-    public SqlSession(SessionContext context) {
+    /**
+     * A session with nothing of its own yet.
+     *
+     * @param caller the name of the server's user whose session it is; null when nobody said
+     */
+    public SqlSession(SessionContext context, @Nullable String caller) {
         this.context = context;
+        this.caller = caller;
+    }
+
+    @Nullable
+    String caller() {
+        return caller;
     }
 
     /** Held while the session plans a statement or changes. */
