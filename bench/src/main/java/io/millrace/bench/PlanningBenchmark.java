@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
  */
 public final class PlanningBenchmark {
     private static final int TABLES = 20;
-    private static final int WARM_UP = 15;
+    private static final int WARM_UP = 100;
 
     /** What Millrace adds by itself. */
     private static final String ALONE = "'connector' = 'kafka', 'properties.bootstrap.servers' = '127.0.0.1:9092',"
