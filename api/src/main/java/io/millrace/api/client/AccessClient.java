@@ -55,10 +55,6 @@ public final class AccessClient {
                 .asPage(UserView.class));
     }
 
-    public UserView user(String name) {
-        return rest.get(USER, name).as(UserView.class);
-    }
-
     public UserView create(NewUser user) {
         return rest.post("/users").body(user).as(UserView.class);
     }

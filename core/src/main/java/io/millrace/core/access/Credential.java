@@ -36,11 +36,6 @@ public record Credential(
         requireNonNull(usedAt, "usedAt");
     }
 
-    /** Whether it still proves something at {@code now}. */
-    public boolean validAt(Instant now) {
-        return expiresAt.isEmpty() || now.isBefore(expiresAt.get());
-    }
-
     /** Where the secret is kept and how it is sent. */
     public enum Kind {
         /** Sent as bearer by programs. */

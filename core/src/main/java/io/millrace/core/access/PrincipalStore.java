@@ -30,8 +30,6 @@ public interface PrincipalStore {
 
     Optional<Principal> find(PrincipalName name);
 
-    Optional<Principal> find(UUID id);
-
     /** Sorted by name, those after {@code after} whose name or comment contains {@code text}, in any case. */
     List<Principal> list(String text, String after, int limit);
 

@@ -131,14 +131,6 @@ final class SqlPrincipalStore implements PrincipalStore {
     }
 
     @Override
-    public Optional<Principal> find(UUID id) {
-        return jdbi.withHandle(handle -> handle.createQuery(SELECT + "p.id = :id")
-                .bind("id", id)
-                .map((row, context) -> principal(row))
-                .findOne());
-    }
-
-    @Override
     public List<Principal> list(String text, String after, int limit) {
         return jdbi.withHandle(handle -> handle.createQuery(LIST)
                 .bind("after", after)
