@@ -14,17 +14,17 @@ import java.util.Optional;
  * @param numbers length, or precision and scale
  * @param fields elements of ARRAY and MULTISET, key and value of MAP, fields of ROW
  */
-record FlinkType(String name, List<Integer> numbers, List<Field> fields, boolean required) {
-    static final int UNBOUNDED = Integer.MAX_VALUE;
+public record FlinkType(String name, List<Integer> numbers, List<Field> fields, boolean required) {
+    public static final int UNBOUNDED = Integer.MAX_VALUE;
 
-    FlinkType {
+    public FlinkType {
         requireNonNull(name, "name");
         numbers = List.copyOf(numbers);
         fields = List.copyOf(fields);
     }
 
     /** A type without parts; nullable. */
-    static FlinkType of(String name, Integer... numbers) {
+    public static FlinkType of(String name, Integer... numbers) {
         return new FlinkType(name, List.of(numbers), List.of(), false);
     }
 
@@ -41,7 +41,7 @@ record FlinkType(String name, List<Integer> numbers, List<Field> fields, boolean
     }
 
     /** Empty if the text is no type of Flink SQL. */
-    static Optional<FlinkType> parse(String text) {
+    public static Optional<FlinkType> parse(String text) {
         try {
             FlinkTypeReader reader = new FlinkTypeReader(text);
             return Optional.of(reader.whole());
@@ -54,7 +54,8 @@ record FlinkType(String name, List<Integer> numbers, List<Field> fields, boolean
         return new FlinkType(name, numbers, fields, isRequired);
     }
 
-    FlinkType part(int index) {
+    /** The type of a part. */
+    public FlinkType part(int index) {
         return fields.get(index).type();
     }
 
@@ -91,8 +92,8 @@ record FlinkType(String name, List<Integer> numbers, List<Field> fields, boolean
     }
 
     /** One part of a type; only those of ROW have names and comments. */
-    record Field(String name, FlinkType type, Optional<String> comment) {
-        Field {
+    public record Field(String name, FlinkType type, Optional<String> comment) {
+        public Field {
             requireNonNull(name, "name");
             requireNonNull(type, "type");
             requireNonNull(comment, "comment");

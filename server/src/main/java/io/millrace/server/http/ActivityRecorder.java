@@ -49,8 +49,12 @@ public final class ActivityRecorder implements ContainerResponseFilter {
 
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
-        boolean read = READS.contains(request.getMethod());
-        if (resource.getResourceMethod() == null || (read && !REFUSED.contains(response.getStatus()))) {
+        var method = resource.getResourceMethod();
+        if (method == null) {
+            return;
+        }
+        boolean read = READS.contains(request.getMethod()) || method.isAnnotationPresent(Unrecorded.class);
+        if (read && !REFUSED.contains(response.getStatus())) {
             return;
         }
         String path = request.getUriInfo().getPath();

@@ -35,7 +35,8 @@ final class ConsoleRoutes {
     private static void page(RoutingContext context) {
         String path = context.normalizedPath();
         boolean file = path.substring(path.lastIndexOf('/') + 1).contains(".");
-        if (file || path.equals("/") || NO_PAGES.stream().anyMatch(path::startsWith)) {
+        boolean call = NO_PAGES.stream().anyMatch(path::startsWith) || FlinkProblems.isFlinks(path);
+        if (file || call || path.equals("/")) {
             context.next();
         } else {
             context.reroute("/");

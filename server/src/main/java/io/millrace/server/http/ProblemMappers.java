@@ -58,17 +58,19 @@ public final class ProblemMappers {
         if (failure.getCause() instanceof JsonProcessingException json) {
             return json(json);
         }
-        if (uri.getPath().toLowerCase(Locale.ROOT).contains("api") && carriesNothing()) {
+        String path = uri.getPath();
+        boolean call = path.toLowerCase(Locale.ROOT).contains("api") || FlinkProblems.isFlinks(path);
+        if (call && carriesNothing()) {
             // Strangers learn nothing about which calls there are, however they spell them.
             return millrace(AccessFilter.notSignedIn());
         }
         int status = failure.getResponse().getStatus();
         ErrorCode code = status == 404 ? ErrorCode.NOT_FOUND : ErrorCode.REQUEST_INVALID;
         String detail = status == 404
-                ? "There is nothing at " + uri.getPath() + "."
+                ? "There is nothing at " + path + "."
                 : "The request was refused: "
                         + failure.getResponse().getStatusInfo().getReasonPhrase() + ".";
-        Problem problem = Problems.of(code, detail, uri.getPath(), requestId());
+        Problem problem = Problems.of(code, detail, path, requestId());
         return Response.status(status)
                 .type(Problem.MEDIA_TYPE)
                 .entity(new Problem(

@@ -283,6 +283,7 @@ class StatementIT {
     void refusesByNameAndSaysWhy() {
         assertThat(failure("SET 'execution.target' = 'local'")).contains("belongs to the platform");
         assertThat(failure("ADD JAR '/tmp/x.jar'")).contains("ADD JAR is not run here");
+        assertThat(failure("BEGIN STATEMENT SET")).contains("has no END");
         assertThat(failure("CREATE CATALOG c WITH ('type' = 'generic_in_memory')"))
                 .contains("CREATE CATALOG");
         assertThat(failure("SHOW JOBS")).contains("millrace job");

@@ -10,6 +10,7 @@ import io.millrace.flink.gateway.script.Piece;
 import io.millrace.flink.gateway.script.Token;
 import io.millrace.flink.gateway.script.Tokens;
 import org.apache.flink.table.api.internal.TableEnvironmentInternal;
+import org.apache.flink.table.operations.BeginStatementSetOperation;
 import org.apache.flink.table.operations.ExplainOperation;
 import org.apache.flink.table.operations.ModifyOperation;
 import org.apache.flink.table.operations.Operation;
@@ -38,7 +39,7 @@ public final class StatementParser {
             return single(piece);
         }
         if (!piece.text().regionMatches(true, piece.text().length() - 3, "END", 0, 3)) {
-            throw at(Code.SQL_INVALID, "BEGIN STATEMENT SET has no END.", piece);
+            throw noEnd(piece);
         }
         List<ModifyOperation> members = new ArrayList<>();
         for (Piece member : piece.members()) {
@@ -54,6 +55,9 @@ public final class StatementParser {
     private Parsed single(Piece piece) {
         refuseHints(piece);
         Operation operation = operation(piece);
+        if (operation instanceof BeginStatementSetOperation) {
+            throw noEnd(piece);
+        }
         Rule rule = StatementPolicy.of(operation);
         refuse(rule, piece);
         if (operation instanceof ExplainOperation explain) {
@@ -88,6 +92,10 @@ public final class StatementParser {
         if (refusal != null) {
             throw at(Code.SQL_REFUSED, rule.kind().replace('_', ' ') + " is not run here. " + refusal, piece);
         }
+    }
+
+    private static GatewayException noEnd(Piece piece) {
+        return at(Code.SQL_INVALID, "BEGIN STATEMENT SET has no END.", piece);
     }
 
     private static GatewayException at(Code code, String sentence, Piece piece) {

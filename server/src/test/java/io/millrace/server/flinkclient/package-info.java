@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.server.flinkclient;
+
+import org.jspecify.annotations.NullMarked;
