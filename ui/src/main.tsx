@@ -5,16 +5,16 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 
 import { App } from '@/app/App';
-import { takeCode } from '@/features/access/link';
+import { takeProof } from '@/features/access/link';
 
 const root = document.getElementById('root');
 if (!root) {
   throw new Error('index.html has no element with the id "root"');
 }
 // Before anything else looks at the address.
-const code = takeCode();
+const proof = takeProof();
 createRoot(root).render(
   <StrictMode>
-    <App code={code} />
+    <App proof={proof} />
   </StrictMode>,
 );

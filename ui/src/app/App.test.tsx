@@ -2,12 +2,15 @@ import { render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 
-import { takeCode } from '@/features/access/link';
+import { takeProof } from '@/features/access/link';
 import { session } from '@/test/access';
 import { job } from '@/test/jobs';
 import { problem, serve, type Call } from '@/test/server';
 
 import { App } from './App';
+
+const left = vi.hoisted((): string[] => []);
+vi.mock('@/features/access/leave', () => ({ leaveFor: (address: string) => left.push(address) }));
 
 // No styles: jsdom would compute them again for each look-up by role, which takes seconds.
 vi.mock('./theme', () => ({ themeFor: () => ({ zeroRuntime: true, token: { motion: false } }) }));
@@ -16,6 +19,7 @@ vi.mock('./theme', () => ({ themeFor: () => ({ zeroRuntime: true, token: { motio
 class Server {
   signedIn: string | null = null;
   job = 'page-views';
+  provider: string | null = null;
   readonly calls: Call[];
 
   constructor(more: Parameters<typeof serve>[0] = {}) {
@@ -26,6 +30,7 @@ class Server {
         this.only(() => {
           this.signedIn = null;
         }),
+      'GET /session/ways': () => ({ oidc: this.provider }),
       'GET /info': () => this.only(() => ({ version: '0.1.0', flinkVersion: '2.3.0' })),
       'GET /jobs': () => this.only(() => ({ items: [job({ name: this.job })] })),
       'GET /jobs/{name}': () => this.only(() => job({ name: this.job })),
@@ -35,6 +40,14 @@ class Server {
   }
 
   private signIn(body: Record<string, string>) {
+    if (typeof body.oidc === 'object') {
+      const { code, error = 'nothing' } = body.oidc as Record<string, string>;
+      if (code !== 'fresh') {
+        return problem('SIGN_IN_REFUSED', 403, { detail: `The provider says ${error}.` });
+      }
+      this.signedIn = 'ann';
+      return Response.json(session(this.signedIn), { status: 201 });
+    }
     if (body.code !== undefined && body.code !== 'fresh') {
       return problem('NOT_SIGNED_IN', 401, { detail: 'This link was used before or has expired.' });
     }
@@ -58,7 +71,7 @@ class Server {
 
 function open(address: string) {
   window.history.replaceState(null, '', address);
-  render(<App code={takeCode()} />, { reactStrictMode: true });
+  render(<App proof={takeProof()} />, { reactStrictMode: true });
 }
 
 const heading = (name: string) => screen.findByRole('heading', { name });
@@ -91,7 +104,10 @@ async function expire(server: Server) {
   await signInPage();
 }
 
-beforeEach(() => window.history.replaceState(null, '', '/'));
+beforeEach(() => {
+  window.history.replaceState(null, '', '/');
+  left.length = 0;
+});
 
 describe('a link', () => {
   it('lets in, and leaves the address before anything is asked', async () => {
@@ -145,7 +161,7 @@ describe('the sign-in page', () => {
     const server = new Server();
     open('/jobs/page-views?tab=script');
     await signInPage();
-    expect(server.calls.map(({ method, path }) => `${method} ${path}`)).toEqual(['GET /session']);
+    expect(server.calls.map(({ method, path }) => `${method} ${path}`)).toEqual(['GET /session', 'GET /session/ways']);
 
     await signIn('alice', 'right');
 
@@ -210,6 +226,64 @@ describe('the sign-in page', () => {
     await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
 
     expect(await heading('Jobs')).toBeVisible();
+  });
+});
+
+describe('the OpenID provider', () => {
+  it('is offered by its name, and sent to with the page remembered', async () => {
+    const server = new Server({ 'POST /session/oidc': () => Response.json({ address: 'https://login.example.com/?x' }, { status: 201 }) });
+    server.provider = 'Test & <b>Co</b>';
+    open('/jobs?q=views');
+
+    await userEvent.click(await screen.findByRole('button', { name: 'Sign in with Test & <b>Co</b>' }));
+
+    await waitFor(() => expect(left).toEqual(['https://login.example.com/?x']));
+    expect(server.made('POST', '/session')).toEqual([]);
+    open('/sign-in?code=fresh&state=mine&iss=x');
+    expect(window.location.href).toMatch(/\/jobs\?q=views$/);
+    expect(await screen.findByRole('button', { name: 'Account of ann' })).toBeVisible();
+    expect(server.made('POST', '/session').map(({ body }) => body)).toEqual([{ oidc: { code: 'fresh', state: 'mine' } }]);
+  });
+
+  it('is not offered where there is none', async () => {
+    const server = new Server();
+    open('/');
+    await signInPage();
+
+    await waitFor(() => expect(server.made('GET', '/session/ways')).toHaveLength(1));
+    expect(screen.queryByRole('button', { name: /^Sign in with/ })).not.toBeInTheDocument();
+  });
+
+  it('that refuses is quoted on the sign-in page', async () => {
+    new Server();
+
+    open('/sign-in?error=access_denied&state=mine');
+
+    expect(await signInPage()).toBeVisible();
+    expect(screen.getByRole('alert')).toHaveTextContent('You may not sign in hereThe provider says access_denied.');
+    expect(window.location.pathname + window.location.search).toBe('/');
+  });
+
+  it('that does not answer is said so, and a password still works', async () => {
+    const server = new Server({ 'POST /session/oidc': () => problem('OIDC_UNAVAILABLE', 503) });
+    server.provider = 'Test';
+    open('/');
+
+    await userEvent.click(await screen.findByRole('button', { name: 'Sign in with Test' }));
+    expect(await screen.findByRole('alert')).toHaveTextContent('The sign-in service does not answer');
+    await signIn('alice', 'right');
+
+    expect(await heading('Jobs')).toBeVisible();
+  });
+
+  it('leads nowhere but to pages of the console', async () => {
+    new Server();
+    window.sessionStorage.setItem('millrace.wanted', '//evil.example.com/');
+
+    open('/sign-in?code=fresh&state=mine');
+
+    expect(window.location.pathname).toBe('/');
+    expect(await screen.findByRole('button', { name: 'Account of ann' })).toBeVisible();
   });
 });
 

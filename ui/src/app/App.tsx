@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { I18nextProvider, useTranslation } from 'react-i18next';
 import { createBrowserRouter, RouterProvider } from 'react-router';
 
+import type { Schemas } from '@/api/client';
 import { newQueryClient } from '@/api/queryClient';
 import { SignedIn } from '@/features/access/SignedIn';
 import { i18n } from '@/i18n';
@@ -15,18 +16,18 @@ import { themeFor } from './theme';
 import { useColorScheme } from './useColorScheme';
 
 interface Props {
-  /** Of the link that led here, if one did. */
-  code?: string | undefined;
+  /** What lets in who came by this address, if something does. */
+  proof?: Schemas['NewSession'] | undefined;
 }
 
-function Themed({ code }: Props) {
+function Themed({ proof }: Props) {
   const scheme = useColorScheme();
   const { language } = useTranslation().i18n;
   const [router] = useState(() => createBrowserRouter(routes));
   return (
     <ConfigProvider theme={themeFor(scheme)} locale={language === 'zh' ? zhCN : enUS}>
       {/* What AntApp shows beside the pages, such as questions, goes with the reader it was meant for. */}
-      <SignedIn code={code}>
+      <SignedIn proof={proof}>
         <AntApp>
           <RouterProvider router={router} />
         </AntApp>
@@ -36,12 +37,12 @@ function Themed({ code }: Props) {
 }
 
 /** Everything that pages rely on: data, language, theme, who is signed in, addresses. */
-export function App({ code }: Props) {
+export function App({ proof }: Props) {
   const [queries] = useState(newQueryClient);
   return (
     <QueryClientProvider client={queries}>
       <I18nextProvider i18n={i18n}>
-        <Themed code={code} />
+        <Themed proof={proof} />
       </I18nextProvider>
     </QueryClientProvider>
   );

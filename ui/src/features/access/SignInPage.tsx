@@ -6,14 +6,17 @@ import { Failure } from '@/components/Failure';
 import { LanguageSwitch } from '@/components/LanguageSwitch';
 
 import styles from './access.module.css';
-import { useSignIn, type Visitor } from './useAccess';
+import { useProvider, useProviderSignIn, useSignIn, type Visitor } from './useAccess';
 
-/** The way in for who is not signed in: by name and password, or by a link. */
+/** The way in for who is not signed in: by name and password, by the OpenID provider, or by a link. */
 export function SignInPage({ visitor }: { visitor: Visitor }) {
   const { t } = useTranslation('access');
   const first = useRef<InputRef>(null);
   const signIn = useSignIn();
-  const failure = signIn.isIdle ? visitor.refused : signIn.error;
+  const provider = useProvider().data;
+  const leave = useProviderSignIn();
+  const idle = signIn.isIdle && leave.isIdle;
+  const failure = idle ? visitor.refused : (leave.error ?? signIn.error);
   useEffect(() => first.current?.focus(), []);
   return (
     <Layout className={styles.page}>
@@ -25,13 +28,16 @@ export function SignInPage({ visitor }: { visitor: Visitor }) {
               {t('signIn.title')}
             </Typography.Title>
           </Flex>
-          {visitor.ended && signIn.isIdle && <Alert type="info" showIcon title={t('signIn.ended')} />}
+          {visitor.ended && idle && <Alert type="info" showIcon title={t('signIn.ended')} />}
           {failure != null && <Failure error={failure} />}
           <Form
             name="sign-in"
             layout="vertical"
             requiredMark={false}
-            onFinish={(who: { name: string; password: string }) => signIn.mutate(who)}
+            onFinish={(who: { name: string; password: string }) => {
+              leave.reset();
+              signIn.mutate(who);
+            }}
           >
             <Form.Item name="name" label={t('signIn.name')} rules={[{ required: true, message: t('signIn.nameMissing') }]}>
               <Input ref={first} autoComplete="username" autoCapitalize="none" spellCheck={false} />
@@ -47,6 +53,11 @@ export function SignInPage({ visitor }: { visitor: Visitor }) {
               {t('signIn.button')}
             </Button>
           </Form>
+          {provider != null && (
+            <Button block loading={leave.isPending} onClick={() => leave.mutate()} className={styles.provider ?? ''}>
+              {t('signIn.provider', { name: provider })}
+            </Button>
+          )}
           <Typography.Text type="secondary">
             <Trans t={t} i18nKey="signIn.hint" components={{ cmd: <Typography.Text code className={styles.whole ?? ''} /> }} />
           </Typography.Text>

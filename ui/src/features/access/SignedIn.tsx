@@ -2,6 +2,7 @@ import { Layout, Spin } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 
+import type { Schemas } from '@/api/client';
 import { Failure } from '@/components/Failure';
 
 import styles from './access.module.css';
@@ -9,15 +10,15 @@ import { SignInPage } from './SignInPage';
 import { SessionContext, useVisitor } from './useAccess';
 
 interface Props {
-  /** Of the link that led here, if one did. */
-  code?: string | undefined;
+  /** What lets in who came by this address, if something does. */
+  proof?: Schemas['NewSession'] | undefined;
   children: ReactNode;
 }
 
 /** Shows the pages to who is signed in, and to others the way in, at the address that they asked for. */
-export function SignedIn({ code, children }: Props) {
+export function SignedIn({ proof, children }: Props) {
   const { t } = useTranslation();
-  const visitor = useVisitor(code);
+  const visitor = useVisitor(proof);
   if (visitor.data === undefined) {
     return (
       <Layout className={styles.page}>

@@ -4,7 +4,8 @@ import { createContext, use, useEffect, useRef } from 'react';
 import { api, onSignedOut, unwrap, type Schemas } from '@/api/client';
 import { ProblemError } from '@/api/problem';
 
-import { takeCode } from './link';
+import { leaveFor } from './leave';
+import { rememberPage, takeProof } from './link';
 
 export type SessionView = Schemas['SessionView'];
 export type TokenView = Schemas['TokenView'];
@@ -12,7 +13,7 @@ export type TokenView = Schemas['TokenView'];
 /** Who looks at this page. */
 export interface Visitor {
   session: SessionView | null;
-  /** Why a link did not let them in. */
+  /** Why a link or the OpenID provider did not let them in. */
   refused?: unknown;
   /** Whether they were signed in until now without asking to be signed out. */
   ended?: boolean;
@@ -46,8 +47,10 @@ function isNotSignedIn(error: unknown): boolean {
   return error instanceof ProblemError && error.status === 401;
 }
 
-/** Asks the server; tries the code only when nobody is signed in, since using it would spend it. */
-async function look(before: Visitor | undefined, code: () => string | undefined): Promise<Visitor> {
+type Proof = Schemas['NewSession'];
+
+/** Asks the server; tries the proof only when nobody is signed in, since using it would spend it. */
+async function look(before: Visitor | undefined, proof: () => Proof | undefined): Promise<Visitor> {
   try {
     return { session: await unwrap(api.GET('/session')) };
   } catch (error) {
@@ -55,30 +58,30 @@ async function look(before: Visitor | undefined, code: () => string | undefined)
       throw error;
     }
   }
-  const link = code();
-  if (link === undefined) {
+  const body = proof();
+  if (body === undefined) {
     return before?.session ? { session: null, ended: true } : (before ?? NOBODY);
   }
   try {
-    return { session: await unwrap(api.POST('/session', { body: { code: link } })) };
+    return { session: await unwrap(api.POST('/session', { body })) };
   } catch (refused) {
     return { session: null, refused };
   }
 }
 
-/** Who looks at this page, from the start on; `code` is that of the link that led here. */
-export function useVisitor(code: string | undefined) {
+/** Who looks at this page, from the start on; `proof` came with the address that led here. */
+export function useVisitor(proof: Proof | undefined) {
   const queries = useQueryClient();
-  const unused = useRef(code);
+  const unused = useRef(proof);
   const query = useQuery({
     queryKey: VISITOR,
-    // Without the signal: whoever stops listening must not stop a code from being used, which it can be once.
+    // Without the signal: whoever stops listening must not stop a proof from being used, which it can be once.
     queryFn: async () => {
       const before = queries.getQueryData<Visitor>(VISITOR);
       const found = await look(before, () => {
-        const link = unused.current;
+        const given = unused.current;
         unused.current = undefined;
-        return link;
+        return given;
       });
       const now = queries.getQueryData<Visitor>(VISITOR);
       // Who signed in or out meanwhile knows better.
@@ -89,7 +92,7 @@ export function useVisitor(code: string | undefined) {
   useEffect(() => {
     // A link that is opened where the console is already does not load the page.
     const follow = () => {
-      unused.current = takeCode();
+      unused.current = takeProof();
       if (unused.current !== undefined) {
         void refetch();
       }
@@ -116,6 +119,25 @@ export function useSignIn() {
     onSuccess: (session) => become(queries, { session }),
     // Variables of a mutation stay as long as it does, and these hold a password.
     gcTime: 0,
+  });
+}
+
+/** What people call the OpenID provider that signs them in; null when there is none. */
+export function useProvider() {
+  return useQuery({
+    queryKey: ['provider'],
+    queryFn: async () => (await unwrap(api.GET('/session/ways'))).oidc ?? null,
+  });
+}
+
+/** Leads to the OpenID provider, which leads back. */
+export function useProviderSignIn() {
+  return useMutation({
+    mutationFn: async () => {
+      const { address } = await unwrap(api.POST('/session/oidc'));
+      rememberPage();
+      leaveFor(address);
+    },
   });
 }
 

@@ -1,5 +1,7 @@
 package io.millrace.api.access;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 
 /**
@@ -8,6 +10,8 @@ import java.time.Instant;
  * @param admin whether it may do everything
  * @param disabled whether everything that proves it is refused
  * @param version grows with each change; the ETag
+ * @param oidcIssuer the OpenID provider that signs the user in; null when none does
+ * @param oidcSubject who the user is there
  */
 public record UserView(
         String name,
@@ -17,4 +21,6 @@ public record UserView(
         boolean disabled,
         long version,
         String createdBy,
-        Instant createdAt) {}
+        Instant createdAt,
+        @Nullable String oidcIssuer,
+        @Nullable String oidcSubject) {}

@@ -31,13 +31,21 @@ final class UsersAlter extends ServerCommand {
     @Option(names = "--comment", paramLabel = "TEXT", description = "Whatever people want to know about it.")
     private @Nullable String comment;
 
+    @Option(
+            names = "--oidc-subject",
+            paramLabel = "SUBJECT",
+            description =
+                    "Whom the server's OpenID provider has to name for a browser to sign in as the user; '' for nobody."
+                            + " Ends the user's sessions.")
+    private @Nullable String oidcSubject;
+
     UsersAlter(Surroundings surroundings) {
         super(surroundings);
     }
 
     @Override
     protected ExitCode run(MillraceClient client) {
-        client.access().update(name, new UserPatch(comment, admin, disabled));
+        client.access().update(name, new UserPatch(comment, admin, disabled, oidcSubject));
         err().println("Changed '" + name + "'.");
         return ExitCode.OK;
     }

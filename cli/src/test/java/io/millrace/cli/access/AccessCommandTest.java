@@ -79,6 +79,9 @@ class AccessCommandTest {
         assertThat(run("access", "users", "alter", "alice", "--disabled", "true")
                         .exitCode())
                 .isZero();
+        assertThat(run("access", "users", "alter", "alice", "--oidc-subject", "auth0|7")
+                        .exitCode())
+                .isZero();
         Run.in(folder).with(server).input("old\nnew\n").run("access", "users", "password", "alice");
         assertThat(run("access", "users", "delete", "alice").exitCode()).isZero();
         assertThat(server.requests())
@@ -87,6 +90,7 @@ class AccessCommandTest {
                                 + " password\"}",
                         "POST /users {\"name\":\"ci\",\"kind\":\"SERVICE\",\"admin\":false}",
                         "PATCH /users/alice {\"disabled\":true}",
+                        "PATCH /users/alice {\"oidcSubject\":\"auth0|7\"}",
                         "PUT /users/alice/password {\"current\":\"old\",\"password\":\"new\"}",
                         "DELETE /users/alice");
     }

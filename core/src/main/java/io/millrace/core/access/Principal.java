@@ -3,6 +3,7 @@ package io.millrace.core.access;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -14,6 +15,7 @@ import java.util.UUID;
  * @param disabled whether everything that proves it is refused
  * @param version counts changes, from 1
  * @param createdBy the name of who made it
+ * @param identity whom an OpenID provider has to name for a browser to sign in as it; empty when none does
  */
 public record Principal(
         UUID id,
@@ -24,7 +26,8 @@ public record Principal(
         boolean disabled,
         long version,
         String createdBy,
-        Instant createdAt) {
+        Instant createdAt,
+        Optional<OidcIdentity> identity) {
     public Principal {
         requireNonNull(id, "id");
         requireNonNull(name, "name");
@@ -32,6 +35,7 @@ public record Principal(
         requireNonNull(comment, "comment");
         requireNonNull(createdBy, "createdBy");
         requireNonNull(createdAt, "createdAt");
+        requireNonNull(identity, "identity");
     }
 
     /** Whether it is one of those without whom nobody could give rights any more. */

@@ -6,7 +6,7 @@ import java.util.UUID;
 
 /** Keeps principals. Changes are seen by every server at once. */
 public interface PrincipalStore {
-    /** False when there is a principal of this name. */
+    /** False when there is a principal of this name, or of this identity. */
     boolean insert(Principal principal, Optional<String> passwordHash);
 
     /**
@@ -16,7 +16,7 @@ public interface PrincipalStore {
      */
     boolean insertFirst(Principal principal, Optional<String> passwordHash);
 
-    /** Replaces the state that has the version before {@code next}'s. */
+    /** Replaces the state that has the version before {@code next}'s. Another identity ends all sessions. */
     Change replace(Principal next);
 
     /** Deletes the principal in this state, with everything that proves it. */
@@ -30,6 +30,8 @@ public interface PrincipalStore {
 
     Optional<Principal> find(PrincipalName name);
 
+    Optional<Principal> find(OidcIdentity identity);
+
     /** Sorted by name, those after {@code after} whose name or comment contains {@code text}, in any case. */
     List<Principal> list(String text, String after, int limit);
 
@@ -42,6 +44,8 @@ public interface PrincipalStore {
         /** Somebody else changed it before. */
         STALE,
         /** Nobody would be left who may give rights. */
-        LAST_ADMIN
+        LAST_ADMIN,
+        /** Another principal has the identity. */
+        IDENTITY_TAKEN
     }
 }

@@ -18,7 +18,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class ServerPart implements Part {
     static final String NAME = "server";
 
-    private static final List<String> PASSED_ON = List.of("MILLRACE_SECRET_", "MILLRACE_LINEAGE_");
+    private static final List<String> PASSED_ON =
+            List.of("MILLRACE_SECRET_", "MILLRACE_LINEAGE_", "MILLRACE_ACCESS_OIDC_");
     private static final String ROOTS = "MILLRACE_ALLOWED_ROOTS";
     private static final String FAILPOINT = "MILLRACE_FAILPOINT";
 
@@ -64,7 +65,7 @@ final class ServerPart implements Part {
                 environment());
     }
 
-    /** Secrets of connections, and who is told about runs, may be variables; the server sees no others of the caller's. */
+    /** Secrets of connections, who is told about runs and who signs people in may be variables; no others are passed on. */
     private Map<String, String> environment() {
         Map<String, String> all = new TreeMap<>(drill());
         System.getenv().forEach((name, value) -> {

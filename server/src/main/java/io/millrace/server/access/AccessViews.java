@@ -7,6 +7,7 @@ import io.millrace.api.access.UserKind;
 import io.millrace.api.access.UserView;
 import io.millrace.core.access.Activity;
 import io.millrace.core.access.Credential;
+import io.millrace.core.access.OidcIdentity;
 import io.millrace.core.access.Permission;
 import io.millrace.core.access.Principal;
 import io.millrace.core.access.PrincipalKind;
@@ -37,7 +38,9 @@ final class AccessViews {
                 user.disabled(),
                 user.version(),
                 user.createdBy(),
-                user.createdAt());
+                user.createdAt(),
+                user.identity().map(OidcIdentity::issuer).orElse(null),
+                user.identity().map(OidcIdentity::subject).orElse(null));
     }
 
     static TokenView of(Credential token) {

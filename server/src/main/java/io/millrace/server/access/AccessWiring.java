@@ -10,10 +10,15 @@ import jakarta.inject.Singleton;
 import org.jdbi.v3.core.Jdbi;
 
 import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
 
 /** Builds this feature's objects. */
 @Singleton
 final class AccessWiring {
+    /** How long the OpenID provider may take for one answer. */
+    private static final Duration OIDC_LIMIT = Duration.ofSeconds(10);
+
     @Produces
     @Singleton
     PrincipalStore principals(Jdbi jdbi) {
@@ -69,7 +74,16 @@ final class AccessWiring {
         return new Setup(principals, credentials, users, jdbi, clock);
     }
 
-    void start(@Observes StartupEvent event, Setup setup, AccessConfig config) {
+    @Produces
+    @Singleton
+    OidcSignIn oidc(AccessConfig config, PrincipalStore principals, UserService users, Jdbi jdbi, Clock clock) {
+        Optional<OidcProvider> provider = OidcClient.of(config.oidc())
+                .map(client -> new OidcProvider(client, new OidcHttp(client, OIDC_LIMIT), clock));
+        return new OidcSignIn(provider, config.oidc(), new OidcAttempts(jdbi), principals, users, clock);
+    }
+
+    /** Takes {@link OidcSignIn}, so that settings which cannot work stop the start. */
+    void start(@Observes StartupEvent event, Setup setup, OidcSignIn oidc, AccessConfig config) {
         config.localTokenFile().ifPresentOrElse(setup::trust, setup::announce);
     }
 }

@@ -2,8 +2,10 @@ package io.millrace.server.access;
 
 import io.millrace.api.access.NewSession;
 import io.millrace.api.access.NewSetup;
+import io.millrace.api.access.OidcStart;
 import io.millrace.api.access.SessionView;
 import io.millrace.api.access.SignInLink;
+import io.millrace.api.access.SignInWays;
 import io.millrace.core.access.Permission;
 import io.millrace.core.access.Principal;
 import io.millrace.server.http.Caller;
@@ -11,6 +13,7 @@ import io.millrace.server.http.Public;
 import io.millrace.server.http.Requires;
 import io.millrace.server.http.SessionCookie;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.CookieParam;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -34,13 +37,15 @@ import java.util.List;
 @Produces(MediaType.APPLICATION_JSON)
 public final class SessionResource {
     private final SignIn signIn;
+    private final OidcSignIn oidc;
     private final Setup setup;
     private final AccessConfig config;
     private final Caller caller;
     private final Clock clock;
 
-    SessionResource(SignIn signIn, Setup setup, AccessConfig config, Caller caller, Clock clock) {
+    SessionResource(SignIn signIn, OidcSignIn oidc, Setup setup, AccessConfig config, Caller caller, Clock clock) {
         this.signIn = signIn;
+        this.oidc = oidc;
         this.setup = setup;
         this.config = config;
         this.caller = caller;
@@ -76,18 +81,45 @@ public final class SessionResource {
     @POST
     @Path("session")
     @Public
-    public Response signIn(@Nullable NewSession wanted, @Context UriInfo uri) {
-        NewSession given = AccessViews.body(wanted);
-        Principal user = given.code() == null
-                ? signIn.byPassword(
-                        AccessViews.given(given.name(), "/name"), AccessViews.given(given.password(), "/password"))
-                : signIn.byCode(given.code());
-        String secret = signIn.open(user, config.sessionLifetime());
-        Instant end = clock.instant().plus(config.sessionLifetime());
-        List<Permission> permissions = user.admin() ? List.of(Permission.values()) : List.of(Permission.SELF);
+    public Response signIn(
+            @Nullable NewSession wanted,
+            @CookieParam(SessionCookie.ATTEMPT) @Nullable String attempt,
+            @Context UriInfo uri) {
+        String secret = signIn.open(prove(AccessViews.body(wanted), attempt), config.sessionLifetime());
+        // So that the record of this call says who signed in.
+        signIn.session(secret).ifPresent(caller::is);
         return Response.status(Response.Status.CREATED)
-                .entity(new SessionView(AccessViews.of(user), AccessViews.names(permissions), end))
+                .entity(get())
                 .cookie(SessionCookie.of(secret, config.sessionLifetime(), uri.getBaseUri()))
+                .build();
+    }
+
+    private Principal prove(NewSession given, @Nullable String attempt) {
+        if (given.oidc() != null) {
+            return oidc.finish(attempt, given.oidc());
+        }
+        if (given.code() != null) {
+            return signIn.byCode(given.code());
+        }
+        return signIn.byPassword(
+                AccessViews.given(given.name(), "/name"), AccessViews.given(given.password(), "/password"));
+    }
+
+    @GET
+    @Path("session/ways")
+    @Public
+    public SignInWays ways() {
+        return new SignInWays(oidc.name().orElse(null));
+    }
+
+    @POST
+    @Path("session/oidc")
+    @Public
+    public Response startOidc(@Context UriInfo uri) {
+        OidcSignIn.Start start = oidc.begin(uri.getBaseUri());
+        return Response.status(Response.Status.CREATED)
+                .entity(new OidcStart(start.address()))
+                .cookie(SessionCookie.attempt(start.browser(), OidcAttempts.LIFETIME, uri.getBaseUri()))
                 .build();
     }
 

@@ -38,10 +38,12 @@ import java.util.Optional;
 @Produces(MediaType.APPLICATION_JSON)
 public final class UserResource {
     private final UserService service;
+    private final OidcSignIn oidc;
     private final Caller caller;
 
-    UserResource(UserService service, Caller caller) {
+    UserResource(UserService service, OidcSignIn oidc, Caller caller) {
         this.service = service;
+        this.oidc = oidc;
         this.caller = caller;
     }
 
@@ -93,6 +95,7 @@ public final class UserResource {
                 Optional.ofNullable(patch.comment()).map(text -> AccessViews.text(text, "/comment")),
                 Optional.ofNullable(patch.admin()),
                 Optional.ofNullable(patch.disabled()),
+                known -> patch.oidcSubject() == null ? known : oidc.identity(patch.oidcSubject()),
                 required::check);
         return answer(Response.ok(), changed);
     }

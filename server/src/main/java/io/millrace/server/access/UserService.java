@@ -1,5 +1,6 @@
 package io.millrace.server.access;
 
+import io.millrace.core.access.OidcIdentity;
 import io.millrace.core.access.Principal;
 import io.millrace.core.access.PrincipalKind;
 import io.millrace.core.access.PrincipalName;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.LongConsumer;
+import java.util.function.UnaryOperator;
 
 /** Use cases on users and service accounts. */
 public final class UserService {
@@ -47,7 +49,7 @@ public final class UserService {
             throw noPasswordForServices();
         }
         Optional<String> hash = password.map(text -> passwords.hash(Passwords.checked(text, name.value())));
-        Principal made = principal(name, kind, comment, admin, by);
+        Principal made = principal(name, kind, comment, admin, by, Optional.empty());
         if (!store.insert(made, hash)) {
             throw new MillraceException(
                     ErrorCode.PRINCIPAL_EXISTS,
@@ -60,13 +62,20 @@ public final class UserService {
     /** Makes the first user of all, an administrator; empty when there has been one. */
     Optional<Principal> createFirst(PrincipalName name, Optional<String> password) {
         Optional<String> hash = password.map(text -> passwords.hash(Passwords.checked(text, name.value())));
-        Principal first = principal(name, PrincipalKind.USER, "", true, name.value());
+        Principal first = principal(name, PrincipalKind.USER, "", true, name.value(), Optional.empty());
         return store.insertFirst(first, hash) ? Optional.of(first) : Optional.empty();
+    }
+
+    /** Makes the user whom an OpenID provider names; empty when the name or the identity is somebody's. */
+    Optional<Principal> create(PrincipalName name, OidcIdentity identity) {
+        Principal made = principal(name, PrincipalKind.USER, "", false, name.value(), Optional.of(identity));
+        return store.insert(made, Optional.empty()) ? Optional.of(made) : Optional.empty();
     }
 
     /**
      * Changes what is given.
      *
+     * @param identity from whom the user is linked to, to whom it is to be
      * @param expected fails when the version is not the one that the caller read
      */
     Principal change(
@@ -74,9 +83,17 @@ public final class UserService {
             Optional<String> comment,
             Optional<Boolean> admin,
             Optional<Boolean> disabled,
+            UnaryOperator<Optional<OidcIdentity>> identity,
             LongConsumer expected) {
         Principal current = get(name);
         expected.accept(current.version());
+        Optional<OidcIdentity> linked = identity.apply(current.identity());
+        if (current.kind() == PrincipalKind.SERVICE && linked.isPresent()) {
+            throw new MillraceException(
+                    ErrorCode.PRINCIPAL_INVALID,
+                    "A service account has tokens and does not sign in.",
+                    List.of(Flaw.at("/oidcSubject", "not for service accounts")));
+        }
         Principal next = new Principal(
                 current.id(),
                 name,
@@ -86,7 +103,8 @@ public final class UserService {
                 disabled.orElse(current.disabled()),
                 current.version() + 1,
                 current.createdBy(),
-                current.createdAt());
+                current.createdAt(),
+                linked);
         check(store.replace(next), name);
         return next;
     }
@@ -117,8 +135,14 @@ public final class UserService {
                 user.id(), passwords.hash(Passwords.checked(wanted, user.name().value())));
     }
 
-    private Principal principal(PrincipalName name, PrincipalKind kind, String comment, boolean admin, String by) {
-        return new Principal(UUID.randomUUID(), name, kind, comment, admin, false, 1, by, clock.instant());
+    private Principal principal(
+            PrincipalName name,
+            PrincipalKind kind,
+            String comment,
+            boolean admin,
+            String by,
+            Optional<OidcIdentity> identity) {
+        return new Principal(UUID.randomUUID(), name, kind, comment, admin, false, 1, by, clock.instant(), identity);
     }
 
     private static void check(PrincipalStore.Change change, PrincipalName name) {
@@ -127,6 +151,11 @@ public final class UserService {
             case STALE ->
                 throw new MillraceException(
                         ErrorCode.STALE_VERSION, "The user '" + name + "' changed meanwhile; read it again.");
+            case IDENTITY_TAKEN ->
+                throw new MillraceException(
+                        ErrorCode.IDENTITY_TAKEN,
+                        "Another user is linked to this subject; unlink that one first.",
+                        List.of(Flaw.at("/oidcSubject", "is another user's")));
             case LAST_ADMIN ->
                 throw new MillraceException(
                         ErrorCode.LAST_ADMIN,

@@ -19,7 +19,8 @@ public class Caller {
 
     private @Nullable Proof proof;
 
-    void is(Proof caller) {
+    /** Said of the call by who proves it; the record of the call names it. */
+    public void is(Proof caller) {
         proof = caller;
     }
 

@@ -27,7 +27,8 @@ import java.util.TreeSet;
 @QuarkusTestResource(ServerStack.class)
 class EveryCallHttpIT {
     /** Open to strangers: what they send proves them, or not. */
-    private static final Set<String> OPEN = Set.of("POST /session", "POST /setup");
+    private static final Set<String> OPEN =
+            Set.of("POST /session", "POST /session/oidc", "GET /session/ways", "POST /setup");
 
     /** Open to everybody who is known, about themselves. */
     private static final Set<String> OWN = Set.of(

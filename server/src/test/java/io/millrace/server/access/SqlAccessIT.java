@@ -185,7 +185,8 @@ class SqlAccessIT {
                 false,
                 1,
                 "test",
-                clock.instant());
+                clock.instant(),
+                Optional.empty());
     }
 
     private static <T> List<T> atOnce(int callers, Call<T> call) throws Exception {

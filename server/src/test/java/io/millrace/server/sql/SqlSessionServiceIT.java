@@ -24,6 +24,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 
 /** How long sessions live and how many there are. */
@@ -56,7 +57,8 @@ class SqlSessionServiceIT {
                 false,
                 1,
                 "test",
-                Instant.EPOCH);
+                Instant.EPOCH,
+                Optional.empty());
     }
 
     @Test
