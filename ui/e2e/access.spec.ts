@@ -10,7 +10,7 @@ test('a link lets in once, and signing out shows the way in', async ({ page, ser
   await page.goto('/sql');
   await page.getByLabel('User name').fill('nobody');
   await page.getByLabel('Password').fill('nothing');
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await expect(page.getByRole('alert')).toContainText('There is no such user with this password.');
   await expectAccessible(page);
 

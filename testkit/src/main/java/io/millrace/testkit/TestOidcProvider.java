@@ -67,8 +67,9 @@ public final class TestOidcProvider implements AutoCloseable {
         }
     }
 
+    /** By another name than servers on 127.0.0.1, so that to a browser it is another site. */
     public URI issuer() {
-        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+        return URI.create("http://localhost:" + server.getAddress().getPort());
     }
 
     /** Makes a client known; one without a secret is public. */
@@ -119,7 +120,7 @@ public final class TestOidcProvider implements AutoCloseable {
     }
 
     private void discovery(HttpExchange exchange) throws IOException {
-        String token = fault == Fault.FOREIGN_ENDPOINT ? "http://localhost:1" : issuer().toString();
+        String token = fault == Fault.FOREIGN_ENDPOINT ? "http://127.0.0.1:1" : issuer().toString();
         String self = fault == Fault.OTHER_ISSUER_IN_DISCOVERY ? "http://127.0.0.1:1" : issuer().toString();
         json(
                 exchange,
@@ -183,14 +184,15 @@ public final class TestOidcProvider implements AutoCloseable {
 
     private void token(HttpExchange exchange) throws IOException, JOSEException {
         Map<String, String> form = form(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+        if (fault == Fault.REDIRECT && exchange.getRequestURI().getRawQuery() == null) {
+            exchange.getResponseHeaders().set("Location", issuer() + "/token?moved");
+            send(exchange, 307, "text/plain", "");
+            return;
+        }
         Optional<String> client = authenticated(exchange, form);
         Grant grant = codes.remove(form.getOrDefault("code", ""));
         switch (fault) {
             case ENDLESS_ANSWER -> endless(exchange);
-            case REDIRECT -> {
-                exchange.getResponseHeaders().set("Location", issuer() + "/token");
-                send(exchange, 307, "text/plain", "");
-            }
             case FAILURE -> send(exchange, 500, "text/html", "<h1>Oops</h1>");
             case NO_ID_TOKEN -> json(exchange, 200, Map.of("access_token", "x", "token_type", "Bearer"));
             default -> {
