@@ -143,10 +143,6 @@ final class OidcSignIn {
 
     private Principal unknown(OidcIdentity identity, JWTClaimsSet claims) {
         PrincipalName name = name(claims);
-        if (!principals.any()) {
-            throw refused(
-                    "This server has no users yet; the first one, an administrator, is made by `millrace access setup`.");
-        }
         if (config.createUsers()) {
             // Who signs in twice at the same time is found by the second one.
             Optional<Principal> made = users.create(name, identity).or(() -> principals.find(identity));

@@ -66,10 +66,13 @@ public final class UserService {
         return store.insertFirst(first, hash) ? Optional.of(first) : Optional.empty();
     }
 
-    /** Makes the user whom an OpenID provider names; empty when the name or the identity is somebody's. */
+    /**
+     * Makes the user whom an OpenID provider names; empty when the name or the identity is somebody's, and before the first
+     * user, who is to be an administrator.
+     */
     Optional<Principal> create(PrincipalName name, OidcIdentity identity) {
         Principal made = principal(name, PrincipalKind.USER, "", false, name.value(), Optional.of(identity));
-        return store.insert(made, Optional.empty()) ? Optional.of(made) : Optional.empty();
+        return store.any() && store.insert(made, Optional.empty()) ? Optional.of(made) : Optional.empty();
     }
 
     /**

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.core.access.Credential;
 import io.millrace.core.access.Credential.Kind;
+import io.millrace.core.access.OidcIdentity;
 import io.millrace.core.access.Principal;
 import io.millrace.core.access.PrincipalKind;
 import io.millrace.core.access.PrincipalName;
@@ -167,6 +168,24 @@ class SqlAccessIT {
         assertThat(prove("b".repeat(64), clock.instant())).contains("local");
         Files.writeString(file, "short");
         assertThatThrownBy(() -> setup.trust(file)).hasMessageContaining("fewer than 32");
+    }
+
+    @Test
+    void whomAnOpenIdProviderNamesIsNeverTheFirstUserNorSomebodyElse() throws Exception {
+        UserService users = new UserService(principals, PASSWORDS, clock);
+        OidcIdentity ann = new OidcIdentity("https://login.example.com", "1");
+        assertThat(users.create(new PrincipalName("ann"), ann)).isEmpty();
+        users.createFirst(ADMIN, Optional.empty());
+
+        List<Optional<Principal>> made = atOnce(4, i -> users.create(new PrincipalName("ann" + i), ann));
+
+        assertThat(made).filteredOn(Optional::isPresent).hasSize(1);
+        assertThat(users.create(ADMIN, new OidcIdentity("https://login.example.com", "2")))
+                .isEmpty();
+        assertThat(principals.find(ann))
+                .isEqualTo(made.stream().flatMap(Optional::stream).findFirst());
+        assertThat(principals.find(new OidcIdentity("https://other.example.com", "1")))
+                .isEmpty();
     }
 
     private Optional<String> prove(String secret, Instant now) {
