@@ -59,15 +59,17 @@ final class IdTokens {
     }
 
     private final class Claims extends DefaultJWTClaimsVerifier<SecurityContext> {
+        private final String nonce;
+
         Claims(String nonce) {
             super(
                     client.id(),
                     new JWTClaimsSet.Builder()
                             .issuer(client.issuer().toString())
-                            .claim("nonce", nonce)
                             .build(),
                     Set.of("sub", "iat", "exp"));
             setMaxClockSkew(Math.toIntExact(SKEW.toSeconds()));
+            this.nonce = nonce;
         }
 
         @Override
@@ -78,6 +80,9 @@ final class IdTokens {
         @Override
         public void verify(JWTClaimsSet claims, @Nullable SecurityContext context) throws BadJWTException {
             super.verify(claims, context);
+            if (!nonce.equals(claims.getClaim("nonce"))) {
+                throw new BadJWTException("JWT was issued to another sign-in (nonce)");
+            }
             Object party = claims.getClaim("azp");
             boolean others = claims.getAudience().size() > 1;
             if (party == null ? others : !client.id().equals(party)) {

@@ -32,12 +32,15 @@ final class OidcHttp implements ResourceRetriever {
     private static final int MAX_BYTES = 512 * 1024;
     private static final int AT_A_TIME = 8;
 
+    /** Short, so that a provider that hangs does not hold the threads that others need. */
+    private static final Duration MAX_WAIT = Duration.ofSeconds(1);
+
     private final Semaphore turns = new Semaphore(AT_A_TIME, true);
     private final OidcClient client;
     private final Duration limit;
     private final HttpClient http;
 
-    /** {@code limit} is for waiting and answering, each. */
+    /** {@code limit} is for one whole answer. */
     OidcHttp(OidcClient client, Duration limit) {
         this.client = client;
         this.limit = limit;
@@ -77,7 +80,7 @@ final class OidcHttp implements ResourceRetriever {
                     uri + " is not on a host of the issuer; millrace.access.oidc.hosts names further ones");
         }
         try {
-            if (!turns.tryAcquire(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!turns.tryAcquire(MAX_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new IOException("too many calls of the provider wait for an answer");
             }
             try {

@@ -97,8 +97,8 @@ class OidcHttpIT {
 
     @ParameterizedTest
     @CsvSource({
-        "NO_NONCE, missing required claims: [nonce]",
-        "OTHER_NONCE, nonce claim",
+        "NO_NONCE, (nonce)",
+        "OTHER_NONCE, (nonce)",
         "OTHER_AUDIENCE, aud claim",
         "AUDIENCES_WITHOUT_PARTY, azp",
         "OTHER_PARTY, azp",
