@@ -8,10 +8,13 @@ import java.util.Map;
  *
  * @param options complete, {@code connector} included
  * @param hintable keys that a statement may change for itself; those that end with {@code .*} are prefixes
+ * @param denied which of {@code READ} and {@code WRITE} is not to be done, with a sentence that says why
  */
-public record ResolvedTable(String ref, Map<String, String> options, List<String> hintable) {
+public record ResolvedTable(
+        String ref, Map<String, String> options, List<String> hintable, Map<String, String> denied) {
     public ResolvedTable {
         hintable = hintable == null ? List.of() : List.copyOf(hintable);
+        denied = denied == null ? Map.of() : Map.copyOf(denied);
     }
 
     @Override

@@ -134,6 +134,7 @@ public final class Call {
         if (rest.token != null) {
             request.header("Authorization", "Bearer " + rest.token.get());
         }
+        rest.headers.forEach(request::header);
         if (!headers.isEmpty()) {
             request.headers(headers.toArray(String[]::new));
         }

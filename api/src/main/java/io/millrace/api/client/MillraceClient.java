@@ -33,6 +33,11 @@ public final class MillraceClient {
         return rest.get("/info").as(ServerInfo.class);
     }
 
+    /** Who may do what, and groups. */
+    public GrantsClient grants() {
+        return new GrantsClient(rest);
+    }
+
     public AccessClient access() {
         return new AccessClient(rest);
     }

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /**
@@ -23,8 +24,15 @@ public final class Rest {
     final URI base;
     final Duration timeout;
     final @Nullable Supplier<String> token;
+    final Map<String, String> headers;
 
-    private Rest(HttpClient http, URI base, Duration timeout, @Nullable Supplier<String> token) {
+    private Rest(
+            HttpClient http,
+            URI base,
+            Duration timeout,
+            @Nullable Supplier<String> token,
+            Map<String, String> headers) {
+        this.headers = Map.copyOf(headers);
         this.http = requireNonNull(http, "http");
         this.base = requireNonNull(base, "base");
         this.timeout = requireNonNull(timeout, "timeout");
@@ -45,22 +53,27 @@ public final class Rest {
                 .connectTimeout(CONNECT_TIMEOUT)
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .build();
-        return new Rest(http, trimmed, ANSWER_TIMEOUT, null);
+        return new Rest(http, trimmed, ANSWER_TIMEOUT, null, Map.of());
     }
 
     /** The same address with a bearer token, which is asked for before each call, so that it may change. */
     public Rest withToken(Supplier<String> bearer) {
-        return new Rest(http, base, timeout, requireNonNull(bearer, "bearer"));
+        return new Rest(http, base, timeout, requireNonNull(bearer, "bearer"), headers);
+    }
+
+    /** The same address with a header for each call. */
+    public Rest withHeader(String name, String value) {
+        return new Rest(http, base, timeout, token, Map.of(name, value));
     }
 
     /** The same address with another limit on the time until an answer. */
     public Rest withTimeout(Duration limit) {
-        return new Rest(http, base, limit, token);
+        return new Rest(http, base, limit, token, headers);
     }
 
     /** The same connections, for paths below {@code path}. */
     public Rest below(String path) {
-        return new Rest(http, URI.create(base + path), timeout, token);
+        return new Rest(http, URI.create(base + path), timeout, token, headers);
     }
 
     public URI base() {

@@ -1,6 +1,8 @@
 package io.millrace.core.access;
 
-/** What a call demands of its caller. */
+/**
+ * What kind of call a caller makes: what a token can be limited to. What the call may touch is decided by {@link Rights}.
+ */
 public enum Permission {
     /** Nothing but to be known: calls about oneself. Whose things they touch is decided by the call. */
     SELF,
@@ -17,5 +19,14 @@ public enum Permission {
     JOB_READ,
     JOB_EDIT,
     JOB_OPERATE,
-    SQL_RUN
+    SQL_RUN,
+    /** Read what is granted on objects that one may describe. */
+    GRANT_READ,
+    /** Give and take privileges. */
+    GRANT_EDIT;
+
+    /** Whether only administrators may make such calls at all. */
+    public boolean forAdministrators() {
+        return this == ACCESS_READ || this == ACCESS_EDIT || this == ACTIVITY_READ;
+    }
 }

@@ -22,6 +22,10 @@ public enum ErrorCode {
     IDENTITY_TAKEN(Kind.CONFLICT, "The identity belongs to another user"),
     LAST_ADMIN(Kind.CONFLICT, "Nobody would be left who may give rights"),
     PASSWORD_INVALID(Kind.INVALID, "The password cannot be used"),
+    GROUP_NOT_FOUND(Kind.NOT_FOUND, "There is no such group"),
+    GROUP_EXISTS(Kind.CONFLICT, "A group of this name exists"),
+    GRANT_INVALID(Kind.INVALID, "This cannot be granted"),
+    OBJECT_NOT_FOUND(Kind.NOT_FOUND, "There is nothing of this name to grant on"),
     TOKEN_NOT_FOUND(Kind.NOT_FOUND, "There is no such token"),
     TOKEN_INVALID(Kind.INVALID, "The token cannot be made"),
 

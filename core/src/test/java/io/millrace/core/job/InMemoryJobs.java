@@ -109,6 +109,9 @@ public final class InMemoryJobs implements JobStore, AttemptStore, LeaseStore {
                 .filter(job -> filter.text()
                         .map(text -> matches(job, text.toLowerCase(Locale.ROOT)))
                         .orElse(true))
+                .filter(job -> !filter.hidden().contains(job.job().id()))
+                .filter(job ->
+                        filter.only().map(some -> some.contains(job.job().id())).orElse(true))
                 .sorted(order(filter.order()))
                 .skip(filter.offset())
                 .limit(filter.limit())

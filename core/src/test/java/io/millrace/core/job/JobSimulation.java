@@ -93,7 +93,7 @@ class JobSimulation {
                 Job job = Job.create(Samples.id(random), new JobName(name), clock.instant());
                 store.create(
                         job,
-                        new JobVersion(job.id(), 1, spec, clock.instant()),
+                        new JobVersion(job.id(), 1, spec, Samples.AUTHOR, clock.instant()),
                         JobEvent.of(clock.instant(), EventKind.APPLIED, "made"));
                 names.add(job.name());
             }

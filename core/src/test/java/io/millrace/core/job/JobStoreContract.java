@@ -29,7 +29,7 @@ public abstract class JobStoreContract {
 
     private Job create(String name) {
         Job job = Job.create(JobId.create(), new JobName(name), NOON);
-        JobVersion first = new JobVersion(job.id(), 1, Samples.spec(JobMode.STREAMING), NOON);
+        JobVersion first = new JobVersion(job.id(), 1, Samples.spec(JobMode.STREAMING), Samples.AUTHOR, NOON);
         assertThat(jobs().create(job, first, event(EventKind.APPLIED, "Created.")))
                 .isTrue();
         return job;
@@ -89,7 +89,7 @@ public abstract class JobStoreContract {
 
         jobs().update(
                         job.edited(NOON),
-                        Optional.of(new JobVersion(job.id(), 2, full, NOON)),
+                        Optional.of(new JobVersion(job.id(), 2, full, Samples.AUTHOR, NOON)),
                         event(EventKind.APPLIED, "Version 2."));
 
         assertThat(jobs().find(job.name()).orElseThrow().newest()).isEqualTo(full);
@@ -105,7 +105,7 @@ public abstract class JobStoreContract {
     void aNameIsGivenOnce() {
         create("orders");
         Job second = Job.create(JobId.create(), new JobName("orders"), NOON);
-        JobVersion version = new JobVersion(second.id(), 1, Samples.spec(JobMode.BATCH), NOON);
+        JobVersion version = new JobVersion(second.id(), 1, Samples.spec(JobMode.BATCH), Samples.AUTHOR, NOON);
 
         assertThat(jobs().create(second, version, event(EventKind.APPLIED, "Created.")))
                 .isFalse();
@@ -190,7 +190,7 @@ public abstract class JobStoreContract {
         jobs().update(stopped, Optional.empty(), event(EventKind.STOP_REQUESTED, "Stop."));
         jobs().update(
                         idle.edited(NOON),
-                        Optional.of(new JobVersion(idle.id(), 2, load(idle).spec(), NOON)),
+                        Optional.of(new JobVersion(idle.id(), 2, load(idle).spec(), Samples.AUTHOR, NOON)),
                         event(EventKind.APPLIED, "Version 2."));
         assertThat(attempts().work(TargetName.LOCAL)).isEmpty();
     }

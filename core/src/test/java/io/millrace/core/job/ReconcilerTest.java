@@ -29,7 +29,7 @@ class ReconcilerTest {
 
     private JobName create(JobMode mode) {
         Job job = Job.create(JobId.create(), new JobName("job"), clock.instant());
-        JobVersion first = new JobVersion(job.id(), 1, Samples.spec(mode), clock.instant());
+        JobVersion first = new JobVersion(job.id(), 1, Samples.spec(mode), Samples.AUTHOR, clock.instant());
         store.create(job, first, JobEvent.of(clock.instant(), EventKind.APPLIED, "Created."));
         return job.name();
     }

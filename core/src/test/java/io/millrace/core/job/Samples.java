@@ -10,6 +10,8 @@ import java.util.UUID;
 
 /** Jobs for tests. */
 public final class Samples {
+    public static final Author AUTHOR = new Author(new UUID(0, 7), "alice");
+
     private Samples() {}
 
     /** A valid content. */

@@ -2,7 +2,12 @@ package io.millrace.server.access;
 
 import io.millrace.core.access.ActivityLog;
 import io.millrace.core.access.CredentialStore;
+import io.millrace.core.access.GrantStore;
 import io.millrace.core.access.PrincipalStore;
+import io.millrace.core.access.Securables;
+import io.millrace.server.http.Authenticator;
+import io.millrace.server.http.Caller;
+import io.quarkus.arc.All;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
@@ -11,6 +16,7 @@ import org.jdbi.v3.core.Jdbi;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** Builds this feature's objects. */
@@ -29,6 +35,56 @@ final class AccessWiring {
     @Singleton
     CredentialStore credentials(Jdbi jdbi) {
         return new SqlCredentialStore(jdbi);
+    }
+
+    @Produces
+    @Singleton
+    GrantStore grants(Jdbi jdbi) {
+        return new SqlGrantStore(jdbi);
+    }
+
+    @Produces
+    @Singleton
+    Authorizer authorizer(GrantStore grants) {
+        return new Authorizer(grants);
+    }
+
+    @Produces
+    @Singleton
+    SqlCapabilities capabilities(Jdbi jdbi, Authorizer authorizer, Caller caller, Clock clock) {
+        return new SqlCapabilities(jdbi, authorizer, caller, clock);
+    }
+
+    @Produces
+    @Singleton
+    Authenticator authenticator(
+            CredentialStore credentials, SqlCapabilities capabilities, Authorizer authorizer, Clock clock) {
+        return new KnownCallers(credentials, capabilities, authorizer, clock);
+    }
+
+    @Produces
+    @Singleton
+    Guard guard(Caller caller, GrantStore grants, Clock clock) {
+        return new Guard(caller::rights, caller::principal, grants, clock);
+    }
+
+    @Produces
+    @Singleton
+    GroupService groups(Jdbi jdbi, UserService users, Clock clock) {
+        return new GroupService(new SqlGroupStore(jdbi), users, clock);
+    }
+
+    @Produces
+    @Singleton
+    GrantService grantService(
+            GrantStore store,
+            @All List<Securables> securables,
+            UserService users,
+            GroupService groups,
+            Guard guard,
+            Caller caller,
+            Clock clock) {
+        return new GrantService(store, securables, users, groups, guard, caller, clock);
     }
 
     @Produces

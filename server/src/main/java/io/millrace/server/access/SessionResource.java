@@ -8,6 +8,7 @@ import io.millrace.api.access.SignInLink;
 import io.millrace.api.access.SignInWays;
 import io.millrace.core.access.Permission;
 import io.millrace.core.access.Principal;
+import io.millrace.server.http.Authenticator;
 import io.millrace.server.http.Caller;
 import io.millrace.server.http.Public;
 import io.millrace.server.http.Requires;
@@ -38,14 +39,23 @@ import java.util.List;
 public final class SessionResource {
     private final SignIn signIn;
     private final OidcSignIn oidc;
+    private final Authenticator authenticator;
     private final Setup setup;
     private final AccessConfig config;
     private final Caller caller;
     private final Clock clock;
 
-    SessionResource(SignIn signIn, OidcSignIn oidc, Setup setup, AccessConfig config, Caller caller, Clock clock) {
+    SessionResource(
+            SignIn signIn,
+            OidcSignIn oidc,
+            Authenticator authenticator,
+            Setup setup,
+            AccessConfig config,
+            Caller caller,
+            Clock clock) {
         this.signIn = signIn;
         this.oidc = oidc;
+        this.authenticator = authenticator;
         this.setup = setup;
         this.config = config;
         this.caller = caller;
@@ -87,7 +97,7 @@ public final class SessionResource {
             @Context UriInfo uri) {
         String secret = signIn.open(prove(AccessViews.body(wanted), attempt), config.sessionLifetime());
         // So that the record of this call says who signed in.
-        signIn.session(secret).ifPresent(caller::is);
+        authenticator.session(secret).ifPresent(caller::is);
         return Response.status(Response.Status.CREATED)
                 .entity(get())
                 .cookie(SessionCookie.of(secret, config.sessionLifetime(), uri.getBaseUri()))

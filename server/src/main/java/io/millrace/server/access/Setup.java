@@ -7,7 +7,6 @@ import io.millrace.core.access.PrincipalName;
 import io.millrace.core.access.PrincipalStore;
 import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.MillraceException;
-import io.millrace.server.http.Caller;
 import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +23,9 @@ import java.util.UUID;
 
 /** How the first user comes to be: there is no default password, so something else has to prove who may. */
 final class Setup {
+    /** Whose stack a local one is. */
+    private static final String LOCAL = "local";
+
     private static final Logger LOG = LoggerFactory.getLogger(Setup.class);
     private static final String LOCAL_TOKEN = "local stack";
 
@@ -78,7 +80,7 @@ final class Setup {
 
     /** Lets the bearer of the file's token in as the user of a stack of one's own. */
     void trust(Path tokenFile) {
-        PrincipalName name = new PrincipalName(Caller.LOCAL);
+        PrincipalName name = new PrincipalName(LOCAL);
         users.createFirst(name, Optional.empty());
         Principal local = principals
                 .find(name)

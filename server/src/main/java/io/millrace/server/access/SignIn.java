@@ -8,7 +8,6 @@ import io.millrace.core.access.PrincipalStore;
 import io.millrace.core.access.Proof;
 import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.MillraceException;
-import io.millrace.server.http.Authenticator;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -17,8 +16,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
-/** How browsers get in and out, and who carries what. */
-public final class SignIn implements Authenticator {
+/** How browsers get in and out. */
+public final class SignIn {
     private final PrincipalStore principals;
     private final CredentialStore credentials;
     private final Passwords passwords;
@@ -36,16 +35,6 @@ public final class SignIn implements Authenticator {
         this.passwords = passwords;
         this.failures = failures;
         this.clock = clock;
-    }
-
-    @Override
-    public Optional<Proof> bearer(String secret) {
-        return credentials.prove(BearerSecret.hash(secret), Credential.Kind.TOKEN, clock.instant());
-    }
-
-    @Override
-    public Optional<Proof> session(String secret) {
-        return credentials.prove(BearerSecret.hash(secret), Credential.Kind.SESSION, clock.instant());
     }
 
     /** Who has this name and password. An unknown name, a wrong password and a disabled user look the same. */

@@ -34,7 +34,8 @@ final class SqlCredentialStore implements CredentialStore {
             """;
 
     private static final String PROVE = "SELECT " + COLUMNS + ", " + SqlPrincipalStore.COLUMNS + """
-             FROM credential c JOIN principal p ON p.id = c.principal_id
+            , e.value AS epoch
+             FROM credential c JOIN principal p ON p.id = c.principal_id CROSS JOIN access_epoch e
             WHERE c.hash = :hash AND c.kind = :kind AND (c.expires_at IS NULL OR c.expires_at > :now)
               AND NOT p.disabled AND p.deleted_at IS NULL
             """;
@@ -134,7 +135,8 @@ final class SqlCredentialStore implements CredentialStore {
                 .bind("hash", hash)
                 .bind("kind", kind.name())
                 .bind("now", utc(now))
-                .map((row, context) -> new Proof(SqlPrincipalStore.principal(row), credential(row)))
+                .map((row, context) ->
+                        new Proof(SqlPrincipalStore.principal(row), credential(row), row.getLong("epoch")))
                 .findOne();
     }
 

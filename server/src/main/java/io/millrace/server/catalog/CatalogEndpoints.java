@@ -148,8 +148,12 @@ final class CatalogEndpoints implements InternalEndpoints {
 
     private ResolvedTable resolve(InternalCall call) {
         TableRef ref = ref(call.query("ref").orElse(""));
-        Map<String, String> options = service.resolve(ref);
-        return new ResolvedTable(ref.toString(), options, service.hintable(connector(options)));
+        Lookups.Answer<TableRef, Lookups.Resolved> answer =
+                lookups.resolve(List.of(ref)).get(0);
+        answer.failure().ifPresent(failure -> {
+            throw failure;
+        });
+        return resolved(ref, answer.value().orElseThrow(), new HashMap<>());
     }
 
     private FoundTables lookUp(InternalCall call) {
@@ -186,13 +190,20 @@ final class CatalogEndpoints implements InternalEndpoints {
                 .map(each -> new ResolvedTables.Resolution(
                         each.key().toString(),
                         each.value()
-                                .map(options -> new ResolvedTable(
-                                        each.key().toString(),
-                                        options,
-                                        hintable.computeIfAbsent(connector(options), service::hintable)))
+                                .map(resolved -> resolved(each.key(), resolved, hintable))
                                 .orElse(null),
                         each.failure().map(e -> problem(e)).orElse(null)))
                 .toList());
+    }
+
+    private ResolvedTable resolved(TableRef ref, Lookups.Resolved resolved, Map<String, List<String>> hintable) {
+        Map<String, String> denied = new HashMap<>();
+        resolved.denied().forEach((privilege, sentence) -> denied.put(privilege.name(), sentence));
+        return new ResolvedTable(
+                ref.toString(),
+                resolved.options(),
+                hintable.computeIfAbsent(connector(resolved.options()), service::hintable),
+                denied);
     }
 
     private static <T> List<T> most(List<T> asked) {

@@ -12,7 +12,6 @@ import io.millrace.core.catalog.Origin;
 import io.millrace.core.catalog.Table;
 import io.millrace.core.catalog.TableFilter;
 import io.millrace.core.catalog.TablePath;
-import io.millrace.core.catalog.TableRef;
 import io.millrace.core.catalog.TableSpec;
 import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.MillraceException;
@@ -20,7 +19,6 @@ import io.millrace.core.error.MillraceException;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
@@ -152,15 +150,6 @@ public final class CatalogService {
                 .flatMap(each -> each.hintableKeys().stream())
                 .distinct()
                 .toList();
-    }
-
-    /** The real connector's options, secrets included: for Flink's own processes only. */
-    Map<String, String> resolve(TableRef ref) {
-        return catalogs().stream()
-                .map(catalog -> catalog.resolve(ref))
-                .flatMap(Optional::stream)
-                .findFirst()
-                .orElseThrow(() -> CatalogFailures.noRef(ref));
     }
 
     /**

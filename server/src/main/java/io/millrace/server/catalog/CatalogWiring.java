@@ -1,5 +1,6 @@
 package io.millrace.server.catalog;
 
+import io.millrace.core.access.ActivityLog;
 import io.millrace.core.catalog.CatalogName;
 import io.millrace.core.catalog.FetchedTables;
 import io.millrace.core.catalog.FunctionStore;
@@ -7,12 +8,14 @@ import io.millrace.core.catalog.Metastore;
 import io.millrace.core.lineage.Callers;
 import io.millrace.core.lineage.Datasets;
 import io.millrace.core.lineage.Dependents;
+import io.millrace.server.access.Guard;
 import io.millrace.server.connection.ConnectionService;
 import io.millrace.server.connection.ConnectionUse;
 import io.millrace.server.connection.ManagedConnections;
 import io.millrace.server.connection.PostgresProperties;
 import io.millrace.server.connection.Reach;
 import io.millrace.server.connection.SameStores;
+import io.millrace.server.http.Caller;
 import io.millrace.server.http.InternalEndpoints;
 import io.millrace.server.sql.SqlSessionService;
 import jakarta.enterprise.inject.Produces;
@@ -47,13 +50,11 @@ final class CatalogWiring {
 
     @Produces
     @Singleton
-    CatalogService service(
+    ConnectionCatalogs catalogs(
             ConnectionService connections,
             Metastore metastore,
             FetchedTables fetched,
-            FunctionStore functions,
             CatalogConfig config,
-            Dependents dependents,
             Clock clock) {
         var warehouse = new RegisteredCatalog(
                 new CatalogName("warehouse"),
@@ -71,16 +72,33 @@ final class CatalogWiring {
                 clock);
         var main = KafkaCluster.main(config.kafka().bootstrapServers());
         List<Catalog> own = List.of(postgres, warehouse);
-        return new CatalogService(
-                new ConnectionCatalogs(own, main, connections, metastore, fetched, clock),
-                functions,
-                new Affected(dependents));
+        return new ConnectionCatalogs(own, main, connections, metastore, fetched, clock);
     }
 
     @Produces
     @Singleton
-    ConnectionUse use(Metastore metastore, FunctionStore functions, Dependents dependents, Clock clock) {
-        return new ConnectionTables(metastore, functions, new Affected(dependents), clock);
+    CatalogService service(
+            ConnectionCatalogs all,
+            FunctionStore functions,
+            Metastore metastore,
+            Dependents dependents,
+            Guard guard,
+            Twins twins) {
+        var visible = new VisibleTables(metastore, guard);
+        return new CatalogService(
+                new CallersCatalogs(all, guard, visible, new SharedData(twins)), functions, new Affected(dependents));
+    }
+
+    @Produces
+    @Singleton
+    Twins twins(SameStores stores, SqlTableSearch search) {
+        return new Twins(stores, search);
+    }
+
+    @Produces
+    @Singleton
+    ConnectionUse use(Metastore metastore, FunctionStore functions, Dependents dependents, Caller caller, Clock clock) {
+        return new ConnectionTables(metastore, functions, new Affected(dependents), caller::name, clock);
     }
 
     @Produces
@@ -97,15 +115,14 @@ final class CatalogWiring {
 
     @Produces
     @Singleton
-    TableService tables(CatalogService catalogs, Jdbi jdbi, SqlTableSearch search, SameStores stores, Clock clock) {
-        return new TableService(
-                catalogs, new SqlTableHistory(jdbi), new SqlCatalogSearch(jdbi), new Twins(stores, search), clock);
+    TableService tables(CatalogService catalogs, Jdbi jdbi, Twins twins, Guard guard, Clock clock) {
+        return new TableService(catalogs, new SqlTableHistory(jdbi), new SqlCatalogSearch(jdbi), twins, guard, clock);
     }
 
     @Produces
     @Singleton
-    TablePurge purge(CatalogService catalogs, Jdbi jdbi) {
-        return new TablePurge(catalogs, new SqlTableHistory(jdbi));
+    TablePurge purge(CatalogService catalogs, Jdbi jdbi, Guard guard) {
+        return new TablePurge(catalogs, new SqlTableHistory(jdbi), guard);
     }
 
     @Produces
@@ -118,8 +135,13 @@ final class CatalogWiring {
     @Produces
     @Singleton
     FunctionService functions(
-            CatalogService catalogs, FunctionStore store, Metastore metastore, Callers callers, Clock clock) {
-        return new FunctionService(catalogs, store, metastore, callers, clock);
+            CatalogService catalogs,
+            FunctionStore store,
+            Metastore metastore,
+            Callers callers,
+            Guard guard,
+            Clock clock) {
+        return new FunctionService(catalogs, store, metastore, callers, guard, clock);
     }
 
     @Produces
@@ -130,14 +152,28 @@ final class CatalogWiring {
 
     @Produces
     @Singleton
-    Datasets datasets(CatalogService service, Metastore metastore) {
-        return new PhysicalNames(service, metastore);
+    Datasets datasets(ConnectionCatalogs all, Metastore metastore) {
+        return new PhysicalNames(all, metastore);
     }
 
     @Produces
     @Singleton
-    InternalEndpoints internal(CatalogService service, TableService tables, Metastore metastore) {
-        return new CatalogEndpoints(service, tables, new Lookups(service, metastore));
+    InternalEndpoints internal(CatalogService service, TableService tables, Metastore metastore, Guard guard) {
+        return new CatalogEndpoints(service, tables, new Lookups(service, metastore, guard));
+    }
+
+    @Produces
+    @Singleton
+    CatalogSecurables securables(
+            CatalogService catalogs, FunctionService functions, Metastore metastore, FunctionStore store) {
+        return new CatalogSecurables(catalogs, functions, metastore, store);
+    }
+
+    @Produces
+    @Singleton
+    Authorizations authorizations(
+            Metastore metastore, FunctionStore functions, Guard guard, ActivityLog log, Clock clock) {
+        return new Authorizations(metastore, functions, guard, log, clock);
     }
 
     @Produces

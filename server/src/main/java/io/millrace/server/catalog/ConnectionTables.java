@@ -15,7 +15,6 @@ import io.millrace.core.connection.Connection;
 import io.millrace.core.connection.ConnectionKind;
 import io.millrace.server.connection.ConnectionUse;
 import io.millrace.server.connection.OpenConnection;
-import io.millrace.server.http.Caller;
 
 import java.time.Clock;
 import java.util.Comparator;
@@ -24,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -32,12 +32,16 @@ final class ConnectionTables implements ConnectionUse {
     private final Metastore metastore;
     private final FunctionStore functions;
     private final Affected affected;
+    private final Supplier<String> author;
     private final Clock clock;
 
-    ConnectionTables(Metastore metastore, FunctionStore functions, Affected affected, Clock clock) {
+    /** {@code author} is who deletes a connection now. */
+    ConnectionTables(
+            Metastore metastore, FunctionStore functions, Affected affected, Supplier<String> author, Clock clock) {
         this.metastore = metastore;
         this.functions = functions;
         this.affected = affected;
+        this.author = author;
         this.clock = clock;
     }
 
@@ -50,7 +54,7 @@ final class ConnectionTables implements ConnectionUse {
         }
         for (DatabasePath database : databases) {
             Change change = new Change(
-                    Change.Cause.DROPPED, "dropped with its connection", Origin.of(Caller.LOCAL), clock.instant());
+                    Change.Cause.DROPPED, "dropped with its connection", Origin.of(author.get()), clock.instant());
             if (metastore.dropDatabase(database, false, change) == Metastore.Outcome.NOT_EMPTY) {
                 return Tables.of(names(List.of(database)));
             }

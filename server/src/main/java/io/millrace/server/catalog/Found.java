@@ -1,5 +1,6 @@
 package io.millrace.server.catalog;
 
+import io.millrace.core.access.Securable;
 import io.millrace.core.catalog.TableSpec;
 
 import java.util.List;
@@ -9,10 +10,11 @@ import java.util.stream.Stream;
 /**
  * What a search over the catalogs found.
  *
+ * @param object on what rights on it are granted
  * @param table the structure of a table or view; absent for a function
  * @param className the class of a function; absent for a table or view
  */
-record Found(Place place, Optional<TableSpec> table, Optional<String> className) {
+record Found(Securable object, Place place, Optional<TableSpec> table, Optional<String> className) {
 
     /** Where something is in the order of a search; empty strings for the place before everything. */
     record Place(String catalog, String database, String name, String kind) {

@@ -2,6 +2,8 @@ package io.millrace.server.catalog;
 
 import static java.util.Objects.requireNonNull;
 
+import io.millrace.core.access.Privilege;
+import io.millrace.core.catalog.CatalogObjects;
 import io.millrace.core.catalog.Change;
 import io.millrace.core.catalog.Change.Cause;
 import io.millrace.core.catalog.Database;
@@ -18,6 +20,7 @@ import io.millrace.core.catalog.RegisteredFunction;
 import io.millrace.core.catalog.TableFilter;
 import io.millrace.core.error.Flaw;
 import io.millrace.core.lineage.Callers;
+import io.millrace.server.access.Guard;
 
 import java.time.Clock;
 import java.util.List;
@@ -35,28 +38,50 @@ public final class FunctionService {
     private final FunctionStore store;
     private final Metastore metastore;
     private final Callers callers;
+    private final Guard guard;
     private final Clock clock;
 
-    FunctionService(CatalogService catalogs, FunctionStore store, Metastore metastore, Callers callers, Clock clock) {
+    FunctionService(
+            CatalogService catalogs,
+            FunctionStore store,
+            Metastore metastore,
+            Callers callers,
+            Guard guard,
+            Clock clock) {
         this.catalogs = requireNonNull(catalogs, "catalogs");
         this.store = requireNonNull(store, "store");
         this.metastore = requireNonNull(metastore, "metastore");
         this.callers = requireNonNull(callers, "callers");
+        this.guard = requireNonNull(guard, "guard");
         this.clock = requireNonNull(clock, "clock");
     }
 
     List<RegisteredFunction> list(DatabasePath database, TableFilter filter) {
-        List<RegisteredFunction> functions = store.list(database, filter);
-        return functions.isEmpty() ? store.list(catalogs.database(database).path(), filter) : functions;
+        List<RegisteredFunction> functions = shown(database, filter);
+        return functions.isEmpty() ? shown(catalogs.database(database).path(), filter) : functions;
+    }
+
+    private List<RegisteredFunction> shown(DatabasePath database, TableFilter filter) {
+        if (guard.rights().all()) {
+            return store.list(database, filter);
+        }
+        return store.list(database, new TableFilter(filter.text(), filter.after(), Integer.MAX_VALUE)).stream()
+                .filter(this::describable)
+                .limit(filter.limit())
+                .toList();
+    }
+
+    private boolean describable(RegisteredFunction function) {
+        return guard.may(Privilege.DESCRIBE, CatalogObjects.of(function));
     }
 
     /** All that are kept here, without a question to the database's store; none if there is no such database. */
     List<RegisteredFunction> kept(DatabasePath database) {
-        return store.list(database, TableFilter.ALL);
+        return shown(database, TableFilter.ALL);
     }
 
     RegisteredFunction get(FunctionPath path) {
-        return store.find(path).orElseThrow(() -> {
+        return store.find(path).filter(this::describable).orElseThrow(() -> {
             catalogs.catalog(path.parent().catalog()); // which says so if there is no such catalog
             return CatalogFailures.noFunction(path);
         });
@@ -67,6 +92,7 @@ public final class FunctionService {
         RegisteredFunction function =
                 new RegisteredFunction(new FunctionId(UUID.randomUUID().toString()), path, named(path, className), 1);
         Database unused = catalogs.database(path.parent());
+        guard.require(Privilege.CREATE, CatalogObjects.of(path.parent()));
         if (store.find(path).isPresent()) {
             throw CatalogFailures.functionExists(path);
         }
@@ -83,15 +109,21 @@ public final class FunctionService {
             outcome = store.create(function, change);
         }
         return switch (outcome) {
-            case DONE -> function;
+            case DONE -> owned(function);
             case NAME_TAKEN -> throw CatalogFailures.functionExists(path);
             case MISSING, NOT_EMPTY, STALE -> throw CatalogFailures.noDatabase(path.parent());
         };
     }
 
+    private RegisteredFunction owned(RegisteredFunction made) {
+        guard.own(CatalogObjects.of(made));
+        return made;
+    }
+
     /** What {@link #alter} would make of it; changes nothing. */
     RegisteredFunction checkAlter(FunctionPath path, String className, LongConsumer basedOn) {
         RegisteredFunction current = get(path);
+        guard.require(Privilege.ALTER, CatalogObjects.of(current));
         basedOn.accept(current.version());
         return current.as(named(path, className));
     }
@@ -108,6 +140,7 @@ public final class FunctionService {
 
     void drop(FunctionPath path, LongConsumer basedOn, Origin origin) {
         RegisteredFunction current = get(path);
+        guard.require(Privilege.DROP, CatalogObjects.of(current));
         basedOn.accept(current.version());
         if (store.drop(current, change(Cause.DROPPED, "dropped", origin)) != Outcome.DONE) {
             throw CatalogFailures.stale(path);
@@ -121,15 +154,23 @@ public final class FunctionService {
 
     /** Newest first. */
     List<FunctionVersion> dropped(DatabasePath database, int offset, int limit) {
-        return store.dropped(catalogs.database(database).path(), offset, limit);
+        DatabasePath there = catalogs.database(database).path();
+        return guard.rights().all()
+                ? store.dropped(there, offset, limit)
+                : store.dropped(there, 0, Integer.MAX_VALUE).stream()
+                        .filter(version -> describable(version.function()))
+                        .skip(offset)
+                        .limit(limit)
+                        .toList();
     }
 
     /** Brings back a dropped function, under another name if one is given. */
     RegisteredFunction restore(DatabasePath database, FunctionId id, Optional<FunctionName> newName, Origin origin) {
         RegisteredFunction dropped = store.dropped(id)
                 .map(FunctionVersion::function)
-                .filter(each -> each.path().parent().equals(database))
+                .filter(each -> each.path().parent().equals(database) && describable(each))
                 .orElseThrow(() -> CatalogFailures.functionNotDropped(database, id));
+        guard.require(Privilege.CREATE, CatalogObjects.of(database));
         FunctionName name = newName.orElse(dropped.path().function());
         FunctionPath path = database.function(name);
         return switch (store.restore(id, name, change(Cause.RESTORED, "restored", origin))) {
@@ -141,7 +182,7 @@ public final class FunctionService {
 
     /** Who calls a function that is about to be dropped or changed, in a sentence; empty if nobody does. */
     List<String> affected(FunctionPath path) {
-        return store.find(path).isEmpty()
+        return store.find(path).filter(this::describable).isEmpty()
                 ? List.of()
                 : Affected.byMakers("Function '" + path + "' is called", callers.of(path));
     }

@@ -2,7 +2,10 @@ package io.millrace.server.catalog;
 
 import static java.util.Objects.requireNonNull;
 
+import io.millrace.core.access.Privilege;
+import io.millrace.core.access.Securable;
 import io.millrace.core.catalog.CatalogName;
+import io.millrace.core.catalog.CatalogObjects;
 import io.millrace.core.catalog.Metastore;
 import io.millrace.core.catalog.Table;
 import io.millrace.core.catalog.TableId;
@@ -10,9 +13,11 @@ import io.millrace.core.catalog.TablePath;
 import io.millrace.core.catalog.TableRef;
 import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.MillraceException;
+import io.millrace.server.access.Guard;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,10 +34,12 @@ import java.util.stream.Collectors;
 final class Lookups {
     private final CatalogService service;
     private final Metastore metastore;
+    private final Guard guard;
 
-    Lookups(CatalogService service, Metastore metastore) {
+    Lookups(CatalogService service, Metastore metastore, Guard guard) {
         this.service = requireNonNull(service, "service");
         this.metastore = requireNonNull(metastore, "metastore");
+        this.guard = requireNonNull(guard, "guard");
     }
 
     List<Answer<TablePath, Table>> find(Collection<TablePath> paths) {
@@ -62,8 +69,8 @@ final class Lookups {
                 .orElse(answer);
     }
 
-    /** The real connectors' options, secrets included: for Flink's own processes only. */
-    List<Answer<TableRef, Map<String, String>>> resolve(Collection<TableRef> refs) {
+    /** What tables are behind references: for Flink's own processes, and for who may read or write them. */
+    List<Answer<TableRef, Resolved>> resolve(Collection<TableRef> refs) {
         Map<CatalogName, Catalog> catalogs = catalogs();
         Map<TableId, Table> known = new HashMap<>();
         metastore
@@ -76,7 +83,7 @@ final class Lookups {
                     .map(table -> catalogs.get(table.path().parent().catalog()));
             wanted.computeIfAbsent(catalog, unused -> new ArrayList<>()).add(ref);
         }
-        List<Answer<TableRef, Map<String, String>>> answers = new ArrayList<>();
+        List<Answer<TableRef, Resolved>> answers = new ArrayList<>();
         wanted.forEach((catalog, some) -> {
             List<Table> tables = some.stream()
                     .map(ref -> known.get(ref.id()))
@@ -88,11 +95,25 @@ final class Lookups {
             each(
                     some,
                     ref -> Optional.ofNullable(known.get(ref.id()))
-                            .flatMap(resolver)
+                            .flatMap(table -> resolver.apply(table).map(options -> resolved(table, options)))
                             .orElseThrow(() -> CatalogFailures.noRef(ref)),
                     answers);
         });
         return answers;
+    }
+
+    private Resolved resolved(Table table, Map<String, String> options) {
+        Securable object = CatalogObjects.of(table);
+        if (!guard.may(Privilege.DESCRIBE, object)) {
+            throw CatalogFailures.noRef(table.ref());
+        }
+        Map<Privilege, String> denied = new EnumMap<>(Privilege.class);
+        for (Privilege privilege : List.of(Privilege.READ, Privilege.WRITE)) {
+            if (!guard.may(privilege, object)) {
+                denied.put(privilege, guard.sentence(privilege, object));
+            }
+        }
+        return denied.size() < 2 ? new Resolved(options, denied) : new Resolved(Map.of(), denied);
     }
 
     private Map<CatalogName, Catalog> catalogs() {
@@ -114,6 +135,14 @@ final class Lookups {
             }
         }
     }
+
+    /**
+     * What is behind a reference.
+     *
+     * @param options the real connector's, secrets included; none if the caller may neither read nor write the table
+     * @param denied what of reading and writing the caller may not do, and why
+     */
+    record Resolved(Map<String, String> options, Map<Privilege, String> denied) {}
 
     /** What was asked for, and it or why it cannot be had. */
     record Answer<K, V>(K key, Optional<V> value, Optional<MillraceException> failure) {}

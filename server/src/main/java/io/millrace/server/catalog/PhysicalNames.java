@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -24,10 +25,10 @@ import java.util.stream.Stream;
  * options only those that name the place are used, so that nothing secret gets out.
  */
 final class PhysicalNames implements Datasets {
-    private final CatalogService catalogs;
+    private final Supplier<List<Catalog>> catalogs;
     private final Metastore metastore;
 
-    PhysicalNames(CatalogService catalogs, Metastore metastore) {
+    PhysicalNames(Supplier<List<Catalog>> catalogs, Metastore metastore) {
         this.catalogs = catalogs;
         this.metastore = metastore;
     }
@@ -35,10 +36,17 @@ final class PhysicalNames implements Datasets {
     @Override
     public Optional<Dataset> of(TableId id) {
         try {
-            return metastore.table(id).flatMap(table -> dataset(table, catalogs.resolve(table.ref())));
+            return metastore.table(id).flatMap(table -> options(table).flatMap(options -> dataset(table, options)));
         } catch (MillraceException e) {
             return Optional.empty(); // a store that is away has no name now
         }
+    }
+
+    private Optional<Map<String, String>> options(Table table) {
+        return catalogs.get().stream()
+                .map(catalog -> catalog.resolve(table.ref()))
+                .flatMap(Optional::stream)
+                .findFirst();
     }
 
     private static Optional<Dataset> dataset(Table table, Map<String, String> options) {

@@ -1,5 +1,10 @@
 package io.millrace.server.catalog;
 
+import io.millrace.core.access.Securable.Kind;
+import io.millrace.core.catalog.CatalogName;
+import io.millrace.core.catalog.CatalogObjects;
+import io.millrace.core.catalog.DatabaseName;
+import io.millrace.core.catalog.DatabasePath;
 import org.jdbi.v3.core.Jdbi;
 
 import java.sql.ResultSet;
@@ -57,7 +62,15 @@ final class SqlCatalogSearch {
 
     private static Found found(ResultSet row) throws SQLException {
         Optional<String> className = Optional.ofNullable(row.getString("class_name"));
+        DatabasePath database = new DatabasePath(
+                new CatalogName(row.getString("catalog")), new DatabaseName(row.getString("database")));
+        String name = row.getString("name");
         return new Found(
+                CatalogObjects.of(database)
+                        .child(
+                                className.isPresent() ? Kind.FUNCTION : Kind.TABLE,
+                                row.getString("id"),
+                                database + "." + name),
                 new Found.Place(
                         row.getString("catalog"),
                         row.getString("database"),

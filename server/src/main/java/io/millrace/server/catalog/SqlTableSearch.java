@@ -3,6 +3,7 @@ package io.millrace.server.catalog;
 import io.millrace.api.Json;
 import io.millrace.core.catalog.CatalogName;
 import io.millrace.core.catalog.DatabasePath;
+import io.millrace.core.catalog.Table;
 import io.millrace.core.catalog.TableId;
 import io.millrace.core.catalog.TablePath;
 import org.jdbi.v3.core.Jdbi;
@@ -23,6 +24,12 @@ final class SqlTableSearch {
               AND t.definition -> 'options' @> CAST(:options AS jsonb)
             ORDER BY d.name COLLATE "C", t.name COLLATE "C"
             LIMIT :limit
+            """;
+
+    private static final String OVERLAPPING = TableRows.SELECT + """
+            WHERE t.dropped_at IS NULL AND d.dropped_at IS NULL AND d.catalog = :catalog AND d.name = ANY(:databases)
+              AND t.id <> :id AND NOT t.view
+              AND regexp_split_to_array(t.definition -> 'options' ->> :key, '\\s*;\\s*') && :parts
             """;
 
     private static final String BY_STATEMENT = """
@@ -54,6 +61,25 @@ final class SqlTableSearch {
                 .map((row, context) ->
                         TablePath.of(row.getString("catalog"), row.getString("database"), row.getString("name")))
                 .list());
+    }
+
+    /**
+     * Other tables of some databases of a catalog that share a value of one of these options; values can be lists with
+     * semicolons between.
+     */
+    List<Table> overlapping(CatalogName catalog, List<String> databases, TableId but, Map<String, String> options) {
+        return jdbi.withHandle(handle -> options.entrySet().stream()
+                .flatMap(option -> handle
+                        .createQuery(OVERLAPPING)
+                        .bind("catalog", catalog.value())
+                        .bindArray("databases", String.class, databases)
+                        .bind("id", but.value())
+                        .bind("key", option.getKey())
+                        .bindArray("parts", String.class, (Object[])
+                                option.getValue().strip().split("\\s*;\\s*"))
+                        .map((row, context) -> TableRows.table(row))
+                        .stream())
+                .toList());
     }
 
     /** The table or view of a database that {@code statement} made since then. */

@@ -2,11 +2,14 @@ package io.millrace.server.catalog;
 
 import static java.util.Objects.requireNonNull;
 
+import io.millrace.core.access.Privilege;
+import io.millrace.core.catalog.CatalogObjects;
 import io.millrace.core.catalog.DatabasePath;
 import io.millrace.core.catalog.DroppedTable;
 import io.millrace.core.catalog.Metastore.Outcome;
 import io.millrace.core.catalog.TableHistory;
 import io.millrace.core.catalog.TableId;
+import io.millrace.server.access.Guard;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,10 +23,12 @@ final class TablePurge {
 
     private final CatalogService catalogs;
     private final TableHistory history;
+    private final Guard guard;
 
-    TablePurge(CatalogService catalogs, TableHistory history) {
+    TablePurge(CatalogService catalogs, TableHistory history, Guard guard) {
         this.catalogs = requireNonNull(catalogs, "catalogs");
         this.history = requireNonNull(history, "history");
+        this.guard = requireNonNull(guard, "guard");
     }
 
     /** A table and the files that went with it, or would. */
@@ -53,9 +58,12 @@ final class TablePurge {
     }
 
     private DroppedTable dropped(DatabasePath database, TableId id) {
-        return history.dropped(id)
+        DroppedTable table = history.dropped(id)
                 .filter(each -> each.path().parent().equals(database))
+                .filter(each -> guard.may(Privilege.DESCRIBE, CatalogObjects.table(id, each.path())))
                 .orElseThrow(() -> CatalogFailures.notDropped(database, id));
+        guard.require(Privilege.DROP, CatalogObjects.table(id, table.path()));
+        return table;
     }
 
     private Optional<OwnFolder> folder(DroppedTable table) {

@@ -2,8 +2,10 @@ package io.millrace.server.catalog;
 
 import static java.util.Objects.requireNonNull;
 
+import io.millrace.core.access.Privilege;
 import io.millrace.core.catalog.Alteration;
 import io.millrace.core.catalog.CatalogName;
+import io.millrace.core.catalog.CatalogObjects;
 import io.millrace.core.catalog.Change;
 import io.millrace.core.catalog.Column;
 import io.millrace.core.catalog.Database;
@@ -20,9 +22,11 @@ import io.millrace.core.catalog.TableSpec;
 import io.millrace.core.catalog.TableVersion;
 import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.MillraceException;
+import io.millrace.server.access.Guard;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -39,33 +43,49 @@ public final class TableService {
     private final TableHistory history;
     private final SqlCatalogSearch search;
     private final Twins twins;
+    private final Guard guard;
     private final Clock clock;
 
-    TableService(CatalogService catalogs, TableHistory history, SqlCatalogSearch search, Twins twins, Clock clock) {
+    TableService(
+            CatalogService catalogs,
+            TableHistory history,
+            SqlCatalogSearch search,
+            Twins twins,
+            Guard guard,
+            Clock clock) {
         this.catalogs = requireNonNull(catalogs, "catalogs");
         this.history = requireNonNull(history, "history");
         this.search = requireNonNull(search, "search");
         this.twins = requireNonNull(twins, "twins");
+        this.guard = requireNonNull(guard, "guard");
         this.clock = requireNonNull(clock, "clock");
     }
 
     /** A table as it is; as it was last seen if its store does not answer. */
     Described describe(TablePath path) {
         CatalogService.Known known = catalogs.known(path);
-        List<TablePath> same = known.asOf().isPresent()
-                ? List.of()
-                : twins.of(catalogs.catalog(path.parent().catalog()), known.table());
+        List<TablePath> same = known.asOf().isPresent() ? List.of() : twins(known.table());
         return new Described(known.table(), known.asOf(), same);
     }
 
     /** What else is over the data of a table that was just created, in a sentence; empty if nothing is. */
     List<String> sharing(Table created) {
-        List<TablePath> others =
-                twins.of(catalogs.catalog(created.path().parent().catalog()), created);
+        List<TablePath> others = twins(created);
         return others.isEmpty()
                 ? List.of()
                 : List.of("Table '" + created.path() + "' is over the same data as "
                         + others.stream().map(TablePath::toString).collect(Collectors.joining(", ")) + ".");
+    }
+
+    private List<TablePath> twins(Table table) {
+        List<TablePath> all = twins.of(catalogs.catalog(table.path().parent().catalog()), table);
+        return guard.rights().all() ? all : all.stream().filter(this::isThere).toList();
+    }
+
+    private boolean isThere(TablePath path) {
+        return catalogs.catalogs().stream()
+                .filter(catalog -> catalog.name().equals(path.parent().catalog()))
+                .anyMatch(catalog -> catalog.find(path).isPresent());
     }
 
     /** Says what is wrong with a table that somebody wants to create, and creates nothing. */
@@ -122,20 +142,35 @@ public final class TableService {
             if (e.code() != ErrorCode.TABLE_NOT_FOUND) {
                 throw e;
             }
-            return history.lastDropped(path).map(DroppedTable::id).orElseThrow(() -> e);
+            return history.lastDropped(path)
+                    .filter(this::describable)
+                    .map(DroppedTable::id)
+                    .orElseThrow(() -> e);
         }
     }
 
     /** Newest first. */
     List<DroppedTable> dropped(DatabasePath database, int offset, int limit) {
-        return history.dropped(catalogs.database(database).path(), offset, limit);
+        DatabasePath there = catalogs.database(database).path();
+        return guard.rights().all()
+                ? history.dropped(there, offset, limit)
+                : history.dropped(there, 0, Integer.MAX_VALUE).stream()
+                        .filter(this::describable)
+                        .skip(offset)
+                        .limit(limit)
+                        .toList();
+    }
+
+    private boolean describable(DroppedTable table) {
+        return guard.may(Privilege.DESCRIBE, CatalogObjects.table(table.id(), table.path()));
     }
 
     /** Brings back a dropped table, under another name if one is given. */
     Table restore(DatabasePath database, TableId id, Optional<TableName> newName, Origin origin) {
         DroppedTable dropped = history.dropped(id)
-                .filter(each -> each.path().parent().equals(database))
+                .filter(each -> each.path().parent().equals(database) && describable(each))
                 .orElseThrow(() -> CatalogFailures.notDropped(database, id));
+        guard.require(Privilege.CREATE, CatalogObjects.of(database));
         if (dropped.fetched()) {
             throw CatalogFailures.unsupported("Table '" + dropped.path()
                     + "' was dropped in its store, and its rows with it. It cannot be restored here.");
@@ -169,7 +204,18 @@ public final class TableService {
         List<String> names = catalogs.catalogs().stream()
                 .map(catalog -> catalog.name().value())
                 .toList();
-        return search.search(words, names, after, limit);
+        List<Found> shown = new ArrayList<>();
+        Found.Place place = after;
+        while (true) {
+            List<Found> some = search.search(words, names, place, limit);
+            some.stream()
+                    .filter(found -> guard.may(Privilege.DESCRIBE, found.object()))
+                    .forEach(shown::add);
+            if (some.size() < limit || shown.size() >= limit) {
+                return shown.stream().limit(limit).toList();
+            }
+            place = some.get(some.size() - 1).place();
+        }
     }
 
     private static TableName freeName(TableName taken, Predicate<TableName> free) {

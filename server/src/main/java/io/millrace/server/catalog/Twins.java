@@ -43,16 +43,30 @@ final class Twins {
                     .toList();
         }
         Map<String, String> identity = catalog.identity(table);
-        if (identity.isEmpty()) {
-            return List.of();
-        }
+        return identity.isEmpty()
+                ? List.of()
+                : search.sameOptions(database.catalog(), databases(database), table.id(), identity, MOST);
+    }
+
+    /**
+     * Other registered tables, the same data of which a table is over, or would be: also those that share one of several
+     * topics only.
+     */
+    List<Table> overlapping(Catalog catalog, Table table) {
+        Map<String, String> identity = catalog.identity(table);
+        DatabasePath database = table.path().parent();
+        return identity.isEmpty()
+                ? List.of()
+                : search.overlapping(database.catalog(), databases(database), table.id(), identity);
+    }
+
+    private List<String> databases(DatabasePath path) {
         List<String> databases = new ArrayList<>();
-        databases.add(database.database().value());
-        if (isOfConnections(database.catalog())) {
-            stores.others(new ConnectionName(database.database().value()))
-                    .forEach(other -> databases.add(other.value()));
+        databases.add(path.database().value());
+        if (isOfConnections(path.catalog())) {
+            stores.others(new ConnectionName(path.database().value())).forEach(other -> databases.add(other.value()));
         }
-        return search.sameOptions(database.catalog(), databases, table.id(), identity, MOST);
+        return databases;
     }
 
     private static boolean isOfConnections(CatalogName catalog) {

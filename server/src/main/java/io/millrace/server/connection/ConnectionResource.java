@@ -39,18 +39,16 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 
-/** HTTP face of {@link ConnectionService} and {@link ConnectionTrials}. */
+/** HTTP face of {@link CallersConnections}. */
 @Path("/api/v1")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 public final class ConnectionResource {
-    private final ConnectionService service;
-    private final ConnectionTrials trials;
+    private final CallersConnections service;
     private final ConnectionDescriptors descriptors;
 
-    ConnectionResource(ConnectionService service, ConnectionTrials trials, ConnectionDescriptors descriptors) {
+    ConnectionResource(CallersConnections service, ConnectionDescriptors descriptors) {
         this.service = service;
-        this.trials = trials;
         this.descriptors = descriptors;
     }
 
@@ -155,7 +153,7 @@ public final class ConnectionResource {
     @Consumes(MediaType.WILDCARD)
     @Requires(Permission.CONNECTION_EDIT)
     public ConnectionTestView test(@PathParam("name") String name) {
-        return ConnectionViews.of(trials.test(known(name)));
+        return ConnectionViews.of(service.test(known(name)));
     }
 
     @POST
@@ -163,7 +161,7 @@ public final class ConnectionResource {
     @Requires(Permission.CONNECTION_EDIT)
     public ConnectionTestView test(@Nullable NewConnection wanted) {
         NewConnection given = present(wanted);
-        return ConnectionViews.of(trials.test(ConnectionViews.kind(given.kind()), ConnectionViews.input(given)));
+        return ConnectionViews.of(service.test(ConnectionViews.kind(given.kind()), ConnectionViews.input(given)));
     }
 
     @GET

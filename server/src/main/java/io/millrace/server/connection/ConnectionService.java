@@ -24,7 +24,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
@@ -326,9 +325,12 @@ public final class ConnectionService {
     }
 
     private MillraceException missing(ConnectionName name) {
-        Set<String> names = new TreeSet<>();
-        list(Optional.empty(), Optional.empty())
-                .forEach(each -> names.add(each.connection().name().value()));
+        return missing(name, list(Optional.empty(), Optional.empty()));
+    }
+
+    static MillraceException missing(ConnectionName name, List<Listed> known) {
+        List<String> names =
+                known.stream().map(each -> each.connection().name().value()).toList();
         return new MillraceException(
                 ErrorCode.CONNECTION_NOT_FOUND,
                 "There is no connection '" + name + "'."

@@ -2,6 +2,7 @@ package io.millrace.server.connection;
 
 import io.millrace.core.connection.Connection;
 import io.millrace.core.connection.ConnectionStore;
+import io.millrace.server.access.Guard;
 import io.millrace.server.http.Caller;
 import io.millrace.server.secret.SecretBox;
 import io.quarkus.runtime.StartupEvent;
@@ -88,6 +89,18 @@ final class ConnectionWiring {
             Clock clock) {
         var tester = new ConnectionTester(ServerClasspath.find(), config.testLimit());
         return new ConnectionTrials(service, descriptors, egress, tester, identities, clock);
+    }
+
+    @Produces
+    @Singleton
+    CallersConnections callers(ConnectionService service, ConnectionTrials trials, Guard guard) {
+        return new CallersConnections(service, trials, guard);
+    }
+
+    @Produces
+    @Singleton
+    ConnectionSecurables securables(ConnectionService service) {
+        return new ConnectionSecurables(service);
     }
 
     void start(@Observes StartupEvent event, ConnectionService service) {

@@ -27,6 +27,8 @@ public final class GatewayClient {
     private static final String STATEMENTS = "/v1/sessions/{}/statements";
     private static final String STATEMENT = STATEMENTS + "/{}";
 
+    private static final String CAPABILITY = "Millrace-Capability";
+
     private final Rest rest;
 
     public GatewayClient(Rest rest) {
@@ -34,13 +36,19 @@ public final class GatewayClient {
     }
 
     /** What a script is and touches. Runs and changes nothing. */
-    public Analysis analyse(NewAnalysis analysis) {
-        return ask(() -> rest.post("/v1/analyses").body(analysis).as(Analysis.class));
+    public Analysis analyse(NewAnalysis analysis, String capability) {
+        return ask(() -> rest.post("/v1/analyses")
+                .header(CAPABILITY, capability)
+                .body(analysis)
+                .as(Analysis.class));
     }
 
-    public SqlSessionView open(NewSqlSession session, String caller) {
-        return ask(() ->
-                rest.post("/v1/sessions").query("caller", caller).body(session).as(SqlSessionView.class));
+    /** Opens a session, all statements of which act for whom the capability stands. */
+    public SqlSessionView open(NewSqlSession session, String capability) {
+        return ask(() -> rest.post("/v1/sessions")
+                .header(CAPABILITY, capability)
+                .body(session)
+                .as(SqlSessionView.class));
     }
 
     /** Closes a session; what runs in it is cancelled. */
@@ -84,8 +92,11 @@ public final class GatewayClient {
      *     the JobID, and after 5xx the job may have been submitted
      * @throws UnreachableException when no answer came: the job may have been submitted
      */
-    public SubmissionView submit(NewSubmission submission) {
-        return rest.post("/v1/submissions").body(submission).as(SubmissionView.class);
+    public SubmissionView submit(NewSubmission submission, String capability) {
+        return rest.post("/v1/submissions")
+                .header(CAPABILITY, capability)
+                .body(submission)
+                .as(SubmissionView.class);
     }
 
     private static <T> T ask(Supplier<T> call) {

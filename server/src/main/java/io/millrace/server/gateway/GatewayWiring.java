@@ -1,7 +1,7 @@
 package io.millrace.server.gateway;
 
 import io.millrace.api.client.Rest;
-import io.millrace.core.sql.SqlGateway;
+import io.millrace.server.access.Capabilities;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
@@ -16,7 +16,7 @@ final class GatewayWiring {
 
     @Produces
     @Singleton
-    SqlGateway gateway(GatewayClient client) {
-        return new HttpSqlGateway(client);
+    SqlGateways gateways(GatewayClient client, Capabilities capabilities) {
+        return new SqlGateways(client, capabilities);
     }
 }

@@ -12,18 +12,27 @@ import io.millrace.core.sql.TableUse;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** {@code core}'s port, over HTTP. */
 final class HttpSqlGateway implements SqlGateway {
     private final GatewayClient client;
+    private final Rights rights;
 
-    HttpSqlGateway(GatewayClient client) {
+    HttpSqlGateway(GatewayClient client, Rights rights) {
         this.client = client;
+        this.rights = rights;
+    }
+
+    /** Lends a capability for the length of a call. */
+    interface Rights {
+        <T> T during(Function<String, T> call);
     }
 
     @Override
     public ScriptAnalysis analyse(String script) {
-        Analysis analysis = client.analyse(new NewAnalysis(script, null, null, null));
+        Analysis analysis =
+                rights.during(capability -> client.analyse(new NewAnalysis(script, null, null, null), capability));
         return new ScriptAnalysis(
                 analysis.statements().stream().map(HttpSqlGateway::statement).toList(),
                 GatewayFailures.flaws(analysis.errors()));

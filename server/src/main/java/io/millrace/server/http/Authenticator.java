@@ -1,6 +1,7 @@
 package io.millrace.server.http;
 
 import io.millrace.core.access.Proof;
+import io.millrace.core.access.Rights;
 
 import java.util.Optional;
 
@@ -11,4 +12,10 @@ public interface Authenticator {
 
     /** Whom the secret of a browser's session cookie proves; empty when nobody. */
     Optional<Proof> session(String secret);
+
+    /** For whom a process calls that shows this capability; empty when it stands for nobody. */
+    Optional<Bearer> capability(String secret);
+
+    /** What who was proved may do, as long as the grants are as they were then. */
+    Rights rights(Proof proof);
 }

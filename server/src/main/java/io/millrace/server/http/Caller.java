@@ -4,24 +4,35 @@ import io.millrace.core.access.Credential;
 import io.millrace.core.access.Permission;
 import io.millrace.core.access.Principal;
 import io.millrace.core.access.Proof;
+import io.millrace.core.access.Rights;
 import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.MillraceException;
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.inject.Instance;
 import org.jspecify.annotations.Nullable;
 
 import java.util.Optional;
 
-/** Who makes the request at hand. */
+/** Who makes the request at hand, or for whom one of our own processes makes it. */
 @RequestScoped
 public class Caller {
-    /** What Millrace's own processes do for people whom they cannot name yet. */
-    public static final String LOCAL = "local";
+    /** Asked at the first question: the caller of a request is known before there is anything to ask about. */
+    private final Instance<Authenticator> authenticator;
 
     private @Nullable Proof proof;
+    private @Nullable Bearer bearer;
+
+    Caller(Instance<Authenticator> authenticator) {
+        this.authenticator = authenticator;
+    }
 
     /** Said of the call by who proves it; the record of the call names it. */
     public void is(Proof caller) {
         proof = caller;
+    }
+
+    void is(Bearer process) {
+        bearer = process;
     }
 
     /** The caller, in calls that are open to unknown ones too. */
@@ -31,7 +42,7 @@ public class Caller {
 
     /** Fails for calls that are open to everybody and that nothing proves. */
     public Principal principal() {
-        return proof().principal();
+        return bearer == null ? proof().principal() : bearer.principal().orElseThrow(Caller::unknown);
     }
 
     public Credential credential() {
@@ -40,17 +51,30 @@ public class Caller {
 
     /** As written into histories. */
     public String name() {
-        return principal().name().value();
+        return bearer == null ? principal().name().value() : bearer.name();
     }
 
     public boolean may(Permission permission) {
         return proof().allows(permission);
     }
 
+    /** What the caller may do with which object. */
+    public Rights rights() {
+        if (bearer == null) {
+            bearer = new Bearer(
+                    name(), Optional.of(principal()), authenticator.get().rights(proof()));
+        }
+        return bearer.rights();
+    }
+
     private Proof proof() {
         if (proof == null) {
-            throw new MillraceException(ErrorCode.NOT_SIGNED_IN, "Nothing says who makes this call.");
+            throw unknown();
         }
         return proof;
+    }
+
+    private static MillraceException unknown() {
+        return new MillraceException(ErrorCode.NOT_SIGNED_IN, "Nothing says who makes this call.");
     }
 }

@@ -15,10 +15,12 @@ import java.util.Optional;
 public final class InternalCall {
     private final RoutingContext context;
     private final ObjectMapper json;
+    private final Bearer bearer;
 
-    InternalCall(RoutingContext context, ObjectMapper json) {
+    InternalCall(RoutingContext context, ObjectMapper json, Bearer bearer) {
         this.context = context;
         this.json = json;
+        this.bearer = bearer;
     }
 
     /** A part of the path, decoded. */
@@ -34,10 +36,9 @@ public final class InternalCall {
         return Optional.ofNullable(context.request().getHeader("If-Match")).map(IfMatch::fromString);
     }
 
-    /** The name of the user for whom the process calls, as it says; that of the local stack when it says nothing. */
+    /** The name of the user for whom the process calls. */
     public String caller() {
-        return Optional.ofNullable(context.request().getHeader("Millrace-Caller"))
-                .orElse(Caller.LOCAL);
+        return bearer.name();
     }
 
     /** Empty if the request has no body. */

@@ -5,12 +5,15 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.api.problem.Problem;
 import io.millrace.core.error.MillraceException;
 import io.quarkus.arc.All;
+import io.quarkus.arc.Arc;
+import io.quarkus.arc.ManagedContext;
 import io.quarkus.vertx.http.ManagementInterface;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -28,16 +32,28 @@ import java.util.function.Function;
 public final class InternalRouter {
     private static final Logger LOG = Logger.getLogger(InternalRouter.class);
     private static final String PREFIX = "/internal/v1";
+    /** Says for whom a process calls; without it nothing is there. */
+    private static final String CAPABILITY = "Millrace-Capability";
+
     private static final long MAX_BODY = 4L << 20;
 
     private final List<InternalEndpoints> endpoints;
     private final ObjectMapper json;
+    private final Instance<Authenticator> authenticator;
+    private final Caller caller;
     private final byte[] authorization;
     private @Nullable Router router;
 
-    InternalRouter(@All List<InternalEndpoints> endpoints, ObjectMapper json, InternalConfig config) {
+    InternalRouter(
+            @All List<InternalEndpoints> endpoints,
+            ObjectMapper json,
+            InternalConfig config,
+            Instance<Authenticator> authenticator,
+            Caller caller) {
         this.endpoints = endpoints;
         this.json = json;
+        this.authenticator = authenticator;
+        this.caller = caller;
         this.authorization = ("Bearer " + config.token()).getBytes(StandardCharsets.UTF_8);
     }
 
@@ -68,8 +84,14 @@ public final class InternalRouter {
     }
 
     private void answer(RoutingContext context, Function<InternalCall, @Nullable Object> handler) {
+        ManagedContext requests = Arc.container().requestContext();
+        requests.activate();
         try {
-            Object answer = handler.apply(new InternalCall(context, json));
+            Bearer bearer = Optional.ofNullable(context.request().getHeader(CAPABILITY))
+                    .flatMap(authenticator.get()::capability)
+                    .orElse(Bearer.NOBODY);
+            caller.is(bearer);
+            Object answer = handler.apply(new InternalCall(context, json, bearer));
             if (answer == null) {
                 context.response().setStatusCode(204).end();
             } else {
@@ -80,6 +102,8 @@ public final class InternalRouter {
         } catch (RuntimeException e) {
             LOG.errorf(e, "unexpected failure of %s", context.request().path());
             fail(context, Problems.unexpected(e));
+        } finally {
+            requests.terminate();
         }
     }
 

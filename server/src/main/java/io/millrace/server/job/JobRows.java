@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import io.millrace.api.Json;
 import io.millrace.core.job.Attempt;
 import io.millrace.core.job.AttemptState;
+import io.millrace.core.job.Author;
 import io.millrace.core.job.DesiredState;
 import io.millrace.core.job.EndCause;
 import io.millrace.core.job.EventKind;
@@ -86,6 +87,12 @@ final class JobRows {
                 new Patience(row.getInt("failures"), Optional.ofNullable(instant(row, "not_before"))),
                 required(instant(row, "created_at"), "created_at"),
                 required(instant(row, "changed_at"), "changed_at"));
+    }
+
+    /** What nobody known wrote runs with nobody's rights. */
+    static Author author(ResultSet row) throws SQLException {
+        UUID id = row.getObject("author_id", UUID.class);
+        return new Author(id == null ? new UUID(0, 0) : id, row.getString("author"));
     }
 
     static JobSpec spec(ResultSet row) throws SQLException {

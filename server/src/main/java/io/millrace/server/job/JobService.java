@@ -1,9 +1,11 @@
 package io.millrace.server.job;
 
+import io.millrace.core.access.Privilege;
 import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.Flaw;
 import io.millrace.core.error.MillraceException;
 import io.millrace.core.error.Nearest;
+import io.millrace.core.job.Author;
 import io.millrace.core.job.DesiredState;
 import io.millrace.core.job.EventKind;
 import io.millrace.core.job.Job;
@@ -11,6 +13,7 @@ import io.millrace.core.job.JobEvent;
 import io.millrace.core.job.JobFilter;
 import io.millrace.core.job.JobId;
 import io.millrace.core.job.JobName;
+import io.millrace.core.job.JobObjects;
 import io.millrace.core.job.JobScript;
 import io.millrace.core.job.JobSpec;
 import io.millrace.core.job.JobStore;
@@ -21,14 +24,17 @@ import io.millrace.core.job.Wish;
 import io.millrace.core.sql.ScriptAnalysis;
 import io.millrace.core.sql.SqlGateway;
 import io.millrace.core.target.TargetName;
+import io.millrace.server.access.Guard;
 import io.millrace.server.lineage.LineageService;
 
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** Use cases on jobs. Records what people want and returns; the loop does the work. */
@@ -40,6 +46,8 @@ public final class JobService {
     private final Set<TargetName> targets;
     private final Consumer<TargetName> wake;
     private final LineageService lineage;
+    private final Guard guard;
+    private final Supplier<Author> author;
     private final Clock clock;
 
     /** {@code wake} tells the loop that there is something to do; nothing is lost when it does not hear. */
@@ -49,14 +57,20 @@ public final class JobService {
             Set<TargetName> targets,
             Consumer<TargetName> wake,
             LineageService lineage,
+            Callers callers,
             Clock clock) {
         this.store = store;
         this.gateway = gateway;
         this.targets = Set.copyOf(targets);
         this.wake = wake;
         this.lineage = lineage;
+        this.guard = callers.guard();
+        this.author = callers.author();
         this.clock = clock;
     }
+
+    /** Who asks for something: what they may do, and who they are. */
+    record Callers(Guard guard, Supplier<Author> author) {}
 
     /** What an apply did, or would do; {@code job} is empty after a dry run that would create one. */
     record Applied(Change change, String diff, Optional<ListedJob> job) {
@@ -73,6 +87,7 @@ public final class JobService {
     Applied apply(JobName name, JobSpec spec, Expected expected, boolean dryRun) {
         for (int attempt = 0; attempt < TRIES; attempt++) {
             Optional<ListedJob> existing = store.find(name);
+            mayApply(name, existing);
             check(existing, expected);
             if (existing.isPresent() && existing.get().newest().equals(spec)) {
                 return new Applied(Applied.Change.UNCHANGED, "", existing);
@@ -95,6 +110,18 @@ public final class JobService {
             }
         }
         throw busy(name);
+    }
+
+    /** The name of a job that one may not see is taken all the same. */
+    private void mayApply(JobName name, Optional<ListedJob> existing) {
+        if (existing.isEmpty()) {
+            guard.require(Privilege.CREATE, JobObjects.WORKSPACE);
+        } else if (guard.may(Privilege.DESCRIBE, JobObjects.of(existing.get().job()))) {
+            guard.require(Privilege.ALTER, JobObjects.of(existing.get().job()));
+        } else {
+            throw new MillraceException(
+                    ErrorCode.ACCESS_DENIED, "The name '" + name + "' cannot be used; take another one.");
+        }
     }
 
     private static void check(Optional<ListedJob> existing, Expected expected) {
@@ -133,10 +160,14 @@ public final class JobService {
     private boolean create(JobName name, JobSpec spec) {
         Instant now = clock.instant();
         Job job = Job.create(JobId.create(), name, now);
-        return store.create(
+        boolean created = store.create(
                 job,
-                new JobVersion(job.id(), 1, spec, now),
+                new JobVersion(job.id(), 1, spec, author.get(), now),
                 JobEvent.of(now, EventKind.APPLIED, "Created as version 1."));
+        if (created) {
+            guard.own(JobObjects.of(job));
+        }
+        return created;
     }
 
     private boolean update(Job job, JobSpec spec) {
@@ -146,7 +177,7 @@ public final class JobService {
                 + (job.desired() == DesiredState.RUNNING ? "; it runs from the next start." : ".");
         return store.update(
                 next,
-                Optional.of(new JobVersion(job.id(), next.version(), spec, now)),
+                Optional.of(new JobVersion(job.id(), next.version(), spec, author.get(), now)),
                 JobEvent.of(now, EventKind.APPLIED, reason));
     }
 
@@ -177,6 +208,7 @@ public final class JobService {
         for (int attempt = 0; attempt < TRIES; attempt++) {
             ListedJob listed = get(name);
             Job job = listed.job();
+            guard.require(Privilege.OPERATE, JobObjects.of(job));
             generation.ifPresent(expected -> check(job.generation(), expected));
             Optional<Wish> wish = decision.on(job);
             if (wish.isEmpty()) {
@@ -209,11 +241,18 @@ public final class JobService {
 
     public ListedJob get(JobName name) {
         return store.find(name)
+                .filter(found -> guard.may(Privilege.DESCRIBE, JobObjects.of(found.job())))
                 .orElseThrow(() -> new MillraceException(ErrorCode.JOB_NOT_FOUND, "There is no job '" + name + "'."));
     }
 
     List<ListedJob> list(JobFilter filter) {
-        return store.page(filter);
+        Set<String> special = guard.rights().below(JobObjects.WORKSPACE);
+        Map<Boolean, Set<JobId>> seen = special.stream()
+                .map(key -> JobId.fromString(key.substring(key.indexOf(':') + 1)))
+                .collect(Collectors.partitioningBy(
+                        id -> guard.may(Privilege.DESCRIBE, JobObjects.of(id, "")), Collectors.toSet()));
+        boolean usual = guard.may(Privilege.DESCRIBE, JobObjects.WORKSPACE);
+        return store.page(usual ? filter.hiding(seen.get(false)) : filter.among(seen.get(true)));
     }
 
     List<JobVersion> versions(JobName name, long before, int limit) {
@@ -226,6 +265,7 @@ public final class JobService {
 
     void delete(JobName name, Optional<Long> generation) {
         Job job = get(name).job();
+        guard.require(Privilege.DROP, JobObjects.of(job));
         generation.ifPresent(expected -> check(job.generation(), expected));
         if (!store.delete(job)) {
             throw new MillraceException(

@@ -1,11 +1,15 @@
 package io.millrace.server.job;
 
 import io.millrace.core.job.AttemptStore;
+import io.millrace.core.job.Author;
 import io.millrace.core.job.JobStore;
 import io.millrace.core.job.LeaseStore;
-import io.millrace.core.sql.SqlGateway;
+import io.millrace.server.access.Guard;
+import io.millrace.server.gateway.SqlGateways;
+import io.millrace.server.http.Caller;
 import io.millrace.server.lineage.LineageConfig;
 import io.millrace.server.lineage.LineageService;
+import io.millrace.server.target.RunsAs;
 import io.millrace.server.target.Target;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -48,15 +52,39 @@ final class JobWiring {
 
     @Produces
     @Singleton
+    JobService.Callers callers(Guard guard, Caller caller) {
+        return new JobService.Callers(guard, () -> new Author(caller.principal().id(), caller.name()));
+    }
+
+    @Produces
+    @Singleton
     JobService service(
-            JobStore store, SqlGateway gateway, Target target, JobLoop loop, LineageService lineage, Clock clock) {
-        return new JobService(store, gateway, Set.of(target.name()), loop::wake, lineage, clock);
+            JobStore store,
+            SqlGateways gateways,
+            Target target,
+            JobLoop loop,
+            LineageService lineage,
+            JobService.Callers callers,
+            Clock clock) {
+        return new JobService(store, gateways.ofCaller(), Set.of(target.name()), loop::wake, lineage, callers, clock);
+    }
+
+    @Produces
+    @Singleton
+    RunsAs runsAs(Jdbi jdbi) {
+        return new SqlRunsAs(jdbi);
     }
 
     @Produces
     @Singleton
     TargetService targets(JobStore store, Target target) {
         return new TargetService(store, List.of(target));
+    }
+
+    @Produces
+    @Singleton
+    JobSecurables securables(JobStore store) {
+        return new JobSecurables(store);
     }
 
     void start(@Observes StartupEvent event, JobLoop loop) {

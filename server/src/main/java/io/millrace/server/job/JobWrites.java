@@ -41,9 +41,9 @@ final class JobWrites {
     static void insert(Handle handle, JobVersion version) {
         handle.createUpdate("""
                         INSERT INTO job_version (job_id, version, script, mode, target, parallelism, checkpoint_ms,
-                            description, settings, created_at)
+                            description, settings, author_id, author, created_at)
                         VALUES (:job_id, :version, :script, :mode, :target, :parallelism, :checkpoint_ms,
-                            :description, :settings::jsonb, :created_at)
+                            :description, :settings::jsonb, :author_id, :author, :created_at)
                         """)
                 .bind("job_id", version.job().value())
                 .bind("version", version.version())
@@ -56,6 +56,8 @@ final class JobWrites {
                         version.spec().checkpoint().map(Duration::toMillis).orElse(null))
                 .bind("description", version.spec().description().orElse(null))
                 .bind("settings", JobRows.settings(version.spec().settings()))
+                .bind("author_id", version.author().id())
+                .bind("author", version.author().name())
                 .bind("created_at", time(version.createdAt()))
                 .execute();
     }

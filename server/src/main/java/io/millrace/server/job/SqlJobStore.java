@@ -23,6 +23,8 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 
 /** {@link JobStore} in PostgreSQL. */
 final class SqlJobStore implements JobStore {
@@ -101,7 +103,8 @@ final class SqlJobStore implements JobStore {
     @Override
     public List<ListedJob> page(JobFilter filter) {
         String where = "WHERE (:any OR j.observed = ANY (:observed))"
-                + " AND (j.name LIKE :text OR lower(coalesce(v.description, '')) LIKE :text)";
+                + " AND (j.name LIKE :text OR lower(coalesce(v.description, '')) LIKE :text)"
+                + " AND j.id <> ALL (:hidden) AND (:everything OR j.id = ANY (:only))";
         return jdbi.withHandle(handle -> handle.createQuery(
                         LISTED + where + " ORDER BY " + order(filter.order()) + " OFFSET :offset LIMIT :limit")
                 .bind("any", filter.observed().isEmpty())
@@ -109,11 +112,18 @@ final class SqlJobStore implements JobStore {
                         "observed",
                         String.class,
                         filter.observed().stream().map(Enum::name).toArray())
+                .bindArray("hidden", UUID.class, ids(filter.hidden()))
+                .bind("everything", filter.only().isEmpty())
+                .bindArray("only", UUID.class, ids(filter.only().orElse(Set.of())))
                 .bind("text", "%" + escaped(filter.text().orElse("")) + "%")
                 .bind("offset", filter.offset())
                 .bind("limit", filter.limit())
                 .map((row, context) -> listed(row))
                 .list());
+    }
+
+    private static Object[] ids(Set<JobId> jobs) {
+        return jobs.stream().map(JobId::value).toArray();
     }
 
     private static String escaped(String text) {
@@ -136,7 +146,8 @@ final class SqlJobStore implements JobStore {
 
     @Override
     public List<JobVersion> versions(JobId job, long before, int limit) {
-        return jdbi.withHandle(handle -> handle.createQuery("SELECT v.version, v.created_at, " + SPEC + """
+        return jdbi.withHandle(handle -> handle.createQuery(
+                        "SELECT v.version, v.created_at, v.author_id, v.author, " + SPEC + """
                         FROM job_version v WHERE v.job_id = :job AND v.version < :before
                         ORDER BY v.version DESC LIMIT :limit
                         """)
@@ -147,6 +158,7 @@ final class SqlJobStore implements JobStore {
                         job,
                         row.getLong("version"),
                         JobRows.spec(row),
+                        JobRows.author(row),
                         JobRows.required(JobRows.instant(row, "created_at"), "created_at")))
                 .list());
     }

@@ -26,6 +26,7 @@ import io.millrace.core.sql.ScriptStatement;
 import io.millrace.core.sql.SqlGateway;
 import io.millrace.core.sql.StatementClass;
 import io.millrace.core.sql.TableUse;
+import io.millrace.server.access.Guard;
 import org.jboss.logging.Logger;
 
 import java.time.Clock;
@@ -50,12 +51,14 @@ public final class LineageService implements Dependents, Callers {
     private final SqlFlows flows;
     private final SqlBacklog backlog;
     private final SqlGateway gateway;
+    private final Guard guard;
     private final Clock clock;
 
-    LineageService(SqlFlows flows, SqlBacklog backlog, SqlGateway gateway, Clock clock) {
+    LineageService(SqlFlows flows, SqlBacklog backlog, SqlGateway gateway, Guard guard, Clock clock) {
         this.flows = flows;
         this.backlog = backlog;
         this.gateway = gateway;
+        this.guard = guard;
         this.clock = clock;
     }
 
@@ -146,7 +149,7 @@ public final class LineageService implements Dependents, Callers {
         }
         LineageTable table = table(path);
         check(table, columns, "/columns");
-        LineageGraph graph = LineageWalk.walk(flows, table, direction, depth, columns);
+        LineageGraph graph = LineageWalk.walk(visible(), table, direction, depth, columns);
         return new LineageGraph(
                 graph.tables(), graph.flows(), graph.edges(), graph.truncated(), reasons(graph.reasons()));
     }
@@ -155,7 +158,11 @@ public final class LineageService implements Dependents, Callers {
     List<Dependent> impact(TablePath path, Set<String> columns) {
         LineageTable table = table(path);
         check(table, columns, "/column");
-        return Dependent.among(flows.from(Set.of(table.key())), table.key(), columns);
+        return Dependent.among(visible().from(Set.of(table.key())), table.key(), columns);
+    }
+
+    private VisibleFlows visible() {
+        return new VisibleFlows(flows, guard.rights());
     }
 
     /** Columns that are gone may be asked for, by the name that answers give them. */
@@ -175,7 +182,9 @@ public final class LineageService implements Dependents, Callers {
 
     List<String> reasons(List<String> known) {
         Set<String> reasons = new LinkedHashSet<>(known);
-        reasons.addAll(backlog.failures());
+        if (guard.rights().all()) {
+            reasons.addAll(backlog.failures());
+        }
         return List.copyOf(reasons);
     }
 
@@ -209,12 +218,14 @@ public final class LineageService implements Dependents, Callers {
         String name = path.table().value();
         String full = catalog + "." + database + "." + name;
         String key = flows.key(catalog, database, name).orElse(full);
-        if (key.equals(full)
-                && flows.into(Set.of(full)).isEmpty()
-                && flows.from(Set.of(full)).isEmpty()) {
+        LineageTable table = new LineageTable(key, catalog, database, name, false);
+        boolean unknown = key.equals(full)
+                && visible().into(Set.of(full)).isEmpty()
+                && visible().from(Set.of(full)).isEmpty();
+        if (unknown || !visible().isVisible(table)) {
             throw new MillraceException(
                     ErrorCode.TABLE_NOT_FOUND, "There is no table '" + full + "', and no job speaks of it.");
         }
-        return new LineageTable(key, catalog, database, name, false);
+        return table;
     }
 }

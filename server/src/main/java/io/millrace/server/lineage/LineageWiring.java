@@ -1,7 +1,8 @@
 package io.millrace.server.lineage;
 
 import io.millrace.core.lineage.Datasets;
-import io.millrace.core.sql.SqlGateway;
+import io.millrace.server.access.Guard;
+import io.millrace.server.gateway.SqlGateways;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
@@ -19,8 +20,8 @@ import java.util.function.IntSupplier;
 final class LineageWiring {
     @Produces
     @Singleton
-    LineageService service(Jdbi jdbi, SqlGateway gateway, Clock clock) {
-        return new LineageService(new SqlFlows(jdbi), new SqlBacklog(jdbi), gateway, clock);
+    LineageService service(Jdbi jdbi, SqlGateways gateways, Guard guard, Clock clock) {
+        return new LineageService(new SqlFlows(jdbi), new SqlBacklog(jdbi), gateways.ofSystem(), guard, clock);
     }
 
     @Produces

@@ -13,6 +13,8 @@ import io.millrace.core.access.Principal;
 import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.Flaw;
 import io.millrace.core.error.MillraceException;
+import io.millrace.server.access.Capabilities;
+import io.millrace.server.access.Capabilities.Capability;
 import io.millrace.server.gateway.GatewayClient;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -31,26 +34,37 @@ import java.util.function.Supplier;
  * here is who a session belongs to, how long it lives and how many there are. Thread-safe.
  */
 public final class SqlSessionService {
+    /** A session that is in use all the time is opened anew once a week. */
+    private static final Duration LONGEST = Duration.ofDays(7);
+
     private final GatewayClient gateway;
     private final Clock clock;
     private final Duration idle;
     private final int limit;
     private final Supplier<Principal> caller;
+    private final Capabilities capabilities;
     private final Map<String, Session> sessions = new ConcurrentHashMap<>();
 
-    public SqlSessionService(GatewayClient gateway, Clock clock, Duration idle, int limit, Supplier<Principal> caller) {
+    SqlSessionService(
+            GatewayClient gateway,
+            Clock clock,
+            Duration idle,
+            int limit,
+            Supplier<Principal> caller,
+            Capabilities capabilities) {
         this.gateway = gateway;
         this.clock = clock;
         this.idle = idle;
         this.limit = limit;
         this.caller = caller;
+        this.capabilities = capabilities;
     }
 
     public SqlSessionView open(NewSqlSession wanted) {
         expire();
         String id = UUID.randomUUID().toString();
         // The place is taken before the gateway is asked, so that callers at the same time can't pass the limit.
-        Session place = new Session(caller.get().id(), null, clock.instant());
+        Session place = new Session(caller.get().id(), null, clock.instant(), Optional.empty());
         synchronized (sessions) {
             if (sessions.size() >= limit) {
                 throw new MillraceException(
@@ -61,8 +75,9 @@ public final class SqlSessionService {
             sessions.put(id, place);
         }
         try {
-            SqlSessionView opened = gateway.open(wanted, caller.get().name().value());
-            sessions.put(id, new Session(place.owner(), opened.id(), clock.instant()));
+            Capability capability = capabilities.ofCaller(LONGEST);
+            SqlSessionView opened = gateway.open(wanted, capability.secret());
+            sessions.put(id, new Session(place.owner(), opened.id(), clock.instant(), Optional.of(capability)));
             return new SqlSessionView(id, opened.catalog(), opened.database());
         } catch (RuntimeException e) {
             sessions.remove(id, place);
@@ -76,7 +91,13 @@ public final class SqlSessionService {
             gateway.close(session);
             return Boolean.TRUE;
         });
-        sessions.remove(id);
+        end(sessions.remove(id));
+    }
+
+    private void end(@Nullable Session session) {
+        if (session != null) {
+            session.capability().ifPresent(capabilities::end);
+        }
     }
 
     public SqlStatementView run(String id, NewSqlStatement statement) {
@@ -107,12 +128,12 @@ public final class SqlSessionService {
     public Analysis analyse(NewAnalysis wanted) {
         String id = wanted.session();
         if (id == null) {
-            return gateway.analyse(wanted);
+            return capabilities.duringCall(capability -> gateway.analyse(wanted, capability));
         }
         return within(
                 id,
-                session -> gateway.analyse(
-                        new NewAnalysis(wanted.script(), session, wanted.catalog(), wanted.database())));
+                session -> capabilities.duringCall(capability -> gateway.analyse(
+                        new NewAnalysis(wanted.script(), session, wanted.catalog(), wanted.database()), capability)));
     }
 
     /** Calls the gateway's session behind {@code id}; forgets it when the gateway no longer knows it. */
@@ -129,7 +150,7 @@ public final class SqlSessionService {
             return call.apply(gatewayId);
         } catch (MillraceException e) {
             if (e.code() == ErrorCode.SQL_SESSION_NOT_FOUND) {
-                sessions.remove(id);
+                end(sessions.remove(id));
                 throw notFound();
             }
             throw e;
@@ -139,7 +160,11 @@ public final class SqlSessionService {
     /** Forgets idle sessions. The gateway ends its side by its own clock, so nothing has to be sent. */
     private void expire() {
         Instant oldest = clock.instant().minus(idle);
-        sessions.values().removeIf(session -> session.usedAt().isBefore(oldest));
+        sessions.forEach((id, session) -> {
+            if (session.usedAt().isBefore(oldest) && sessions.remove(id, session)) {
+                end(session);
+            }
+        });
     }
 
     private static MillraceException notFound() {
@@ -154,10 +179,11 @@ public final class SqlSessionService {
      *
      * @param owner who opened it
      * @param gatewayId null until the gateway has opened it
+     * @param capability what the gateway shows for it
      */
-    private record Session(UUID owner, @Nullable String gatewayId, Instant usedAt) {
+    private record Session(UUID owner, @Nullable String gatewayId, Instant usedAt, Optional<Capability> capability) {
         Session usedBy(UUID user, Instant now) {
-            return user.equals(owner) ? new Session(owner, gatewayId, now) : this;
+            return user.equals(owner) ? new Session(owner, gatewayId, now, capability) : this;
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.millrace.server.sql;
 
+import io.millrace.server.access.Capabilities;
 import io.millrace.server.gateway.GatewayClient;
 import io.millrace.server.http.Caller;
 import jakarta.enterprise.inject.Produces;
@@ -12,7 +13,9 @@ import java.time.Clock;
 final class SqlWiring {
     @Produces
     @Singleton
-    SqlSessionService sessions(GatewayClient gateway, SqlConfig config, Caller caller, Clock clock) {
-        return new SqlSessionService(gateway, clock, config.sessionIdle(), config.maxSessions(), caller::principal);
+    SqlSessionService sessions(
+            GatewayClient gateway, SqlConfig config, Caller caller, Capabilities capabilities, Clock clock) {
+        return new SqlSessionService(
+                gateway, clock, config.sessionIdle(), config.maxSessions(), caller::principal, capabilities);
     }
 }

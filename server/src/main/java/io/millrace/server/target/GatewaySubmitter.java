@@ -9,30 +9,44 @@ import io.millrace.core.target.JobSubmitter;
 import io.millrace.core.target.Submission;
 import io.millrace.core.target.SubmitAnswer;
 import io.millrace.core.target.SubmitAnswer.Verdict;
+import io.millrace.server.access.Capabilities;
 import io.millrace.server.gateway.GatewayClient;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 
 /** Submits through the SQL gateway. Only a clear no counts as one. */
 final class GatewaySubmitter implements JobSubmitter {
     private static final String DUPLICATE = "JOB_ALREADY_SUBMITTED";
 
     private final GatewayClient gateway;
+    private final Capabilities capabilities;
+    private final RunsAs runsAs;
 
-    GatewaySubmitter(GatewayClient gateway) {
+    GatewaySubmitter(GatewayClient gateway, Capabilities capabilities, RunsAs runsAs) {
         this.gateway = gateway;
+        this.capabilities = capabilities;
+        this.runsAs = runsAs;
     }
 
     @Override
     public SubmitAnswer submit(Submission submission) {
+        Optional<UUID> principal = runsAs.of(submission.id());
+        if (principal.isEmpty()) {
+            return new SubmitAnswer(
+                    Verdict.REJECTED,
+                    "Who wrote this version is disabled or deleted. Somebody else has to apply the job.");
+        }
+        NewSubmission wanted = new NewSubmission(
+                submission.script(),
+                submission.id().value(),
+                submission.name(),
+                submission.settings(),
+                submission.restorePath().orElse(null),
+                null);
         try {
-            gateway.submit(new NewSubmission(
-                    submission.script(),
-                    submission.id().value(),
-                    submission.name(),
-                    submission.settings(),
-                    submission.restorePath().orElse(null),
-                    null));
+            var unused = capabilities.during(principal.get(), capability -> gateway.submit(wanted, capability));
             return new SubmitAnswer(Verdict.ACCEPTED, "");
         } catch (ApiException e) {
             return refused(e.problem());
@@ -45,7 +59,7 @@ final class GatewaySubmitter implements JobSubmitter {
         if (DUPLICATE.equals(problem.code())) {
             return new SubmitAnswer(Verdict.DUPLICATE, problem.detail());
         }
-        boolean definite = problem.status() == 422 || problem.status() == 400;
+        boolean definite = problem.status() == 422 || problem.status() == 400 || problem.status() == 403;
         return new SubmitAnswer(definite ? Verdict.REJECTED : Verdict.UNKNOWN, sentence(problem));
     }
 

@@ -1,6 +1,7 @@
 package io.millrace.server.target;
 
 import io.millrace.core.target.TargetName;
+import io.millrace.server.access.Capabilities;
 import io.millrace.server.gateway.GatewayClient;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -10,14 +11,14 @@ import jakarta.inject.Singleton;
 final class TargetWiring {
     @Produces
     @Singleton
-    Target local(TargetConfig config, GatewayClient gateway) {
+    Target local(TargetConfig config, GatewayClient gateway, Capabilities capabilities, RunsAs runsAs) {
         TargetConfig.Local local = config.local();
         var files = new FlinkFiles(local.checkpoints(), local.archive());
         return new Target(
                 TargetName.LOCAL,
                 "local",
                 new RestFlinkCluster(new FlinkRest(local.restUrl()), files),
-                new GatewaySubmitter(gateway),
+                new GatewaySubmitter(gateway, capabilities, runsAs),
                 FlinkFiles.trimmed(local.savepoints()));
     }
 }

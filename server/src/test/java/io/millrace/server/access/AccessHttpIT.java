@@ -146,7 +146,7 @@ class AccessHttpIT {
         create(alice, "\"comment\":\"\"");
         OpenApiExchanges caller = new OpenApiExchanges(
                 token(alice, "{\"name\":\"ci\"}").at("/secret").textValue());
-        assertThat(caller.get("/jobs").body()).contains("ACCESS_DENIED", "JOB_READ", alice);
+        assertThat(caller.get("/users").body()).contains("ACCESS_DENIED", "ACCESS_READ", alice);
         assertThat(caller.get("/users/local/tokens").statusCode()).isEqualTo(403);
         assertThat(caller.send("POST", "/users/local/tokens", "{\"name\":\"mine\"}")
                         .statusCode())
@@ -217,11 +217,11 @@ class AccessHttpIT {
         String secret = made.at("/secret").textValue();
         OpenApiExchanges caller = new OpenApiExchanges(secret);
         String request =
-                caller.get("/jobs").headers().firstValue("X-Request-Id").orElseThrow();
+                caller.get("/users").headers().firstValue("X-Request-Id").orElseThrow();
 
         JsonNode denied = json(admin.get("/activity?by=" + alice)).at("/items/0");
-        assertThat(denied.at("/action").textValue()).isEqualTo("job.list");
-        assertThat(denied.at("/object").textValue()).isEqualTo("/jobs");
+        assertThat(denied.at("/action").textValue()).isEqualTo("user.list");
+        assertThat(denied.at("/object").textValue()).isEqualTo("/users");
         assertThat(denied.at("/outcome").textValue()).isEqualTo("ACCESS_DENIED");
         assertThat(denied.at("/from").textValue()).isEqualTo("127.0.0.1");
         assertThat(denied.at("/requestId").textValue()).isEqualTo(request);

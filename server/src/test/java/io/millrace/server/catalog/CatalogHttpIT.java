@@ -21,6 +21,7 @@ import io.millrace.api.catalog.TableWrite;
 import io.millrace.api.client.ApiException;
 import io.millrace.api.client.Rest;
 import io.millrace.api.problem.Problem;
+import io.millrace.server.access.LocalCapability;
 import io.millrace.server.http.OpenApiExchanges;
 import io.millrace.server.http.ServerStack;
 import io.millrace.testkit.TestPostgres;
@@ -363,7 +364,9 @@ class CatalogHttpIT {
     }
 
     private static Rest internal() {
-        return Rest.at(URI.create(management() + "/internal/v1")).withToken(() -> ServerStack.INTERNAL_TOKEN);
+        return Rest.at(URI.create(management() + "/internal/v1"))
+                .withToken(() -> ServerStack.INTERNAL_TOKEN)
+                .withHeader(LocalCapability.HEADER, LocalCapability.secret());
     }
 
     private static String management() {

@@ -20,6 +20,7 @@ import io.millrace.core.catalog.TableSpec;
 import io.millrace.core.catalog.TableVersion;
 import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.MillraceException;
+import io.millrace.server.access.TestGuards;
 import io.millrace.testkit.TestClock;
 import io.millrace.testkit.TestPostgres;
 import org.jdbi.v3.core.Jdbi;
@@ -239,7 +240,7 @@ class FetchedCatalogIT {
         FetchedCatalog down = catalog(store(unusedPort()));
         var service = new CatalogService(
                 () -> List.of(down), new SqlFunctionStore(own), new Affected(new AffectedTest.Readers(List.of())));
-        var lookups = new Lookups(service, new SqlMetastore(own));
+        var lookups = new Lookups(service, new SqlMetastore(own), TestGuards.all());
 
         var found = lookups.find(List.of(path("a"), path("orders"), path("items"), path("b")));
         var resolved = lookups.resolve(known.stream().map(Table::ref).toList());
@@ -248,10 +249,10 @@ class FetchedCatalogIT {
         assertThat(found.get(3).failure()).isEqualTo(found.get(0).failure());
         assertThat(found).flatExtracting(each -> each.value().stream().toList()).isEqualTo(known);
         assertThat(resolved)
-                .extracting(each -> each.value().orElseThrow().get("table-name"))
+                .extracting(each -> each.value().orElseThrow().options().get("table-name"))
                 .containsExactly("\"public\".\"orders\"", "\"public\".\"items\"");
-        assertThat(resolved.get(0).value())
-                .contains(service.resolve(known.get(0).ref()));
+        assertThat(down.resolve(known.get(0).ref()))
+                .contains(resolved.get(0).value().orElseThrow().options());
     }
 
     @Test

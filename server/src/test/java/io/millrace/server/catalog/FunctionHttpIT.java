@@ -11,6 +11,7 @@ import io.millrace.api.catalog.NewDatabase;
 import io.millrace.api.client.ApiException;
 import io.millrace.api.client.Rest;
 import io.millrace.api.job.JobSpec;
+import io.millrace.server.access.LocalCapability;
 import io.millrace.server.http.OpenApiExchanges;
 import io.millrace.server.http.ServerStack;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -227,7 +228,8 @@ class FunctionHttpIT {
     private static Rest internal() {
         int port = ConfigProvider.getConfig().getValue("quarkus.management.test-port", Integer.class);
         return Rest.at(URI.create("http://127.0.0.1:" + port + "/internal/v1"))
-                .withToken(() -> ServerStack.INTERNAL_TOKEN);
+                .withToken(() -> ServerStack.INTERNAL_TOKEN)
+                .withHeader(LocalCapability.HEADER, LocalCapability.secret());
     }
 
     private HttpResponse<String> create(String name, String className) {

@@ -12,7 +12,9 @@ import io.millrace.core.catalog.TablePath;
 import io.millrace.core.catalog.TableRef;
 import io.millrace.core.catalog.TableSpec;
 import io.millrace.core.catalog.ViewQuery;
+import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.MillraceException;
+import io.millrace.server.access.TestGuards;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -47,7 +49,7 @@ class LookupsTest {
             NOON);
     private final CatalogService service = new CatalogService(
             () -> List.of(kafka, warehouse), metastore.functions(), new Affected(new AffectedTest.Readers(List.of())));
-    private final Lookups lookups = new Lookups(service, metastore);
+    private final Lookups lookups = new Lookups(service, metastore, TestGuards.all());
 
     private Table clicks;
     private Table files;
@@ -88,7 +90,11 @@ class LookupsTest {
         var answers = lookups.resolve(refs);
 
         assertThat(answers).extracting(Lookups.Answer::key).containsExactlyInAnyOrderElementsOf(refs);
-        answers.forEach(answer -> assertSame(answer, () -> service.resolve(answer.key())));
+        answers.forEach(answer -> assertThat(answer.value().map(Lookups.Resolved::options))
+                .isEqualTo(warehouse.resolve(answer.key()).or(() -> kafka.resolve(answer.key()))));
+        assertThat(answers)
+                .filteredOn(answer -> answer.value().isEmpty())
+                .allMatch(answer -> answer.failure().orElseThrow().code() == ErrorCode.TABLE_NOT_FOUND);
         assertThat(answers)
                 .filteredOn(answer -> answer.value().isPresent())
                 .extracting(Lookups.Answer::key)

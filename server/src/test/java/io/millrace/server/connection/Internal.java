@@ -1,5 +1,6 @@
 package io.millrace.server.connection;
 
+import io.millrace.server.access.LocalCapability;
 import io.millrace.server.http.ServerStack;
 import org.eclipse.microprofile.config.ConfigProvider;
 
@@ -52,6 +53,7 @@ final class Internal {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/internal/v1" + path))
                 .header("Authorization", "Bearer " + ServerStack.INTERNAL_TOKEN)
                 .header("Content-Type", "application/json")
+                .header(LocalCapability.HEADER, LocalCapability.secret())
                 .method(method, body)
                 .build();
         try {

@@ -44,8 +44,8 @@ class FlinkClientHttpIT {
     }
 
     @Test
-    void everyCallIsClosedToStrangersAndToUsersWithoutRights() throws Exception {
-        String powerless = user("powerless");
+    void everyCallIsClosedToStrangersAndToTokensForOtherThings() throws Exception {
+        String limited = limited("limited");
 
         List<String> calls = calls();
         assertThat(calls).hasSizeGreaterThan(14);
@@ -57,7 +57,7 @@ class FlinkClientHttpIT {
                 assertThat(refused.status()).as(call).isEqualTo(401);
                 assertThat(refused.error()).contains("FLINK_REST_CLIENT_HEADERS");
             }
-            Answer denied = send(powerless, method, path, "{}");
+            Answer denied = send(limited, method, path, "{}");
             assertThat(denied.status()).as(call).isEqualTo(403);
             assertThat(denied.error()).contains("SQL_RUN");
         }
@@ -233,10 +233,15 @@ class FlinkClientHttpIT {
         return new Answer(answer.statusCode(), Json.strict().readTree(answer.body()));
     }
 
-    private static String user(String name) {
+    /** A token of a user, for something else. */
+    private static String limited(String name) {
         Rest admin = Rest.at(URI.create(OpenApiExchanges.base() + "/api/v1")).withToken(() -> ServerStack.LOCAL_TOKEN);
         admin.post("/users").body(Map.of("name", name)).send();
-        return token(admin, name);
+        return admin.post("/users/{}/tokens", name)
+                .body(Map.of("name", "test", "scope", List.of("JOB_READ")))
+                .as(Map.class)
+                .get("secret")
+                .toString();
     }
 
     private static String token(Rest admin, String user) {

@@ -25,6 +25,7 @@ import io.millrace.core.sql.ScriptAnalysis;
 import io.millrace.core.sql.SqlGateway;
 import io.millrace.core.sql.SqlGatewayContract;
 import io.millrace.core.sql.TableUse;
+import io.millrace.server.access.TestCapabilities;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -46,7 +47,7 @@ class HttpSqlGatewayIT extends SqlGatewayContract {
 
     @Override
     protected SqlGateway gateway() {
-        return new HttpSqlGateway(client);
+        return new HttpSqlGateway(client, new TestCapabilities()::duringCall);
     }
 
     @Override

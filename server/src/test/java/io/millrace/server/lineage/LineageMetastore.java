@@ -9,6 +9,7 @@ import io.millrace.core.sql.InMemorySqlGateway;
 import io.millrace.core.sql.ScriptAnalysis;
 import io.millrace.core.sql.ScriptStatement;
 import io.millrace.core.sql.StatementClass;
+import io.millrace.server.access.TestGuards;
 import io.millrace.testkit.TestClock;
 import io.millrace.testkit.TestPostgres;
 import org.flywaydb.core.Flyway;
@@ -49,7 +50,7 @@ abstract class LineageMetastore {
         jdbi.useHandle(handle -> handle.execute(
                 "INSERT INTO catalog_database (id, catalog, name, comment, created_at) VALUES (?, 'c', 'd', '', now())",
                 UUID.randomUUID()));
-        service = new LineageService(new SqlFlows(jdbi), new SqlBacklog(jdbi), gateway, clock);
+        service = new LineageService(new SqlFlows(jdbi), new SqlBacklog(jdbi), gateway, TestGuards.all(), clock);
     }
 
     protected static void table(String id, String name, String definition) {

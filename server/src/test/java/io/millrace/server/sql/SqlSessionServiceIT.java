@@ -12,6 +12,7 @@ import io.millrace.core.access.PrincipalKind;
 import io.millrace.core.access.PrincipalName;
 import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.MillraceException;
+import io.millrace.server.access.TestCapabilities;
 import io.millrace.server.gateway.GatewayClient;
 import io.millrace.server.gateway.GatewayProtocol;
 import io.millrace.testkit.TestClock;
@@ -34,13 +35,15 @@ class SqlSessionServiceIT {
 
     private final GatewayProtocol gateway = new GatewayProtocol("token");
     private final TestClock clock = new TestClock();
+    private final TestCapabilities capabilities = new TestCapabilities();
     private Principal caller = user("alice");
     private final SqlSessionService service = new SqlSessionService(
             new GatewayClient(Rest.at(gateway.url()).withToken(() -> "token")),
             clock,
             Duration.ofMinutes(30),
             2,
-            () -> caller);
+            () -> caller,
+            capabilities);
 
     @AfterEach
     void stop() {

@@ -22,6 +22,8 @@ import io.millrace.api.catalog.TableSummary;
 import io.millrace.api.catalog.TableView;
 import io.millrace.api.catalog.TableWrite;
 import io.millrace.api.problem.Problem;
+import io.millrace.api.sql.NewAuthorization;
+import io.millrace.api.sql.ObjectUse;
 import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.table.api.ValidationException;
 import org.jspecify.annotations.Nullable;
@@ -54,8 +56,8 @@ public final class MetastoreClient {
             .connectTimeout(Duration.ofSeconds(5))
             .build();
 
-    /** Says who runs the statement that a request is part of. */
-    private static final String CALLER = "Millrace-Caller";
+    /** Says for whom the statement runs that a request is part of. */
+    private static final String CAPABILITY = "Millrace-Capability";
 
     private static final TypeReference<List<CatalogView>> CATALOGS = new TypeReference<>() {};
     private static final TypeReference<CatalogView> CATALOG = new TypeReference<>() {};
@@ -68,6 +70,8 @@ public final class MetastoreClient {
     private static final TypeReference<ResolvedTable> RESOLVED = new TypeReference<>() {};
     private static final TypeReference<FoundTables> FOUND = new TypeReference<>() {};
     private static final TypeReference<ResolvedTables> ALL_RESOLVED = new TypeReference<>() {};
+
+    private static final TypeReference<@Nullable Void> NOTHING = new TypeReference<>() {};
 
     private final String base;
     private final String token;
@@ -197,6 +201,11 @@ public final class MetastoreClient {
         return send("POST", "/resolutions", new NewResolutions(refs), null, ALL_RESOLVED);
     }
 
+    /** Asks whether a statement may do all this; fails with ACCESS_DENIED, which names what is missing. */
+    public void authorize(List<ObjectUse> uses) {
+        send("POST", "/authorizations", new NewAuthorization(uses), null, NOTHING);
+    }
+
     private static @Nullable String statement() {
         return StatementText.current().map(StatementText::text).orElse(null);
     }
@@ -235,7 +244,7 @@ public final class MetastoreClient {
                 .timeout(TIMEOUT)
                 .header("Authorization", "Bearer " + token)
                 .header("Accept", "application/json");
-        StatementText.current().map(StatementText::caller).ifPresent(caller -> request.header(CALLER, caller));
+        Acting.current().ifPresent(capability -> request.header(CAPABILITY, capability));
         if (basedOn != null) {
             request.header("If-Match", "\"" + basedOn + "\"");
         }

@@ -21,6 +21,15 @@ public final class MetastoreException extends CatalogException {
         this.status = status;
     }
 
+    static MetastoreException denied(String sentence) {
+        return new MetastoreException("ACCESS_DENIED", 403, sentence);
+    }
+
+    /** Whether the caller lacks a privilege, which the message names. */
+    public boolean isDenial() {
+        return is("ACCESS_DENIED");
+    }
+
     /** The server's error code, such as {@code TABLE_EXISTS}; {@code METASTORE_UNAVAILABLE} without an answer. */
     public String code() {
         return code;

@@ -50,7 +50,7 @@ public final class MillraceTableFactory implements DynamicTableSourceFactory, Dy
 
     @Override
     public DynamicTableSource createDynamicTableSource(Context context) {
-        Context real = resolved(context);
+        Context real = resolved(context, "READ");
         if (isLake(real)) {
             return ((DynamicTableSourceFactory) LakeTables.factory(real))
                     .createDynamicTableSource(LakeTables.remote(real));
@@ -65,7 +65,7 @@ public final class MillraceTableFactory implements DynamicTableSourceFactory, Dy
 
     @Override
     public DynamicTableSink createDynamicTableSink(Context context) {
-        Context real = resolved(context);
+        Context real = resolved(context, "WRITE");
         if (isLake(real)) {
             return ((DynamicTableSinkFactory) LakeTables.factory(real)).createDynamicTableSink(LakeTables.remote(real));
         }
@@ -77,7 +77,7 @@ public final class MillraceTableFactory implements DynamicTableSourceFactory, Dy
                 context.getCatalogTable().getOptions().get(References.CONNECTOR));
     }
 
-    private static Context resolved(Context context) {
+    private static Context resolved(Context context, String privilege) {
         Map<String, String> given = context.getCatalogTable().getOptions();
         String ref = given.get(References.REF);
         if (ref == null) {
@@ -85,6 +85,10 @@ public final class MillraceTableFactory implements DynamicTableSourceFactory, Dy
                     + " missing. Leave 'connector' out, or name the real one.");
         }
         ResolvedTable table = StatementTables.resolve(() -> MetastoreClient.of(context.getConfiguration()), ref);
+        String denied = table.denied().get(privilege);
+        if (denied != null) {
+            throw MetastoreException.denied(denied);
+        }
         Map<String, String> options = new LinkedHashMap<>(table.options());
         options.putAll(Hints.changes(given, table));
         return with(context, options);

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,7 @@ public final class StatementTables {
     private final Map<Object, Object> made = new HashMap<>();
     private final Set<String> refs = new LinkedHashSet<>();
     private final Map<String, ResolvedTables.Resolution> resolved = new HashMap<>();
+    private final Map<TableKey, TableView> views = new LinkedHashMap<>();
 
     /** The server that all of this is of; null until one is asked. */
     private @Nullable String server;
@@ -104,6 +106,20 @@ public final class StatementTables {
         return current == null ? make.get() : current.made.computeIfAbsent(key, unused -> make.get());
     }
 
+    /**
+     * The views that were asked for since the last call. The planner puts their queries in place of them, so that
+     * nothing but this tells that they were there.
+     */
+    public static Map<TableKey, TableView> takeViews() {
+        StatementTables current = CURRENT.get();
+        if (current == null) {
+            return Map.of();
+        }
+        Map<TableKey, TableView> taken = Map.copyOf(current.views);
+        current.views.clear();
+        return taken;
+    }
+
     /** A catalog was changed, or may have been. */
     static void forget() {
         current().ifPresent(StatementTables::clear);
@@ -126,7 +142,11 @@ public final class StatementTables {
             answer = ask(key, alone);
             take(answer);
         }
-        return either(answer.table(), answer.problem()).orElseGet(alone);
+        TableView table = either(answer.table(), answer.problem()).orElseGet(alone);
+        if (table.definition().view() != null) {
+            views.put(key, table);
+        }
+        return table;
     }
 
     /** Calcite looks for the first part of a name everywhere, again and again: that nothing is there is an answer too. */

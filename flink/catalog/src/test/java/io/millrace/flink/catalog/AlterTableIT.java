@@ -159,9 +159,9 @@ class AlterTableIT {
     void keepsTheTextOfTheStatement() {
         String change = "ALTER  TABLE orders\n  ADD n INT -- more";
 
-        new StatementText(change, "alice").during(() -> sql.executeSql(change));
+        new StatementText(change).during(() -> sql.executeSql(change));
 
-        new StatementText("DROP TABLE orders", "alice").during(() -> sql.executeSql("DROP TABLE orders"));
+        new StatementText("DROP TABLE orders").during(() -> sql.executeSql("DROP TABLE orders"));
         assertThat(metastore.statements()).containsExactly("null", change, "DROP TABLE orders");
     }
 

@@ -14,7 +14,8 @@ class HintsTest {
     private static final ResolvedTable STORED = new ResolvedTable(
             "1@1",
             Map.of("connector", "kafka", "topic", "orders", "scan.startup.mode", "earliest-offset"),
-            List.of("scan.startup.mode", "scan.watermark.*"));
+            List.of("scan.startup.mode", "scan.watermark.*"),
+            Map.of());
 
     @Test
     void changesHowATableIsRead() {

@@ -18,6 +18,7 @@ import io.millrace.api.catalog.TableKey;
 import io.millrace.api.catalog.TableSummary;
 import io.millrace.api.catalog.TableView;
 import io.millrace.api.catalog.TableWrite;
+import io.millrace.api.sql.NewAuthorization;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
@@ -62,6 +63,7 @@ public final class InMemoryMetastore implements AutoCloseable {
     private final Map<String, Map<String, Map<String, TableView>>> catalogs = new TreeMap<>();
     private final Map<String, Function<TableView, Map<String, String>>> stores = new ConcurrentHashMap<>();
     private final List<String> statements = new ArrayList<>();
+    private final Decisions decisions = new Decisions();
     private final List<String> requests = new ArrayList<>();
     private final Set<String> down = new HashSet<>();
     private final InMemoryFunctions functions = new InMemoryFunctions();
@@ -159,8 +161,14 @@ public final class InMemoryMetastore implements AutoCloseable {
                         .map(this::found)
                         .toList());
             case "resolutions" -> resolutions(exchange);
+            case "authorizations" -> decisions.on(Requests.body(exchange, NewAuthorization.class));
             default -> catalogs(exchange, path);
         };
+    }
+
+    /** What statements asked for, and what they are refused. */
+    public Decisions decisions() {
+        return decisions;
     }
 
     private Object resolutions(HttpExchange exchange) throws IOException {
@@ -350,14 +358,14 @@ public final class InMemoryMetastore implements AutoCloseable {
             options.put("connector", "datagen");
             options.remove("topic");
         }
-        return new ResolvedTable(ref, options, List.of("csv.*", "scan.*"));
+        return new ResolvedTable(ref, options, List.of("csv.*", "scan.*"), Map.of());
     }
 
     /** The definition, with ids for its columns as the server gives them. */
     private TableDefinition written(HttpExchange exchange, List<ColumnView> before) throws IOException {
         TableWrite write = Requests.body(exchange, TableWrite.class);
         statements.add(String.valueOf(write.statement()));
-        TableDefinition body = checked(write.definition());
+        TableDefinition body = Requests.checked(write.definition());
         return new TableDefinition(
                 body.name(),
                 body.kind(),
@@ -385,13 +393,5 @@ public final class InMemoryMetastore implements AutoCloseable {
     /** The texts of the statements that changed tables, in their order. */
     public synchronized List<String> statements() {
         return List.copyOf(statements);
-    }
-
-    private static TableDefinition checked(TableDefinition table) {
-        boolean unknown = !Set.of("upsert-gen").contains(table.options().getOrDefault("connector", "upsert-gen"));
-        if (unknown || table.options().containsKey("ref")) {
-            throw new Refusal(422, "OPTION_INVALID", "'connector' belongs to the platform");
-        }
-        return table;
     }
 }

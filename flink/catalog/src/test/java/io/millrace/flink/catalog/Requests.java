@@ -5,10 +5,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.sun.net.httpserver.HttpExchange;
 import io.millrace.api.Json;
+import io.millrace.api.catalog.TableDefinition;
 
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Reads what is asked of {@link InMemoryMetastore}. */
@@ -29,5 +31,14 @@ final class Requests {
         } catch (JsonProcessingException e) {
             throw new Refusal(400, "REQUEST_INVALID", e.getOriginalMessage());
         }
+    }
+
+    /** Fails for options that the server would not take. */
+    static TableDefinition checked(TableDefinition table) {
+        boolean unknown = !Set.of("upsert-gen").contains(table.options().getOrDefault("connector", "upsert-gen"));
+        if (unknown || table.options().containsKey("ref")) {
+            throw new Refusal(422, "OPTION_INVALID", "'connector' belongs to the platform");
+        }
+        return table;
     }
 }

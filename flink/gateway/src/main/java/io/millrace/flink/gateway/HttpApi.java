@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import io.millrace.api.Json;
 import io.millrace.api.problem.Problem;
+import io.millrace.flink.catalog.Acting;
 import io.millrace.flink.gateway.problem.Code;
 import io.millrace.flink.gateway.problem.GatewayException;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,9 @@ import java.util.concurrent.RejectedExecutionException;
 /** HTTP around {@link Routes}: the token, the size of bodies, JSON, and failures as problems. */
 final class HttpApi implements HttpHandler {
     private static final Logger LOG = LoggerFactory.getLogger(HttpApi.class);
+    /** For whom the server asks; of a session, it is what the session was opened with. */
+    private static final String CAPABILITY = "Millrace-Capability";
+
     private static final int MOST_BYTES = 4 << 20;
 
     private final byte[] authorization;
@@ -56,9 +60,10 @@ final class HttpApi implements HttpHandler {
     private Answer answer(HttpExchange exchange) throws IOException {
         Request request = new Request(exchange.getRequestMethod(), exchange.getRequestURI(), body(exchange));
         if (!request.isHealth() && !authorized(exchange)) {
-            throw new GatewayException(Code.ACCESS_DENIED, "The request lacks the gateway's token.");
+            throw new GatewayException(Code.NOT_SIGNED_IN, "The request lacks the gateway's token.");
         }
-        return routes.route(request);
+        String capability = exchange.getRequestHeaders().getFirst(CAPABILITY);
+        return Acting.with(capability, () -> routes.route(request));
     }
 
     private boolean authorized(HttpExchange exchange) {

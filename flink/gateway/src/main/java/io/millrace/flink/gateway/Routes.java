@@ -12,6 +12,7 @@ import io.millrace.flink.gateway.analysis.Completer;
 import io.millrace.flink.gateway.problem.Code;
 import io.millrace.flink.gateway.problem.GatewayException;
 import io.millrace.flink.gateway.session.Sessions;
+import io.millrace.flink.gateway.session.SqlSession;
 import io.millrace.flink.gateway.submission.Submitter;
 import org.apache.flink.runtime.util.EnvironmentInformation;
 
@@ -36,9 +37,10 @@ final class Routes {
             return Answer.ok(analyzer.analyse(request.body(NewAnalysis.class)));
         } else if (request.is("POST", "v1", "sessions", "*", "completions")) {
             CompletionRequest body = request.body(CompletionRequest.class);
-            return Answer.ok(new Completer(sessions.get(request.segment(2))).complete(body));
+            SqlSession session = sessions.get(request.segment(2));
+            return Answer.ok(session.acting(() -> new Completer(session).complete(body)));
         } else if (request.is("POST", "v1", "sessions")) {
-            return Answer.created(sessions.open(request.body(NewSqlSession.class), request.parameter("caller")));
+            return Answer.created(sessions.open(request.body(NewSqlSession.class)));
         } else if (request.is("DELETE", "v1", "sessions", "*")) {
             sessions.close(request.segment(2));
             return Answer.done();

@@ -33,10 +33,11 @@ final class WarmUp implements Runnable {
 
     @Override
     public void run() {
-        try (SqlSession session = new SqlSession(contexts.open(SessionContexts.IN_MEMORY_CATALOG, null), null)) {
+        try (SqlSession session = new SqlSession(contexts.open(SessionContexts.IN_MEMORY_CATALOG, null))) {
             String plan = session.environment(Map.of()).explainSql(QUERY);
             LOG.debug("the planner is warm: {}", plan);
-            Analysis analysis = analyzer.analyse(new NewAnalysis(SCRIPT, null, null, null));
+            Analysis analysis =
+                    analyzer.analyse(new NewAnalysis(SCRIPT, null, SessionContexts.IN_MEMORY_CATALOG, null));
             LOG.debug("and so are analyses: {}", analysis.errors());
         } catch (RuntimeException e) {
             LOG.info("the planner could not be warmed up; the first statement will be slow: {}", e.toString());

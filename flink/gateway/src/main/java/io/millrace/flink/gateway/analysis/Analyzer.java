@@ -136,7 +136,7 @@ public final class Analyzer {
         }
 
         private StatementParser parser(TableEnvironmentInternal environment) {
-            return new StatementParser(environment, new Suggestions(session));
+            return new StatementParser(session, environment, new Suggestions(session));
         }
 
         private void check(Piece piece, Runnable step) {

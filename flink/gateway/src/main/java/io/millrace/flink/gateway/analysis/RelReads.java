@@ -57,10 +57,10 @@ final class RelReads {
         function.getIdentifier()
                 .flatMap(id -> id.getIdentifier())
                 .map(FunctionIdentifier::normalizeObjectIdentifier) // names of functions have no case
-                .ifPresent(id -> touched.calls(id.asSummaryString(), function.isTemporary()));
+                .ifPresent(id -> touched.calls(id, function.isTemporary()));
         function.getIdentifier()
                 .filter(id -> id.getIdentifier().isEmpty() && function.isTemporary())
-                .ifPresent(id -> touched.calls(id.asSummaryString(), true));
+                .ifPresent(id -> touched.callsTemporary(id.asSummaryString()));
     }
 
     private final class Expressions extends RexShuttle {

@@ -1,6 +1,7 @@
 package io.millrace.flink.gateway.analysis;
 
 import io.millrace.api.sql.ObjectRef;
+import io.millrace.flink.catalog.References;
 import io.millrace.flink.gateway.lineage.TableRefs;
 import org.apache.flink.table.catalog.ContextResolvedTable;
 import org.apache.flink.table.catalog.ObjectIdentifier;
@@ -15,9 +16,11 @@ import org.apache.flink.table.planner.operations.PlannerQueryOperation;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -30,6 +33,8 @@ public final class Touched {
     private final Map<String, ObjectRef> writes = new TreeMap<>();
     private final TreeSet<String> functions = new TreeSet<>();
     private final TreeSet<String> temporaryFunctions = new TreeSet<>();
+    private final Set<List<String>> kept = new HashSet<>();
+    private final TreeSet<String> ownConnectors = new TreeSet<>();
 
     private Touched() {}
 
@@ -69,6 +74,16 @@ public final class Touched {
                 .or(() -> temporaryFunctions.stream().findFirst());
     }
 
+    /** The connectors of tables that are none of the metastore's. */
+    public Set<String> ownConnectors() {
+        return Set.copyOf(ownConnectors);
+    }
+
+    /** Catalog, database and name of the functions of catalogs that are called. */
+    public Set<List<String>> functionPaths() {
+        return Set.copyOf(kept);
+    }
+
     private void visit(Operation operation) {
         if (operation instanceof PlannerQueryOperation query) {
             new RelReads(this).walk(query.getCalciteTree());
@@ -93,17 +108,33 @@ public final class Touched {
     void reads(ContextResolvedTable table) {
         if (!table.isAnonymous()) {
             reads.put(table.getIdentifier().asSummaryString(), TableRefs.of(table));
+            connector(table);
         }
     }
 
     private void writes(ContextResolvedTable table) {
         writes.put(table.getIdentifier().asSummaryString(), TableRefs.of(table));
+        connector(table);
     }
 
-    void calls(String function, boolean temporary) {
-        functions.add(function);
-        if (temporary) {
-            temporaryFunctions.add(function);
+    private void connector(ContextResolvedTable table) {
+        Map<String, String> options = table.getTable().getOptions();
+        if (References.refOf(options).isEmpty()) {
+            Optional.ofNullable(options.get(References.CONNECTOR)).ifPresent(ownConnectors::add);
         }
+    }
+
+    void calls(ObjectIdentifier function, boolean temporary) {
+        functions.add(function.asSummaryString());
+        if (temporary) {
+            temporaryFunctions.add(function.asSummaryString());
+        } else {
+            kept.add(function.toList());
+        }
+    }
+
+    void callsTemporary(String function) {
+        functions.add(function);
+        temporaryFunctions.add(function);
     }
 }

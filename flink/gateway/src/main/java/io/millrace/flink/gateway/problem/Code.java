@@ -6,7 +6,8 @@ import java.util.Locale;
 public enum Code {
     REQUEST_INVALID(422, "The request is not valid"),
     NOT_FOUND(404, "There is nothing at this address"),
-    ACCESS_DENIED(401, "The caller may not do this"),
+    NOT_SIGNED_IN(401, "The caller is not known"),
+    ACCESS_DENIED(403, "The caller may not do this"),
     SQL_INVALID(422, "The statement cannot be planned"),
     SQL_REFUSED(422, "Millrace does not run this kind of statement"),
     SQL_FAILED(422, "The statement failed while it ran"),

@@ -54,7 +54,8 @@ public final class SqlErrors {
             return new GatewayException(Code.METASTORE_UNAVAILABLE, message(metastore.get()), List.of(), failure);
         }
         ProblemDetail detail = detail(failure, piece, hints);
-        return new GatewayException(code, detail.detail(), List.of(detail), failure);
+        boolean denied = metastore.filter(MetastoreException::isDenial).isPresent();
+        return new GatewayException(denied ? Code.ACCESS_DENIED : code, detail.detail(), List.of(detail), failure);
     }
 
     /** As one error of a script. */

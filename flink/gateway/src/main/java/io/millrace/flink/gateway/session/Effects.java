@@ -100,7 +100,7 @@ public final class Effects {
     }
 
     private StatementText statement(Piece piece) {
-        return new StatementText(piece.text(), session.caller());
+        return new StatementText(piece.text());
     }
 
     private static boolean isOk(TableResultInternal result) {

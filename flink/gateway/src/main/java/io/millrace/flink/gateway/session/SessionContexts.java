@@ -85,12 +85,18 @@ public final class SessionContexts {
             loadModule(context);
             // The planner registers what resolves schemas; catalogs and views need it before the first statement.
             context.createOperationExecutor(new Configuration()).getTableEnvironment();
-            use(context.getSessionState().catalogManager, catalog == null ? HOME_CATALOG : catalog, database);
+            CatalogManager catalogs = context.getSessionState().catalogManager;
+            use(catalogs, catalog == null ? home(catalogs) : catalog, database);
             return context;
         } catch (RuntimeException e) {
             context.close();
             throw e;
         }
+    }
+
+    /** Who may see nothing of the usual catalog begins where nothing is. */
+    private static String home(CatalogManager catalogs) {
+        return catalogs.getCatalog(HOME_CATALOG).isPresent() ? HOME_CATALOG : IN_MEMORY_CATALOG;
     }
 
     private static void use(CatalogManager catalogs, String catalog, @Nullable String database) {

@@ -61,17 +61,13 @@ public final class Sessions implements AutoCloseable {
         var unused = timer.scheduleWithFixedDelay(this::closeIdle, 1, 1, TimeUnit.MINUTES);
     }
 
-    /**
-     * Opens a session.
-     *
-     * @param caller the name of the server's user whose session it will be; null when nobody said
-     */
-    public SqlSessionView open(NewSqlSession request, @Nullable String caller) {
+    /** Opens a session of whom this thread acts for. */
+    public SqlSessionView open(NewSqlSession request) {
         if (open.size() >= MOST) {
             throw new GatewayException(
                     Code.SQL_LIMIT_REACHED, "There are " + MOST + " open SQL sessions already; close some.");
         }
-        SqlSession session = opened(() -> contexts.open(request.catalog(), request.database()), caller);
+        SqlSession session = opened(() -> contexts.open(request.catalog(), request.database()));
         try {
             if (request.settings() != null) {
                 new TreeMap<>(request.settings()).forEach(session::set);
@@ -87,12 +83,12 @@ public final class Sessions implements AutoCloseable {
 
     /** A session outside of the list, for whoever closes it. */
     public SqlSession fresh(@Nullable String catalog, @Nullable String database) {
-        return opened(() -> contexts.open(catalog, database), null);
+        return opened(() -> contexts.open(catalog, database));
     }
 
     /** The same, whose catalogs keep all changes to themselves. */
     public SqlSession draft(@Nullable String catalog, @Nullable String database) {
-        return opened(() -> contexts.draft(catalog, database, null), null);
+        return opened(() -> contexts.draft(catalog, database, null));
     }
 
     /** The same, with the settings, temporary objects and current database of an open session. */
@@ -103,7 +99,7 @@ public final class Sessions implements AutoCloseable {
             Catalog inMemory = original.catalogs()
                     .getCatalog(SessionContexts.IN_MEMORY_CATALOG)
                     .orElse(null);
-            SqlSession draft = opened(() -> contexts.draft(SessionContexts.IN_MEMORY_CATALOG, null, inMemory), null);
+            SqlSession draft = opened(() -> contexts.draft(SessionContexts.IN_MEMORY_CATALOG, null, inMemory));
             try {
                 original.copyTo(draft);
                 return draft;
@@ -116,9 +112,9 @@ public final class Sessions implements AutoCloseable {
         }
     }
 
-    private static SqlSession opened(Supplier<SessionContext> context, @Nullable String caller) {
+    private static SqlSession opened(Supplier<SessionContext> context) {
         try {
-            return new SqlSession(context.get(), caller);
+            return new SqlSession(context.get());
         } catch (CatalogNotExistException | CatalogException | ValidationException e) {
             boolean down = e instanceof MetastoreException failure && failure.status() >= 500;
             throw new GatewayException(

@@ -1,5 +1,6 @@
 package io.millrace.flink.gateway.session;
 
+import io.millrace.flink.catalog.Acting;
 import io.millrace.flink.gateway.policy.SettingPolicy;
 import io.millrace.flink.gateway.problem.Code;
 import io.millrace.flink.gateway.problem.GatewayException;
@@ -11,14 +12,15 @@ import org.apache.flink.table.api.internal.TableEnvironmentInternal;
 import org.apache.flink.table.catalog.CatalogManager;
 import org.apache.flink.table.gateway.service.context.SessionContext;
 import org.apache.flink.table.operations.CreateTableASOperation;
-import org.jspecify.annotations.Nullable;
 
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 /**
  * One Flink session context with what we know of it besides: the settings that the user made and the temporary
@@ -26,24 +28,19 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 public final class SqlSession implements AutoCloseable {
     private final SessionContext context;
-    private final @Nullable String caller;
+    private final Optional<String> capability = Acting.current();
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, String> settings = new TreeMap<>();
     private final Map<String, TemporaryObject> temporaries = new LinkedHashMap<>();
 
-    /**
-     * A session with nothing of its own yet.
-     *
-     * @param caller the name of the server's user whose session it is; null when nobody said
-     */
-    public SqlSession(SessionContext context, @Nullable String caller) {
+    /** A session with nothing of its own yet, of whom this thread acts for. */
+    public SqlSession(SessionContext context) {
         this.context = context;
-        this.caller = caller;
     }
 
-    @Nullable
-    String caller() {
-        return caller;
+    /** Does something for whom the session was opened. */
+    public <T> T acting(Supplier<T> work) {
+        return Acting.with(capability.orElse(null), work);
     }
 
     /** Held while the session plans a statement or changes. */
@@ -122,7 +119,7 @@ public final class SqlSession implements AutoCloseable {
             other.use(object.catalog(), object.database());
             TableEnvironmentInternal environment = other.environment(Map.of());
             Piece piece = Script.split(object.sql()).get(0);
-            StatementParser.Parsed parsed = new StatementParser(environment, Hints.NONE).parse(piece);
+            StatementParser.Parsed parsed = new StatementParser(other, environment, Hints.NONE).parse(piece);
             if (parsed.operation() instanceof CreateTableASOperation create) {
                 new Effects(other, environment).createOnly(create, piece);
             } else {

@@ -1,5 +1,6 @@
 package io.millrace.flink.gateway.session;
 
+import io.millrace.flink.catalog.StatementTables;
 import io.millrace.flink.gateway.policy.Rule;
 import io.millrace.flink.gateway.policy.StatementPolicy;
 import io.millrace.flink.gateway.problem.Code;
@@ -20,21 +21,37 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Parses one statement with Flink's own parser and asks the policy, before anything else happens with it. */
+/**
+ * Parses one statement with Flink's own parser and asks the policy and the server, before anything else happens with it.
+ * Only what may run leaves it, so that what runs is what was decided about.
+ */
 public final class StatementParser {
     private static final Pattern SWAPS_THE_TABLE =
             Pattern.compile("\\b(connector|ref)['`\\s]*=", Pattern.CASE_INSENSITIVE);
 
+    private final SqlSession session;
     private final TableEnvironmentInternal environment;
     private final Hints hints;
 
-    public StatementParser(TableEnvironmentInternal environment, Hints hints) {
+    public StatementParser(SqlSession session, TableEnvironmentInternal environment, Hints hints) {
+        this.session = session;
         this.environment = environment;
         this.hints = hints;
     }
 
-    /** Fails with SQL_INVALID or SQL_REFUSED and a place. */
+    /** Fails with SQL_INVALID, SQL_REFUSED or ACCESS_DENIED and a place. */
     public Parsed parse(Piece piece) {
+        StatementTables.takeViews(); // those of the statement before
+        Parsed parsed = parsed(piece);
+        try {
+            new Permit(session, environment).require(parsed.operation());
+        } catch (RuntimeException e) {
+            throw SqlErrors.explain(e, piece, Code.SQL_INVALID, hints);
+        }
+        return parsed;
+    }
+
+    private Parsed parsed(Piece piece) {
         if (!piece.isBlock()) {
             return single(piece);
         }
@@ -102,6 +119,6 @@ public final class StatementParser {
         return new GatewayException(code, sentence, List.of(SqlErrors.located(sentence, piece.span(), null)), null);
     }
 
-    /** A statement that may run. */
+    /** A statement that may run, for whom the session is. */
     public record Parsed(Piece piece, Operation operation, Rule rule) {}
 }

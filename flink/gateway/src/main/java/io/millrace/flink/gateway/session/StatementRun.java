@@ -74,6 +74,13 @@ final class StatementRun implements Runnable {
 
     @Override
     public void run() {
+        session.acting(() -> {
+            work();
+            return statement;
+        });
+    }
+
+    private void work() {
         try {
             // Never interrupted on its way to Flink: a job that was accepted, but whose answer was not waited for,
             // would run on unknown. A statement that is cancelled meanwhile cancels its job as soon as it knows it.
@@ -113,7 +120,7 @@ final class StatementRun implements Runnable {
     private Optional<TableResultInternal> plan() {
         TableEnvironmentInternal environment = session.environment(options());
         zone = environment.getConfig().getLocalTimeZone();
-        Parsed parsed = new StatementParser(environment, new Suggestions(session)).parse(piece);
+        Parsed parsed = new StatementParser(session, environment, new Suggestions(session)).parse(piece);
         statement.kind(parsed.rule().kind());
         return switch (parsed.rule().type()) {
             case QUERY -> Optional.of(started(query(environment, parsed)));
@@ -140,7 +147,7 @@ final class StatementRun implements Runnable {
             TableEnvironmentInternal once = session.environment(batch);
             endWithThisProcess(once);
             try {
-                Parsed again = new StatementParser(once, new Suggestions(session)).parse(piece);
+                Parsed again = new StatementParser(session, once, new Suggestions(session)).parse(piece);
                 return once.executeInternal(again.operation());
             } catch (TableException | ValidationException e) {
                 LOG.debug("statement {} has no batch plan", statement.id(), e);

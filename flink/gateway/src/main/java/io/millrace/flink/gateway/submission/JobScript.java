@@ -91,7 +91,7 @@ final class JobScript {
     private void read(Piece piece) {
         TableEnvironmentInternal environment = planner();
         Mentions.of(session.catalogs(), piece.text());
-        Parsed parsed = new StatementParser(environment, new Suggestions(session)).parse(piece);
+        Parsed parsed = new StatementParser(session, environment, new Suggestions(session)).parse(piece);
         switch (parsed.rule().type()) {
             case SETTING -> setting(parsed, environment);
             case TEMPORARY, CATALOG -> object(parsed, environment);

@@ -1,0 +1,19 @@
+package io.millrace.api.sql;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * That a statement does something with an object.
+ *
+ * @param kind TABLE, of views too, FUNCTION, or SERVER for what is on no object
+ * @param catalog empty for the server
+ * @param ref of a table: {@code id@version} in the metastore
+ * @param privilege what it takes, such as READ
+ */
+public record ObjectUse(
+        String kind,
+        String catalog,
+        String database,
+        String name,
+        @Nullable String ref,
+        String privilege) {}

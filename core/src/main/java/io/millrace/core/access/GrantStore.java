@@ -1,0 +1,38 @@
+package io.millrace.core.access;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Keeps grants. Each change counts up an epoch, which every call reads: what a process derived from grants is good for
+ * as long as the epoch is the same.
+ */
+public interface GrantStore {
+    /** Those of a principal and of its groups, complete, and the epoch at which they are so. */
+    Rules rules(UUID principal);
+
+    /** Adds grants; those that are there already stay as they are. */
+    void add(Collection<Grant> grants);
+
+    /**
+     * Removes grants.
+     *
+     * @return how many there were
+     */
+    int remove(Grantee from, Securable on, Collection<Privilege> privileges, Effect effect);
+
+    /** Sorted by object, grantee, privilege. Empty arguments leave nothing out. */
+    List<Grant> list(Optional<Grantee> to, Optional<Securable> on, long offset, int limit);
+
+    /** Who may give privileges on an object, by name; some of them. */
+    List<Grantee> grantors(Securable on);
+
+    /** What counts for one principal. */
+    record Rules(long epoch, List<Rule> rules) {
+        public Rules {
+            rules = List.copyOf(rules);
+        }
+    }
+}

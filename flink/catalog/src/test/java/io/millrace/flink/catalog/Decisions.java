@@ -1,0 +1,43 @@
+package io.millrace.flink.catalog;
+
+import io.millrace.api.sql.NewAuthorization;
+import io.millrace.api.sql.ObjectUse;
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Decides about statements as the server does: all of one or nothing. Everything is allowed that is not denied. */
+public final class Decisions {
+    private final List<ObjectUse> uses = new ArrayList<>();
+    private final Set<String> denied = new HashSet<>();
+
+    /** From now on refuses what does this with an object of this name, such as {@code READ orders}. */
+    public synchronized void deny(String privilege, String name) {
+        denied.add(privilege + " " + name);
+    }
+
+    /** From now on refuses nothing. */
+    public synchronized void allow() {
+        denied.clear();
+    }
+
+    /** What statements wanted to do with which objects, since the last call. */
+    public synchronized List<ObjectUse> takeUses() {
+        List<ObjectUse> taken = List.copyOf(uses);
+        uses.clear();
+        return taken;
+    }
+
+    synchronized @Nullable Object on(NewAuthorization wanted) {
+        uses.addAll(wanted.uses());
+        for (ObjectUse use : wanted.uses()) {
+            if (denied.contains(use.privilege() + " " + use.name())) {
+                throw new Refusal(403, "ACCESS_DENIED", use.privilege() + " on '" + use.name() + "' is needed.");
+            }
+        }
+        return null;
+    }
+}

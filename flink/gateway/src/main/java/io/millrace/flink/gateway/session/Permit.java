@@ -1,0 +1,147 @@
+package io.millrace.flink.gateway.session;
+
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.api.catalog.TableKey;
+import io.millrace.api.catalog.TableView;
+import io.millrace.api.sql.ObjectRef;
+import io.millrace.api.sql.ObjectUse;
+import io.millrace.flink.catalog.FunctionClasses;
+import io.millrace.flink.catalog.MetastoreClient;
+import io.millrace.flink.catalog.References;
+import io.millrace.flink.catalog.StatementTables;
+import io.millrace.flink.gateway.analysis.Touched;
+import org.apache.flink.table.api.internal.TableEnvironmentInternal;
+import org.apache.flink.table.catalog.CatalogFunction;
+import org.apache.flink.table.operations.CreateTableASOperation;
+import org.apache.flink.table.operations.ExplainOperation;
+import org.apache.flink.table.operations.ModifyOperation;
+import org.apache.flink.table.operations.Operation;
+import org.apache.flink.table.operations.QueryOperation;
+import org.apache.flink.table.operations.ddl.AlterViewAsOperation;
+import org.apache.flink.table.operations.ddl.CreateCatalogFunctionOperation;
+import org.apache.flink.table.operations.ddl.CreateTableOperation;
+import org.apache.flink.table.operations.ddl.CreateTempSystemFunctionOperation;
+import org.apache.flink.table.operations.ddl.CreateViewOperation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Asks the server whether a statement may do what it does, with the operation that will run and before it does. What
+ * changes a catalog is decided by the catalog itself.
+ */
+final class Permit {
+    /** What neither reads nor writes anything. */
+    private static final Set<String> HARMLESS = Set.of("datagen", "print", "blackhole", "millrace-draft");
+
+    private final SqlSession session;
+    private final TableEnvironmentInternal environment;
+
+    Permit(SqlSession session, TableEnvironmentInternal environment) {
+        this.session = requireNonNull(session, "session");
+        this.environment = requireNonNull(environment, "environment");
+    }
+
+    /** Fails with ACCESS_DENIED, which names what is missing. */
+    void require(Operation statement) {
+        List<ObjectUse> uses = new ArrayList<>();
+        Map<TableKey, TableView> planned = StatementTables.takeViews();
+        Optional<Operation> data = data(statement);
+        data.ifPresent(operation -> {
+            Touched touched = Touched.by(operation);
+            touched.reads().forEach(table -> use(table, "READ", uses));
+            if (!(operation instanceof CreateTableASOperation)) {
+                touched.writes().forEach(table -> use(table, "WRITE", uses));
+            }
+            functions(touched, uses);
+            if (!HARMLESS.containsAll(touched.ownConnectors())) {
+                uses.add(inline());
+            }
+            planned.forEach((key, view) -> uses.add(view(key, view)));
+            StatementTables.takeViews().forEach((key, view) -> uses.add(view(key, view)));
+        });
+        made(statement, uses);
+        if (!uses.isEmpty()) {
+            MetastoreClient.of(environment.getConfig())
+                    .authorize(uses.stream().distinct().toList());
+        }
+    }
+
+    /** What reads or writes rows: the statement, or the query that it stores. */
+    private Optional<Operation> data(Operation operation) {
+        if (operation instanceof CreateViewOperation create) {
+            return Optional.of(parsed(create.getCatalogView().getExpandedQuery()));
+        }
+        if (operation instanceof AlterViewAsOperation alter) {
+            return Optional.of(parsed(alter.getNewView().getExpandedQuery()));
+        }
+        boolean touches = operation instanceof QueryOperation
+                || operation instanceof ModifyOperation
+                || operation instanceof ExplainOperation;
+        return touches ? Optional.of(operation) : Optional.empty();
+    }
+
+    private Operation parsed(String query) {
+        return environment.getParser().parse(query).get(0);
+    }
+
+    private static void use(ObjectRef table, String privilege, List<ObjectUse> uses) {
+        if (table.ref() != null) {
+            uses.add(new ObjectUse("TABLE", table.catalog(), table.database(), table.name(), table.ref(), privilege));
+        }
+    }
+
+    private static ObjectUse view(TableKey key, TableView view) {
+        return new ObjectUse("TABLE", key.catalog(), key.database(), key.table(), view.ref(), "READ");
+    }
+
+    private static void functions(Touched touched, List<ObjectUse> uses) {
+        for (List<String> path : touched.functionPaths()) {
+            if (path.get(0).equals(SessionContexts.IN_MEMORY_CATALOG)) {
+                continue;
+            }
+            uses.add(new ObjectUse("FUNCTION", path.get(0), path.get(1), path.get(2), null, "EXECUTE"));
+        }
+    }
+
+    /** What a statement makes for the session with connectors or classes of its own choice. */
+    private void made(Operation operation, List<ObjectUse> uses) {
+        Optional<String> connector = Optional.empty();
+        if (operation instanceof CreateTableOperation create) {
+            connector = connector(create);
+        } else if (operation instanceof CreateTableASOperation create) {
+            connector = connector(create.getCreateTableOperation());
+        }
+        boolean ownClass = (operation instanceof CreateTempSystemFunctionOperation function
+                        && isOwn(function.getCatalogFunction()))
+                || (operation instanceof CreateCatalogFunctionOperation create && isOwn(create.getCatalogFunction()));
+        if (ownClass || connector.filter(name -> !HARMLESS.contains(name)).isPresent()) {
+            uses.add(inline());
+        }
+    }
+
+    private Optional<String> connector(CreateTableOperation create) {
+        Operation decided =
+                new SessionObjects(session, environment).decide(create).operation();
+        Map<String, String> options = create.getCatalogTable().getOptions();
+        boolean kept = decided instanceof CreateTableOperation table
+                && !table.isTemporary()
+                && !SessionContexts.IN_MEMORY_CATALOG.equals(
+                        create.getTableIdentifier().getCatalogName());
+        return kept || References.refOf(options).isPresent()
+                ? Optional.empty()
+                : Optional.ofNullable(options.get(References.CONNECTOR));
+    }
+
+    private static boolean isOwn(CatalogFunction function) {
+        return !FunctionClasses.isOffered(function);
+    }
+
+    private static ObjectUse inline() {
+        return new ObjectUse("SERVER", "", "", "", null, "INLINE_CONNECTOR");
+    }
+}

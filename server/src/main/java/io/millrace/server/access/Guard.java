@@ -1,0 +1,79 @@
+package io.millrace.server.access;
+
+import io.millrace.core.access.Effect;
+import io.millrace.core.access.Grant;
+import io.millrace.core.access.GrantStore;
+import io.millrace.core.access.Grantee;
+import io.millrace.core.access.Principal;
+import io.millrace.core.access.Privilege;
+import io.millrace.core.access.Rights;
+import io.millrace.core.access.Securable;
+import io.millrace.core.error.ErrorCode;
+import io.millrace.core.error.MillraceException;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What features ask before they do something for the caller at hand. */
+public final class Guard {
+    private final Supplier<Rights> rights;
+    private final Supplier<Principal> caller;
+    private final GrantStore store;
+    private final Clock clock;
+
+    Guard(Supplier<Rights> rights, Supplier<Principal> caller, GrantStore store, Clock clock) {
+        this.rights = rights;
+        this.caller = caller;
+        this.store = store;
+        this.clock = clock;
+    }
+
+    public Rights rights() {
+        return rights.get();
+    }
+
+    public boolean may(Privilege privilege, Securable object) {
+        return rights().may(privilege, object);
+    }
+
+    /** Fails with ACCESS_DENIED, for an object that the caller may see; what it may not see is to be absent. */
+    public void require(Privilege privilege, Securable object) {
+        if (!may(privilege, object)) {
+            throw denied(privilege, object);
+        }
+    }
+
+    /** Says what is missing and who can give it. */
+    public MillraceException denied(Privilege privilege, Securable object) {
+        return new MillraceException(ErrorCode.ACCESS_DENIED, sentence(privilege, object));
+    }
+
+    /** The same as a sentence. */
+    public String sentence(Privilege privilege, Securable object) {
+        String who = "'" + caller.get().name() + "'";
+        Stream<String> grantors =
+                store.grantors(object).stream().map(Grantee::toString).filter(name -> !name.equals(who));
+        return "This takes " + privilege + " on " + object + ", and " + who + " does not have it. "
+                + Stream.concat(grantors, Stream.of("an administrator")).collect(Collectors.joining(" or "))
+                + " can grant it.";
+    }
+
+    /** Gives who made something all that can be granted on it, unless nothing is kept from the caller anyway. */
+    public void own(Securable made) {
+        if (rights().all()) {
+            return;
+        }
+        Principal owner = caller.get();
+        Instant now = clock.instant();
+        var to = new Grantee(Grantee.Kind.USER, owner.id(), owner.name().value());
+        List<Grant> grants = made.kind().privileges().stream()
+                .map(privilege -> new Grant(
+                        to, made, privilege, Effect.ALLOW, owner.name().value(), now))
+                .toList();
+        store.add(grants);
+    }
+}

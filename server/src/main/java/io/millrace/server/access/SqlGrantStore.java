@@ -1,0 +1,180 @@
+package io.millrace.server.access;
+
+import io.millrace.core.access.Effect;
+import io.millrace.core.access.Grant;
+import io.millrace.core.access.GrantStore;
+import io.millrace.core.access.Grantee;
+import io.millrace.core.access.Group;
+import io.millrace.core.access.Privilege;
+import io.millrace.core.access.Rule;
+import io.millrace.core.access.Securable;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** {@link GrantStore} in PostgreSQL. */
+final class SqlGrantStore implements GrantStore {
+    private static final String RULES = """
+            SELECT object, above, privilege, effect FROM access_grant
+            WHERE principal_id = :principal OR group_id = :everyone
+               OR group_id IN (SELECT group_id FROM access_member WHERE principal_id = :principal)
+            """;
+
+    private static final String INSERT = """
+            INSERT INTO access_grant
+                (principal_id, group_id, object, above, privilege, effect, granted_by, granted_at)
+            VALUES (CAST(:principal AS uuid), CAST(:group AS uuid), :object, :above, :privilege, :effect, :by, :at)
+            ON CONFLICT DO NOTHING
+            """;
+
+    private static final String DELETE = """
+            DELETE FROM access_grant
+            WHERE coalesce(principal_id, group_id) = :grantee AND object = :object AND effect = :effect
+              AND privilege = ANY(:privileges)
+            """;
+
+    private static final String LIST = """
+            SELECT a.object, a.above, a.privilege, a.effect, a.granted_by, a.granted_at,
+                   coalesce(a.principal_id, a.group_id) AS grantee_id, coalesce(p.name, g.name) AS grantee_name,
+                   a.group_id IS NOT NULL AS of_group
+            FROM access_grant a
+            LEFT JOIN principal p ON p.id = a.principal_id
+            LEFT JOIN access_group g ON g.id = a.group_id
+            WHERE p.deleted_at IS NULL
+              AND (CAST(:grantee AS uuid) IS NULL OR coalesce(a.principal_id, a.group_id) = CAST(:grantee AS uuid))
+              AND (CAST(:object AS text) IS NULL OR a.object = CAST(:object AS text))
+            ORDER BY a.object, grantee_name, a.privilege, a.effect OFFSET :offset LIMIT :limit
+            """;
+
+    private static final String GRANTORS = """
+            SELECT DISTINCT coalesce(a.principal_id, a.group_id) AS grantee_id,
+                   coalesce(p.name, g.name) AS grantee_name, a.group_id IS NOT NULL AS of_group
+            FROM access_grant a
+            LEFT JOIN principal p ON p.id = a.principal_id
+            LEFT JOIN access_group g ON g.id = a.group_id
+            WHERE a.object = ANY(:chain) AND a.privilege = 'GRANT' AND a.effect = 'ALLOW'
+              AND p.deleted_at IS NULL AND NOT coalesce(p.disabled, false)
+            ORDER BY grantee_name LIMIT 5
+            """;
+
+    private final Jdbi jdbi;
+
+    SqlGrantStore(Jdbi jdbi) {
+        this.jdbi = jdbi;
+    }
+
+    @Override
+    public Rules rules(UUID principal) {
+        // One snapshot: an epoch that is older than the rules only has them read once more, a newer one would hide
+        // some.
+        return jdbi.inTransaction(TransactionIsolationLevel.REPEATABLE_READ, handle -> {
+            long epoch = handle.createQuery("SELECT value FROM access_epoch")
+                    .mapTo(Long.class)
+                    .one();
+            List<Rule> rules = handle.createQuery(RULES)
+                    .bind("principal", principal)
+                    .bind("everyone", Group.EVERYONE)
+                    .map((row, context) -> new Rule(
+                            row.getString("object"),
+                            above(row),
+                            Privilege.valueOf(row.getString("privilege")),
+                            Effect.valueOf(row.getString("effect"))))
+                    .list();
+            return new Rules(epoch, rules);
+        });
+    }
+
+    @Override
+    public void add(Collection<Grant> grants) {
+        jdbi.useTransaction(handle -> {
+            PreparedBatch batch = handle.prepareBatch(INSERT);
+            for (Grant grant : grants) {
+                boolean group = grant.to().kind() == Grantee.Kind.GROUP;
+                batch.bind("principal", group ? null : grant.to().id())
+                        .bind("group", group ? grant.to().id() : null)
+                        .bind("object", grant.on().key())
+                        .bindArray("above", String.class, grant.on().above())
+                        .bind("privilege", grant.privilege().name())
+                        .bind("effect", grant.effect().name())
+                        .bind("by", grant.by())
+                        .bind("at", grant.at().atOffset(ZoneOffset.UTC))
+                        .add();
+            }
+            batch.execute();
+        });
+    }
+
+    @Override
+    public int remove(Grantee from, Securable on, Collection<Privilege> privileges, Effect effect) {
+        return jdbi.withHandle(handle -> handle.createUpdate(DELETE)
+                .bind("grantee", from.id())
+                .bind("object", on.key())
+                .bind("effect", effect.name())
+                .bindArray(
+                        "privileges",
+                        String.class,
+                        privileges.stream().map(Privilege::name).toArray())
+                .execute());
+    }
+
+    @Override
+    public List<Grant> list(Optional<Grantee> to, Optional<Securable> on, long offset, int limit) {
+        return jdbi.withHandle(handle -> handle.createQuery(LIST)
+                .bind("grantee", to.map(Grantee::id).orElse(null))
+                .bind("object", on.map(Securable::key).orElse(null))
+                .bind("offset", offset)
+                .bind("limit", limit)
+                .map((row, context) -> grant(row))
+                .list());
+    }
+
+    @Override
+    public List<Grantee> grantors(Securable on) {
+        return jdbi.withHandle(handle -> handle.createQuery(GRANTORS)
+                .bindArray("chain", String.class, on.chain())
+                .map((row, context) -> grantee(row))
+                .list());
+    }
+
+    private static Grant grant(ResultSet row) throws SQLException {
+        return new Grant(
+                grantee(row),
+                securable(row.getString("object"), above(row)),
+                Privilege.valueOf(row.getString("privilege")),
+                Effect.valueOf(row.getString("effect")),
+                row.getString("granted_by"),
+                row.getObject("granted_at", OffsetDateTime.class).toInstant());
+    }
+
+    /** Named by its id. */
+    private static Securable securable(String key, List<String> above) {
+        int colon = key.indexOf(':');
+        Securable.Kind kind = Arrays.stream(Securable.Kind.values())
+                .filter(each -> each.word().equals(key.substring(0, colon)))
+                .findFirst()
+                .orElseThrow();
+        String id = key.substring(colon + 1);
+        return new Securable(kind, id, id, above);
+    }
+
+    private static Grantee grantee(ResultSet row) throws SQLException {
+        return new Grantee(
+                row.getBoolean("of_group") ? Grantee.Kind.GROUP : Grantee.Kind.USER,
+                row.getObject("grantee_id", UUID.class),
+                row.getString("grantee_name"));
+    }
+
+    private static List<String> above(ResultSet row) throws SQLException {
+        return List.of((String[]) row.getArray("above").getArray());
+    }
+}

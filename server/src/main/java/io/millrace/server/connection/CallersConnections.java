@@ -1,0 +1,100 @@
+package io.millrace.server.connection;
+
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.core.access.Privilege;
+import io.millrace.core.access.Securable;
+import io.millrace.core.connection.Connection;
+import io.millrace.core.connection.ConnectionChange;
+import io.millrace.core.connection.ConnectionKind;
+import io.millrace.core.connection.ConnectionName;
+import io.millrace.core.connection.ConnectionObjects;
+import io.millrace.server.access.Guard;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.LongConsumer;
+
+/** {@link ConnectionService} and {@link ConnectionTrials} as the caller at hand has them. */
+final class CallersConnections {
+    private final ConnectionService service;
+    private final ConnectionTrials trials;
+    private final Guard guard;
+
+    CallersConnections(ConnectionService service, ConnectionTrials trials, Guard guard) {
+        this.service = requireNonNull(service, "service");
+        this.trials = requireNonNull(trials, "trials");
+        this.guard = requireNonNull(guard, "guard");
+    }
+
+    List<ConnectionService.Listed> list(Optional<ConnectionKind> kind, Optional<String> text) {
+        return service.list(kind, text).stream()
+                .filter(each -> describable(each.connection()))
+                .toList();
+    }
+
+    ConnectionService.Listed get(ConnectionName name) {
+        List<ConnectionService.Listed> known = list(Optional.empty(), Optional.empty());
+        return known.stream()
+                .filter(each -> each.connection().name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> ConnectionService.missing(name, known));
+    }
+
+    Connection create(ConnectionName name, ConnectionKind kind, ConnectionInput input, boolean dryRun) {
+        guard.require(Privilege.CREATE, Securable.SERVER);
+        Connection made = service.create(name, kind, input, dryRun);
+        if (!dryRun) {
+            guard.own(ConnectionObjects.of(made));
+            guard.own(ConnectionObjects.broughtBy(made));
+        }
+        return made;
+    }
+
+    ConnectionService.Updated update(
+            ConnectionName name,
+            Function<Connection, ConnectionInput> content,
+            LongConsumer basedOn,
+            boolean dryRun,
+            boolean force) {
+        require(Privilege.ALTER, name);
+        return service.update(name, content, basedOn, dryRun, force);
+    }
+
+    List<String> delete(ConnectionName name, LongConsumer basedOn) {
+        require(Privilege.DROP, name);
+        return service.delete(name, basedOn);
+    }
+
+    /** What was deleted has nobody any more who was granted something on it. */
+    List<ConnectionChange> history(ConnectionName name, long before, int limit) {
+        if (!guard.rights().all()) {
+            ConnectionService.Listed unused = get(name);
+        }
+        return service.history(name, before, limit);
+    }
+
+    ConnectionTester.TestReport test(ConnectionName name) {
+        require(Privilege.USE, name);
+        return trials.test(name);
+    }
+
+    ConnectionTester.TestReport test(ConnectionKind kind, ConnectionInput input) {
+        guard.require(Privilege.CREATE, Securable.SERVER);
+        return trials.test(kind, input);
+    }
+
+    ConnectionService.Rotation rotate() {
+        guard.require(Privilege.ALTER, Securable.SERVER);
+        return service.rotate();
+    }
+
+    private boolean describable(Connection connection) {
+        return guard.may(Privilege.DESCRIBE, ConnectionObjects.of(connection));
+    }
+
+    private void require(Privilege privilege, ConnectionName name) {
+        guard.require(privilege, ConnectionObjects.of(get(name).connection()));
+    }
+}
