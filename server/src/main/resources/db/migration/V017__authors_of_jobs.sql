@@ -6,5 +6,3 @@ ALTER TABLE job_version
 UPDATE job_version SET (author_id, author) = (
     SELECT id, name FROM principal WHERE admin AND deleted_at IS NULL ORDER BY created_at LIMIT 1)
 WHERE EXISTS (SELECT 1 FROM principal WHERE admin AND deleted_at IS NULL);
-
-ALTER TABLE job_version ALTER COLUMN author DROP DEFAULT;

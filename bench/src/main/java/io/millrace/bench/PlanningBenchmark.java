@@ -1,5 +1,6 @@
 package io.millrace.bench;
 
+import io.millrace.flink.catalog.Acting;
 import io.millrace.flink.gateway.analysis.Mentions;
 import io.millrace.flink.gateway.script.Script;
 import org.apache.flink.configuration.Configuration;
@@ -31,11 +32,15 @@ public final class PlanningBenchmark {
 
     private PlanningBenchmark() {}
 
-    /** Arguments: the address of Millrace's internal API, the file with its token, and how many times. */
+    /** Arguments: the address of Millrace's internal API, the file with its token, a capability, and how many times. */
     public static void main(String[] args) {
-        if (args.length != 3) {
-            throw new IllegalArgumentException("usage: INTERNAL_URL TOKEN_FILE TIMES");
+        if (args.length != 4) {
+            throw new IllegalArgumentException("usage: INTERNAL_URL TOKEN_FILE CAPABILITY TIMES");
         }
+        int unused = Acting.with(args[2], () -> run(args));
+    }
+
+    private static int run(String[] args) {
         Configuration configuration = new Configuration();
         configuration.setString("millrace.metastore.url", args[0]);
         configuration.setString("millrace.metastore.token-file", args[1]);
@@ -44,11 +49,12 @@ public final class PlanningBenchmark {
                 .withConfiguration(configuration)
                 .build());
         createTables(flink);
-        int times = Integer.parseInt(args[2]);
+        int times = Integer.parseInt(args[3]);
         System.out.println("| planning over " + TABLES + " tables, ms | n | p50 | p95 | p99 | max |");
         System.out.println("|---|---:|---:|---:|---:|---:|");
         compare(flink, "UNION ALL", PlanningBenchmark::union, times);
         compare(flink, "JOIN", PlanningBenchmark::join, times);
+        return times;
     }
 
     private static void createTables(TableEnvironment flink) {

@@ -90,10 +90,14 @@ final class DrillServer implements AutoCloseable {
     }
 
     JobsClient jobs() {
+        return client(token).jobs();
+    }
+
+    /** As whom a token proves. */
+    MillraceClient client(String bearer) {
         return MillraceClient.at(URI.create("http://127.0.0.1:" + port))
-                .withToken(() -> token)
-                .withTimeout(Duration.ofSeconds(20))
-                .jobs();
+                .withToken(() -> bearer)
+                .withTimeout(Duration.ofSeconds(20));
     }
 
     /** As the kernel does it: SIGKILL. */

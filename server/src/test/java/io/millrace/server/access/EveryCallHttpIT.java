@@ -66,6 +66,7 @@ class EveryCallHttpIT {
             "POST /session/links",
             "GET /connection-kinds",
             "GET /connectors",
+            "GET /session/ways",
             "GET /targets",
             "POST /sql-sessions");
 

@@ -111,7 +111,7 @@ class AnalysisIT {
         assertThat(analysis.errors()).isEmpty();
         assertThat(stack.metastore().takeRequests())
                 .filteredOn(request -> !request.startsWith("GET catalogs") || request.contains("tables"))
-                .containsExactly("POST lookups", "POST resolutions");
+                .containsExactly("POST lookups", "POST resolutions", "POST authorizations", "POST authorizations");
     }
 
     @Test
