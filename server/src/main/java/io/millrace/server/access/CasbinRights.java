@@ -60,8 +60,9 @@ final class CasbinRights implements Rights {
         }
         this.enforcer = new Enforcer(model(), new Policies(who, rules, ruled));
         for (Rule rule : rules) {
-            // What is denied after all shows nobody the way to it.
-            if (rule.effect() == Effect.ALLOW && decide(rule.privilege(), rule.object())) {
+            // What may not even be seen after all shows nobody the way to it.
+            Privilege shows = rule.privilege().describes() ? Privilege.DESCRIBE : rule.privilege();
+            if (rule.effect() == Effect.ALLOW && decide(shows, rule.object())) {
                 leads.addAll(rule.above());
             }
         }

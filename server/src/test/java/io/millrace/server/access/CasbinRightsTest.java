@@ -53,6 +53,15 @@ class CasbinRightsTest {
     }
 
     @Test
+    void whatIsDeniedIsStillSeenUnlessSeeingItIsDenied() {
+        var rights = rights(rule(ORDERS, Privilege.READ, Effect.ALLOW), rule(ORDERS, Privilege.READ, Effect.DENY));
+
+        assertThat(rights.may(Privilege.READ, ORDERS)).isFalse();
+        assertThat(rights.may(Privilege.DESCRIBE, ORDERS)).isTrue();
+        assertThat(rights.sees(REGION)).isTrue();
+    }
+
+    @Test
     void whoMayNotSeeSomethingMayDoNothingWithIt() {
         var rights = rights(rule(ORDERS, Privilege.READ, Effect.ALLOW), rule(REGION, Privilege.DESCRIBE, Effect.DENY));
 
