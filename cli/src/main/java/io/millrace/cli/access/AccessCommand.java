@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
 /** The group of commands about who may do what. */
 @Command(
         name = "access",
-        header = "Look after users and their tokens, and see who did what.",
+        header = "Look after users, groups and tokens, say who may do what, and see who did what.",
         synopsisSubcommandLabel = "COMMAND",
         commandListHeading = "%nCommands:%n",
         footer = {"", "Example: millrace access users create alice --ask-password"})
@@ -22,6 +22,10 @@ public final class AccessCommand extends HelpfulCommand {
                 .addSubcommand(new AccessSetup(surroundings))
                 .addSubcommand(UsersCommand.commandLine(surroundings))
                 .addSubcommand(TokensCommand.commandLine(surroundings))
+                .addSubcommand(new AccessGrant(surroundings))
+                .addSubcommand(new AccessRevoke(surroundings))
+                .addSubcommand(new AccessGrants(surroundings))
+                .addSubcommand(GroupsCommand.commandLine(surroundings))
                 .addSubcommand(new AccessActivity(surroundings));
     }
 }

@@ -42,7 +42,7 @@ public record QualifiedName(List<String> parts) {
     }
 
     /** Reads what users type. */
-    static final class Reader implements ITypeConverter<QualifiedName> {
+    public static final class Reader implements ITypeConverter<QualifiedName> {
         @Override
         public QualifiedName convert(String text) {
             List<String> parts = new ArrayList<>();

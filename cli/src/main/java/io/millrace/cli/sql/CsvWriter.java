@@ -4,6 +4,7 @@ import io.millrace.api.sql.ResultColumn;
 import io.millrace.api.sql.ResultRow;
 import io.millrace.cli.ExitCode;
 import io.millrace.cli.console.CommandFailure;
+import io.millrace.cli.console.Csv;
 import org.jspecify.annotations.Nullable;
 
 import java.io.PrintWriter;
@@ -57,10 +58,6 @@ final class CsvWriter implements ResultWriter {
     }
 
     private static String field(@Nullable Object value) {
-        String text = Values.text(value, "");
-        boolean quotes = (value != null && text.isEmpty())
-                || text.chars().anyMatch(c -> c == '"' || c == ',' || c == '\n' || c == '\r')
-                || !text.equals(text.strip());
-        return quotes ? '"' + text.replace("\"", "\"\"") + '"' : text;
+        return value == null ? "" : Csv.field(Values.text(value, ""));
     }
 }

@@ -149,6 +149,120 @@ class AccessCommandTest {
         assertThat(run("console").out()).isEqualTo(server.address() + "/#sign-in=c\n");
     }
 
+    @Test
+    void grantsDeniesAndRevokes() {
+        server.on("POST /grants", "");
+        server.on("POST /revocations", "{\"removed\": 2}");
+        server.on("POST /revocations", "{\"removed\": 0}");
+
+        assertThat(run("access", "grant", "READ,WRITE", "--on", "kafka.main.orders", "--to", "alice")
+                        .err())
+                .isEqualTo("Granted.\n");
+        run("access", "grant", "ALL", "--on", "server", "--to-group", "ops", "--deny");
+        run("access", "grant", "OPERATE", "--on", "job:page-views", "--to", "alice");
+        assertThat(run("access", "revoke", "READ", "--on", "database:kafka.`a.b`", "--to", "alice")
+                        .err())
+                .isEqualTo("Took back 2 grants.\n");
+        assertThat(run("access", "revoke", "READ", "--on", "view:a.b.c", "--to", "alice", "--deny")
+                        .err())
+                .isEqualTo("There was no such grant.\n");
+
+        assertThat(server.requests())
+                .containsExactly(
+                        "POST /grants "
+                                + body(
+                                        "USER",
+                                        "alice",
+                                        "TABLE",
+                                        "\"kafka\",\"main\",\"orders\"",
+                                        "\"READ\",\"WRITE\"",
+                                        "ALLOW"),
+                        "POST /grants " + body("GROUP", "ops", "SERVER", "", "\"ALL\"", "DENY"),
+                        "POST /grants " + body("USER", "alice", "JOB", "\"page-views\"", "\"OPERATE\"", "ALLOW"),
+                        "POST /revocations "
+                                + body("USER", "alice", "DATABASE", "\"kafka\",\"a.b\"", "\"READ\"", "ALLOW"),
+                        "POST /revocations " + body("USER", "alice", "TABLE", "\"a\",\"b\",\"c\"", "\"READ\"", "DENY"));
+    }
+
+    private static String body(
+            String granteeKind, String grantee, String kind, String path, String privileges, String effect) {
+        return "{\"to\":{\"kind\":\"" + granteeKind + "\",\"name\":\"" + grantee + "\"},\"object\":{\"kind\":\"" + kind
+                + "\",\"path\":[" + path + "]},\"privileges\":[" + privileges + "],\"effect\":\"" + effect + "\"}";
+    }
+
+    @Test
+    void saysWhatAGrantLacks() {
+        assertThat(run("access", "grant", "READ", "--on", "orders", "--to", "alice")
+                        .err())
+                .contains("'orders' is not the whole name of a table, which has 3 parts");
+        assertThat(run("access", "grant", "READ", "--on", "tabel:a.b.c", "--to", "alice")
+                        .err())
+                .contains("'tabel' is not one of server, catalog, database, table");
+        assertThat(run("access", "grant", "READ", "--on", "server").exitCode()).isEqualTo(2);
+        assertThat(run("access", "grant", "READ", "--on", "server", "--to", "a", "--to-group", "b")
+                        .exitCode())
+                .isEqualTo(2);
+        assertThat(run("access", "grant", "--on", "server", "--to", "a").exitCode())
+                .isEqualTo(2);
+        assertThat(server.requests()).isEmpty();
+    }
+
+    @Test
+    void listsGrants() {
+        server.on("GET /grants", """
+                {"items": [{"to": {"kind": "GROUP", "name": "ops"}, "objectKind": "TABLE", "object": "a.b.c, d",
+                 "privilege": "READ", "effect": "ALLOW", "by": "local", "at": "2026-03-01T08:00:00Z"}]}
+                """);
+
+        assertThat(run("access", "grants").out()).isEqualTo("""
+                grantee | name | effect | privilege | kind  | object   | by    | at
+                --------+------+--------+-----------+-------+----------+-------+---------------------
+                group   | ops  | ALLOW  | READ      | table | a.b.c, d | local | 2026-03-01T08:00:00Z
+                """);
+        assertThat(run("access", "grants", "--on", "a.b.c", "-o", "csv").out()).isEqualTo("""
+                grantee,name,effect,privilege,kind,object,by,at
+                group,ops,ALLOW,READ,table,"a.b.c, d",local,2026-03-01T08:00:00Z
+                """);
+        assertThat(run("access", "grants", "--to-group", "ops", "-o", "json").out())
+                .contains("\"privilege\" : \"READ\"");
+        assertThat(server.requests())
+                .anySatisfy(call -> assertThat(call).contains("granteeKind=USER&grantee=alice"))
+                .anySatisfy(
+                        call -> assertThat(call).contains("objectKind=TABLE").contains("object=a&object=b&object=c"))
+                .anySatisfy(call -> assertThat(call).contains("granteeKind=GROUP&grantee=ops"));
+    }
+
+    @Test
+    void looksAfterGroups() {
+        String group = "{\"name\": \"ops\", \"comment\": \"on call\", \"createdBy\": \"local\","
+                + " \"createdAt\": \"2026-03-01T08:00:00Z\"}";
+        server.on("GET /groups", "{\"items\": [" + group + "]}");
+        server.on("POST /groups", group);
+        server.on("DELETE /groups/ops", "");
+        server.on("GET /groups/ops/members", "{\"items\": [\"alice\", \"bob\"]}");
+        server.on("PUT /groups/ops/members/alice", "");
+        server.on("DELETE /groups/ops/members/alice", "");
+
+        assertThat(run("access", "groups", "list").out()).isEqualTo("""
+                group | made by | comment
+                ------+---------+--------
+                ops   | local   | on call
+                """);
+        assertThat(run("access", "groups", "create", "ops", "--comment", "on call")
+                        .exitCode())
+                .isZero();
+        assertThat(run("access", "groups", "members", "ops").out()).isEqualTo("alice\nbob\n");
+        assertThat(run("access", "groups", "add", "ops", "alice").err()).isEqualTo("'alice' is in group 'ops'.\n");
+        assertThat(run("access", "groups", "remove", "ops", "alice").exitCode()).isZero();
+        assertThat(run("access", "groups", "delete", "ops").exitCode()).isZero();
+        assertThat(server.requests())
+                .contains(
+                        "POST /groups {\"name\":\"ops\",\"comment\":\"on call\"}",
+                        "PUT /groups/ops/members/alice",
+                        "DELETE /groups/ops/members/alice",
+                        "DELETE /groups/ops");
+    }
+
     private Run.Result run(String... arguments) {
         return Run.in(folder).with(server).run(arguments);
     }

@@ -17,11 +17,11 @@ public interface GrantStore {
     void add(Collection<Grant> grants);
 
     /**
-     * Removes grants.
+     * Removes grants of any of these.
      *
      * @return how many there were
      */
-    int remove(Grantee from, Securable on, Collection<Privilege> privileges, Effect effect);
+    int remove(Collection<Grantee> from, Securable on, Collection<Privilege> privileges, Effect effect);
 
     /** Sorted by object, grantee, privilege. Empty arguments leave nothing out. */
     List<Grant> list(Optional<Grantee> to, Optional<Securable> on, long offset, int limit);

@@ -89,6 +89,12 @@ final class AccessWiring {
 
     @Produces
     @Singleton
+    GrantEndpoints internalGrants(GrantService service, Caller caller, ActivityLog log, Clock clock) {
+        return new GrantEndpoints(service, caller, log, clock);
+    }
+
+    @Produces
+    @Singleton
     ActivityLog activity(Jdbi jdbi) {
         return new SqlActivityLog(jdbi);
     }

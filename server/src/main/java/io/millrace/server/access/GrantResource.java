@@ -64,7 +64,11 @@ public final class GrantResource {
     public void grant(@Nullable NewGrant given) {
         NewGrant wanted = AccessViews.body(given);
         Securable on = object(wanted);
-        service.grant(grantee(wanted.to()), on, GrantViews.privileges(wanted, on), GrantViews.effect(wanted));
+        service.grant(
+                List.of(grantee(wanted.to())),
+                on,
+                GrantViews.privileges(wanted.privileges(), on),
+                GrantViews.effect(wanted.effect()));
     }
 
     @POST
@@ -73,8 +77,11 @@ public final class GrantResource {
     public RevocationView revoke(@Nullable NewGrant given) {
         NewGrant wanted = AccessViews.body(given);
         Securable on = object(wanted);
-        return new RevocationView(
-                service.revoke(grantee(wanted.to()), on, GrantViews.privileges(wanted, on), GrantViews.effect(wanted)));
+        return new RevocationView(service.revoke(
+                List.of(grantee(wanted.to())),
+                on,
+                GrantViews.privileges(wanted.privileges(), on),
+                GrantViews.effect(wanted.effect())));
     }
 
     private Grantee grantee(@Nullable GranteeView given) {

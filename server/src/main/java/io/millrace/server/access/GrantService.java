@@ -16,6 +16,7 @@ import io.millrace.server.http.Caller;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -73,17 +74,22 @@ public final class GrantService {
     }
 
     /** Gives or denies privileges; those that are given or denied already stay so. */
-    void grant(Grantee to, Securable on, Set<Privilege> privileges, Effect effect) {
-        check(on, privileges);
-        guard.require(Privilege.GRANT, on);
+    void grant(Collection<Grantee> to, Securable on, Set<Privilege> privileges, Effect effect) {
+        requireGrantable(on, privileges, effect);
+        Instant now = clock.instant();
+        store.add(to.stream()
+                .flatMap(grantee -> privileges.stream()
+                        .map(privilege -> new Grant(grantee, on, privilege, effect, caller.name(), now)))
+                .toList());
+    }
+
+    /** Fails as giving or denying this would. */
+    void requireGrantable(Securable on, Set<Privilege> privileges, Effect effect) {
+        requireRevocable(on, privileges);
         if (effect == Effect.ALLOW) {
             // Nobody gets more by who may grant than who may grant has.
             privileges.forEach(privilege -> guard.require(privilege, on));
         }
-        Instant now = clock.instant();
-        store.add(privileges.stream()
-                .map(privilege -> new Grant(to, on, privilege, effect, caller.name(), now))
-                .toList());
     }
 
     /**
@@ -91,10 +97,15 @@ public final class GrantService {
      *
      * @return how many grants there were
      */
-    int revoke(Grantee from, Securable on, Set<Privilege> privileges, Effect effect) {
+    int revoke(Collection<Grantee> from, Securable on, Set<Privilege> privileges, Effect effect) {
+        requireRevocable(on, privileges);
+        return store.remove(from, on, privileges, effect);
+    }
+
+    /** Fails as taking this back would. */
+    void requireRevocable(Securable on, Set<Privilege> privileges) {
         check(on, privileges);
         guard.require(Privilege.GRANT, on);
-        return store.remove(from, on, privileges, effect);
     }
 
     /** What was granted to somebody, on an object, or both; on an object, what was granted on what it is in is not told. */

@@ -5,7 +5,6 @@ import io.millrace.api.access.GrantView;
 import io.millrace.api.access.GranteeKind;
 import io.millrace.api.access.GranteeView;
 import io.millrace.api.access.GroupView;
-import io.millrace.api.access.NewGrant;
 import io.millrace.api.access.ObjectKind;
 import io.millrace.core.access.Effect;
 import io.millrace.core.access.Grant;
@@ -16,6 +15,7 @@ import io.millrace.core.access.Securable;
 import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.Flaw;
 import io.millrace.core.error.MillraceException;
+import org.jspecify.annotations.Nullable;
 
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -54,13 +54,13 @@ final class GrantViews {
         return Securable.Kind.valueOf(kind.name());
     }
 
-    static Effect effect(NewGrant wanted) {
-        return wanted.effect() == GrantEffect.DENY ? Effect.DENY : Effect.ALLOW;
+    static Effect effect(@Nullable GrantEffect wanted) {
+        return wanted == GrantEffect.DENY ? Effect.DENY : Effect.ALLOW;
     }
 
-    static Set<Privilege> privileges(NewGrant wanted, Securable on) {
+    static Set<Privilege> privileges(List<String> names, Securable on) {
         Set<Privilege> privileges = EnumSet.noneOf(Privilege.class);
-        for (String name : wanted.privileges()) {
+        for (String name : names) {
             String upper = name.toUpperCase(Locale.ROOT);
             if (upper.equals(ALL)) {
                 privileges.addAll(on.kind().privileges());

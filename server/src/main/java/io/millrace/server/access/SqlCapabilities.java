@@ -7,6 +7,7 @@ import io.millrace.server.http.Caller;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 
@@ -27,7 +29,8 @@ final class SqlCapabilities implements Capabilities {
             VALUES (:hash, :id, CAST(:principal AS uuid), CAST(:credential AS uuid), :expires)
             """;
 
-    private static final String PROVE = "SELECT c.principal_id, e.value AS epoch, " + SqlPrincipalStore.COLUMNS + """
+    private static final String PROVE =
+            "SELECT c.principal_id, e.value AS epoch, k.scope, " + SqlPrincipalStore.COLUMNS + """
              FROM capability c CROSS JOIN access_epoch e LEFT JOIN principal p ON p.id = c.principal_id
             LEFT JOIN credential k ON k.id = c.credential_id
             WHERE c.hash = :hash AND c.expires_at > :now AND (k.expires_at IS NULL OR k.expires_at > :now)
@@ -97,7 +100,12 @@ final class SqlCapabilities implements Capabilities {
         }
         Principal principal = SqlPrincipalStore.principal(row);
         Rights rights = authorizer.rights(principal, row.getLong("epoch"));
-        return new Bearer(principal.name().value(), Optional.of(principal), rights);
+        Array scope = row.getArray("scope");
+        return new Bearer(
+                principal.name().value(),
+                Optional.of(principal),
+                rights,
+                scope == null ? Set.of() : SqlCredentialStore.scope((String[]) scope.getArray()));
     }
 
     private Capability make(@Nullable UUID principal, @Nullable UUID credential, Duration lifetime) {

@@ -152,7 +152,7 @@ final class SqlCredentialStore implements CredentialStore {
                 instant(row.getObject("used_at", OffsetDateTime.class)));
     }
 
-    private static Set<Permission> scope(String[] names) {
+    static Set<Permission> scope(String[] names) {
         return Arrays.stream(names).map(Permission::valueOf).collect(Collectors.toSet());
     }
 

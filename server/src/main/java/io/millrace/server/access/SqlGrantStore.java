@@ -39,7 +39,7 @@ final class SqlGrantStore implements GrantStore {
 
     private static final String DELETE = """
             DELETE FROM access_grant
-            WHERE coalesce(principal_id, group_id) = :grantee AND object = :object AND effect = :effect
+            WHERE coalesce(principal_id, group_id) = ANY(:grantees) AND object = :object AND effect = :effect
               AND privilege = ANY(:privileges)
             """;
 
@@ -115,9 +115,10 @@ final class SqlGrantStore implements GrantStore {
     }
 
     @Override
-    public int remove(Grantee from, Securable on, Collection<Privilege> privileges, Effect effect) {
+    public int remove(Collection<Grantee> from, Securable on, Collection<Privilege> privileges, Effect effect) {
         return jdbi.withHandle(handle -> handle.createUpdate(DELETE)
-                .bind("grantee", from.id())
+                .bindArray(
+                        "grantees", UUID.class, from.stream().map(Grantee::id).toArray())
                 .bind("object", on.key())
                 .bind("effect", effect.name())
                 .bindArray(

@@ -23,7 +23,8 @@ final class CatalogFailures {
     static MillraceException noCatalog(CatalogName name, List<String> known) {
         return new MillraceException(
                 ErrorCode.CATALOG_NOT_FOUND,
-                "There is no catalog '" + name + "'. There are: " + String.join(", ", known) + ".");
+                "There is no catalog '" + name + "'."
+                        + (known.isEmpty() ? "" : " There are: " + String.join(", ", known) + "."));
     }
 
     static MillraceException noDatabase(DatabasePath path) {

@@ -55,14 +55,17 @@ public class Caller {
     }
 
     public boolean may(Permission permission) {
-        return proof().allows(permission);
+        return (proof == null && bearer != null) ? bearer.allows(permission) : proof().allows(permission);
     }
 
     /** What the caller may do with which object. */
     public Rights rights() {
         if (bearer == null) {
             bearer = new Bearer(
-                    name(), Optional.of(principal()), authenticator.get().rights(proof()));
+                    name(),
+                    Optional.of(principal()),
+                    authenticator.get().rights(proof()),
+                    credential().scope());
         }
         return bearer.rights();
     }

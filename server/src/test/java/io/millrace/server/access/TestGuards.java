@@ -41,7 +41,7 @@ public final class TestGuards {
         }
 
         @Override
-        public int remove(Grantee from, Securable on, Collection<Privilege> privileges, Effect effect) {
+        public int remove(Collection<Grantee> from, Securable on, Collection<Privilege> privileges, Effect effect) {
             return 0;
         }
 

@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.millrace.api.Json;
+import io.millrace.api.access.GrantView;
+import io.millrace.api.access.RevocationView;
 import io.millrace.api.catalog.CatalogView;
 import io.millrace.api.catalog.DatabaseView;
 import io.millrace.api.catalog.Drop;
@@ -22,6 +24,8 @@ import io.millrace.api.catalog.TableSummary;
 import io.millrace.api.catalog.TableView;
 import io.millrace.api.catalog.TableWrite;
 import io.millrace.api.problem.Problem;
+import io.millrace.api.sql.GrantQuestion;
+import io.millrace.api.sql.GrantStatement;
 import io.millrace.api.sql.NewAuthorization;
 import io.millrace.api.sql.ObjectUse;
 import org.apache.flink.configuration.ReadableConfig;
@@ -70,6 +74,12 @@ public final class MetastoreClient {
     private static final TypeReference<ResolvedTable> RESOLVED = new TypeReference<>() {};
     private static final TypeReference<FoundTables> FOUND = new TypeReference<>() {};
     private static final TypeReference<ResolvedTables> ALL_RESOLVED = new TypeReference<>() {};
+
+    private static final TypeReference<RevocationView> REVOKED = new TypeReference<>() {};
+    private static final TypeReference<List<GrantView>> LISTED_GRANTS = new TypeReference<>() {};
+    private static final String GRANTS = "/grants";
+    private static final String REVOCATIONS = "/revocations";
+    private static final String CHECK = "?check=true";
 
     private static final TypeReference<@Nullable Void> NOTHING = new TypeReference<>() {};
 
@@ -204,6 +214,30 @@ public final class MetastoreClient {
     /** Asks whether a statement may do all this; fails with ACCESS_DENIED, which names what is missing. */
     public void authorize(List<ObjectUse> uses) {
         send("POST", "/authorizations", new NewAuthorization(uses), null, NOTHING);
+    }
+
+    /** Gives or denies privileges to all of the grantees, or fails. */
+    public void grant(GrantStatement statement) {
+        send("POST", GRANTS, statement, null, NOTHING);
+    }
+
+    /** Takes back what was given or denied, and says how many grants there were. */
+    public int revoke(GrantStatement statement) {
+        return send("POST", REVOCATIONS, statement, null, REVOKED).removed();
+    }
+
+    /** Fails as {@link #grant} would; changes nothing. */
+    public void checkGrant(GrantStatement statement) {
+        send("POST", GRANTS + CHECK, statement, null, NOTHING);
+    }
+
+    /** Fails as {@link #revoke} would; changes nothing. */
+    public void checkRevocation(GrantStatement statement) {
+        send("POST", REVOCATIONS + CHECK, statement, null, NOTHING);
+    }
+
+    public List<GrantView> grants(GrantQuestion question) {
+        return send("POST", "/grant-lookups", question, null, LISTED_GRANTS);
     }
 
     private static @Nullable String statement() {

@@ -265,5 +265,10 @@ class AnalysisIT {
         assertThat(complete("SELECT * FROM warehouse.`default`.c|")).containsExactly("counts");
         assertThat(complete("SEL|")).startsWith("SELECT");
         assertThat(complete("SELECT UPP|")).contains("UPPER");
+        assertThat(complete("SELECT 1; GRA|")).contains("GRANT");
+        assertThat(complete("GRANT RE|")).containsExactly("READ");
+        assertThat(complete("GRANT READ ON |")).contains("DATABASE", "SERVER", "events", "kafka");
+        assertThat(complete("GRANT READ ON DATABASE |")).contains("`default`").doesNotContain("events");
+        assertThat(complete("GRANT READ ON events |")).containsExactly("TO");
     }
 }

@@ -113,6 +113,11 @@ class SubmissionIT {
                         .code())
                 .isEqualTo("SQL_REFUSED");
         assertThat(submit(newId(), "SELECT 1").problem().code()).isEqualTo("SQL_REFUSED");
+        assertThat(submit(newId(), "GRANT READ ON t TO alice; INSERT INTO t VALUES (1)")
+                        .problem()
+                        .detail())
+                .contains("cannot change a catalog");
+        assertThat(submit(newId(), "SHOW GRANTS").problem().code()).isEqualTo("SQL_REFUSED");
         assertThat(submit(newId(), "SET 'rest.port' = '1'").problem().code()).isEqualTo("SQL_REFUSED");
         assertThat(submit(newId(), "SET 'execution.state-recovery.path' = '/tmp'")
                         .problem()

@@ -5,6 +5,7 @@ import io.millrace.api.sql.AnalysedStatement;
 import io.millrace.api.sql.Analysis;
 import io.millrace.api.sql.NewAnalysis;
 import io.millrace.api.sql.StatementClass;
+import io.millrace.flink.gateway.grant.AccessOperation;
 import io.millrace.flink.gateway.lineage.Lineages;
 import io.millrace.flink.gateway.policy.Rule;
 import io.millrace.flink.gateway.policy.StatementPolicy;
@@ -14,6 +15,7 @@ import io.millrace.flink.gateway.problem.SqlErrors;
 import io.millrace.flink.gateway.script.Piece;
 import io.millrace.flink.gateway.script.Script;
 import io.millrace.flink.gateway.session.Effects;
+import io.millrace.flink.gateway.session.Grants;
 import io.millrace.flink.gateway.session.SessionObjects;
 import io.millrace.flink.gateway.session.Sessions;
 import io.millrace.flink.gateway.session.SqlSession;
@@ -250,6 +252,10 @@ public final class Analyzer {
         private void apply(TableEnvironmentInternal environment, Parsed parsed) {
             switch (parsed.rule().type()) {
                 case SETTING, TEMPORARY, CATALOG -> {
+                    if (parsed.operation() instanceof AccessOperation access) {
+                        new Grants(session, environment).check(access);
+                        return;
+                    }
                     Effects.Answer unused = new Effects(session, environment).apply(parsed);
                     if (parsed.rule().type() == StatementClass.SETTING) {
                         planner = null;

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -59,12 +60,20 @@ public final class Completer {
 
     private void words(String sql, List<Token> before, Found found) {
         String last = before.isEmpty() ? "" : before.get(before.size() - 1).upper();
+        Optional<List<String>> ofGrants = GrantWords.after(before);
+        ofGrants.ifPresent(words -> words.forEach(found::keyword));
+        if (ofGrants.isPresent() && !last.equals("ON")) {
+            return;
+        }
         if (last.equals("USE")) {
             names.databases(names.currentCatalog()).forEach(name -> found.name(name, "database"));
             found.keyword("CATALOG");
+        } else if (last.equals("DATABASE")) {
+            names.databases(names.currentCatalog()).forEach(name -> found.name(name, "database"));
+            names.catalogs().forEach(name -> found.name(name, "catalog"));
         } else if (last.equals("CATALOG")) {
             names.catalogs().forEach(name -> found.name(name, "catalog"));
-        } else if (TABLES_FOLLOW.contains(last)) {
+        } else if (TABLES_FOLLOW.contains(last) || ofGrants.isPresent()) {
             names.tables(names.currentCatalog(), names.currentDatabase()).forEach(name -> found.name(name, "table"));
             names.databases(names.currentCatalog()).forEach(name -> found.name(name, "database"));
             names.catalogs().forEach(name -> found.name(name, "catalog"));
@@ -77,6 +86,8 @@ public final class Completer {
                 names.functions().forEach(found::function);
             }
             Keywords.all().forEach(found::keyword);
+            GrantWords.FIRST.forEach(found::keyword);
+            found.keyword("GRANTS");
         }
     }
 

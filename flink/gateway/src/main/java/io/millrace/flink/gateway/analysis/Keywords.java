@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** The words that Flink's parser knows. */
-final class Keywords {
+public final class Keywords {
     private static final SqlAbstractParserImpl.Metadata METADATA =
             FlinkSqlParserImpl.FACTORY.getParser(new StringReader("")).getMetadata();
 
@@ -29,7 +29,7 @@ final class Keywords {
     }
 
     /** Whether a name must be written in backticks because it is this word. */
-    static boolean isReserved(String word) {
+    public static boolean isReserved(String word) {
         return METADATA.isReservedWord(word.toUpperCase(Locale.ROOT));
     }
 

@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Which of Flink's operations run, by simple class name; what is not listed is refused. A test compares the table
+ * Which of Flink's operations, and of our own, run, by simple class name; what is not listed is refused. A test compares the table
  * with the operation classes of the pinned Flink version, and the page {@code docs/reference/sql-support.md} is
  * checked against it.
  */
@@ -97,6 +97,9 @@ public final class StatementPolicy {
         run(rules, "DROP_FUNCTION", CATALOG, "DropCatalogFunctionOperation");
         run(rules, "CREATE_FUNCTION", TEMPORARY, "CreateTempSystemFunctionOperation");
         run(rules, "DROP_FUNCTION", TEMPORARY, "DropTempSystemFunctionOperation");
+        run(rules, "GRANT", CATALOG, "GrantOperation");
+        run(rules, "DENY", CATALOG, "DenyOperation");
+        run(rules, "REVOKE", CATALOG, "RevokeOperation");
         information(rules);
         refusals(rules);
         return Map.copyOf(rules);
@@ -109,6 +112,7 @@ public final class StatementPolicy {
         run(rules, "SHOW_CREATE", INFO, "ShowCreateTableOperation", "ShowCreateViewOperation");
         run(rules, "SHOW_COLUMNS", INFO, "ShowColumnsOperation");
         run(rules, "SHOW_FUNCTIONS", INFO, "ShowFunctionsOperation");
+        run(rules, "SHOW_GRANTS", INFO, "ShowGrantsOperation");
         run(rules, "SHOW_MODULES", INFO, "ShowModulesOperation");
         run(rules, "DESCRIBE", INFO, "DescribeTableOperation", "DescribeFunctionOperation");
     }

@@ -3,6 +3,7 @@ package io.millrace.flink.gateway.session;
 import io.millrace.flink.catalog.MetastoreClient;
 import io.millrace.flink.catalog.References;
 import io.millrace.flink.catalog.StatementText;
+import io.millrace.flink.gateway.grant.AccessOperation;
 import io.millrace.flink.gateway.script.Piece;
 import io.millrace.flink.gateway.session.StatementParser.Parsed;
 import org.apache.flink.table.api.DataTypes;
@@ -68,6 +69,9 @@ public final class Effects {
         if (operation instanceof ResetOperation reset) {
             reset.getKey().ifPresentOrElse(key -> session.reset(key.trim()), session::resetAll);
             return Answer.nothing();
+        }
+        if (operation instanceof AccessOperation access) {
+            return new Grants(session, environment).apply(access);
         }
         Optional<Answer> ddl = showCreate(operation);
         if (ddl.isPresent()) {

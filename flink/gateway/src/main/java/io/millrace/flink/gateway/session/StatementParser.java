@@ -1,6 +1,8 @@
 package io.millrace.flink.gateway.session;
 
 import io.millrace.flink.catalog.StatementTables;
+import io.millrace.flink.gateway.grant.AccessOperation;
+import io.millrace.flink.gateway.grant.GrantParser;
 import io.millrace.flink.gateway.policy.Rule;
 import io.millrace.flink.gateway.policy.StatementPolicy;
 import io.millrace.flink.gateway.problem.Code;
@@ -11,6 +13,7 @@ import io.millrace.flink.gateway.script.Piece;
 import io.millrace.flink.gateway.script.Token;
 import io.millrace.flink.gateway.script.Tokens;
 import org.apache.flink.table.api.internal.TableEnvironmentInternal;
+import org.apache.flink.table.catalog.CatalogManager;
 import org.apache.flink.table.operations.BeginStatementSetOperation;
 import org.apache.flink.table.operations.ExplainOperation;
 import org.apache.flink.table.operations.ModifyOperation;
@@ -19,10 +22,11 @@ import org.apache.flink.table.operations.StatementSetOperation;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Parses one statement with Flink's own parser and asks the policy and the server, before anything else happens with it.
+ * Parses one statement with Flink's own parser, or as one about grants, which that does not know, and asks the policy and the server, before anything else happens with it.
  * Only what may run leaves it, so that what runs is what was decided about.
  */
 public final class StatementParser {
@@ -87,6 +91,12 @@ public final class StatementParser {
     }
 
     private Operation operation(Piece piece) {
+        CatalogManager catalogs = session.catalogs();
+        Optional<AccessOperation> access =
+                GrantParser.parse(piece, catalogs.getCurrentCatalog(), catalogs.getCurrentDatabase());
+        if (access.isPresent()) {
+            return access.get();
+        }
         try {
             return environment.getParser().parse(piece.text()).get(0);
         } catch (RuntimeException e) {

@@ -3,6 +3,7 @@ package io.millrace.flink.gateway.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.api.sql.StatementClass;
+import io.millrace.flink.gateway.grant.AccessOperation;
 import org.apache.flink.table.operations.Operation;
 import org.apache.flink.table.planner.operations.PlannerQueryOperation;
 import org.junit.jupiter.api.Test;
@@ -11,9 +12,11 @@ import java.io.IOException;
 import java.lang.reflect.Modifier;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.jar.JarFile;
+import java.util.stream.Stream;
 
 /** The policy knows every operation of the pinned Flink version. */
 class StatementPolicyTest {
@@ -23,6 +26,7 @@ class StatementPolicyTest {
         operations.addAll(operations(PlannerQueryOperation.class));
 
         assertThat(operations).hasSizeGreaterThan(100);
+        operations.addAll(ours());
         assertThat(StatementPolicy.rulesByOperation().keySet())
                 .as("an operation without a decision is refused as unknown: add a line to StatementPolicy")
                 .containsAll(operations);
@@ -35,6 +39,7 @@ class StatementPolicyTest {
         // Operations of the bridge to the DataStream API, whose jars are not on this class path.
         operations.addAll(
                 Set.of("DataStreamQueryOperation", "ExternalQueryOperation", "PlannerExternalQueryOperation"));
+        operations.addAll(ours());
 
         assertThat(operations).containsAll(StatementPolicy.rulesByOperation().keySet());
     }
@@ -64,6 +69,12 @@ class StatementPolicyTest {
                 "millrace.metastore.url")) {
             assertThat(SettingPolicy.refusal(key)).as(key).isPresent();
         }
+    }
+
+    private static List<String> ours() {
+        return Stream.of(AccessOperation.class.getPermittedSubclasses())
+                .map(Class::getSimpleName)
+                .toList();
     }
 
     private static Set<String> operations(Class<?> ofTheJar) throws IOException, URISyntaxException {

@@ -2,6 +2,7 @@ package io.millrace.flink.gateway.script;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.flink.gateway.grant.GrantParser;
 import org.apache.calcite.avatica.util.Casing;
 import org.apache.calcite.avatica.util.Quoting;
 import org.apache.calcite.sql.parser.SqlParseException;
@@ -71,6 +72,10 @@ class DocumentedSqlTest {
 
     private static void check(Path page, String statement, List<String> wrong) {
         try {
+            if (GrantParser.parse(Script.split(statement).get(0), "warehouse", "default")
+                    .isPresent()) {
+                return;
+            }
             assertThat(SqlParser.create(statement, FLINK).parseStmt()).isNotNull();
         } catch (SqlParseException e) {
             wrong.add(ROOT.relativize(page) + ": " + statement + "\n  "

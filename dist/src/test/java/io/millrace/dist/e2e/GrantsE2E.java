@@ -1,0 +1,246 @@
+package io.millrace.dist.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.api.access.NewGroup;
+import io.millrace.api.access.NewToken;
+import io.millrace.api.access.NewUser;
+import io.millrace.api.client.MillraceClient;
+import io.millrace.api.problem.Problem;
+import io.millrace.api.sql.Analysis;
+import io.millrace.api.sql.NewAnalysis;
+import io.millrace.api.sql.NewSqlSession;
+import io.millrace.api.sql.NewSqlStatement;
+import io.millrace.api.sql.ResultPage;
+import io.millrace.api.sql.ResultRow;
+import io.millrace.api.sql.SqlStatementState;
+import io.millrace.api.sql.SqlStatementView;
+import io.millrace.cli.console.ServerToken;
+import io.millrace.dist.e2e.Millrace.Answer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Who may do what, given and taken in SQL, as those who are given something meet it. */
+@ExtendWith(SharedStack.class)
+class GrantsE2E {
+    private final Millrace millrace;
+    private final MillraceClient server;
+    private final Session admin;
+
+    GrantsE2E(Millrace millrace) throws Exception {
+        this.millrace = millrace;
+        String ui = millrace.run("status", "--output", "json").json().path("ui").asText();
+        String token = ServerToken.ofStack(millrace.home()).orElseThrow();
+        this.server = MillraceClient.at(URI.create(ui).resolve("/"));
+        this.admin = new Session(server.withToken(() -> token));
+        admin.ok("SET 'table.dml-sync' = 'true'");
+        admin.ok("CREATE DATABASE IF NOT EXISTS warehouse.shop");
+    }
+
+    @Test
+    void aGrantCountsAtOnceAndForItsTableOnly() throws Exception {
+        tableOfOneRow("orders");
+        tableOfOneRow("secrets");
+        Session alice = user("alice");
+        assertAbsent(alice.fails("SELECT * FROM warehouse.shop.orders"));
+
+        admin.ok("GRANT READ ON TABLE warehouse.shop.orders TO alice");
+
+        assertThat(alice.ok("SELECT * FROM warehouse.shop.orders").items()).hasSize(1);
+        assertAbsent(alice.fails("SELECT * FROM warehouse.shop.secrets"));
+        assertThat(alice.ok("EXPLAIN SELECT * FROM warehouse.shop.orders").items())
+                .isNotEmpty();
+        assertAbsent(alice.fails("EXPLAIN SELECT * FROM warehouse.shop.secrets"));
+        Problem insert = alice.fails("INSERT INTO warehouse.shop.orders VALUES (1)");
+        assertThat(insert.code()).isEqualTo("ACCESS_DENIED");
+        assertThat(insert.detail()).contains("WRITE on table 'warehouse.shop.orders'", "an administrator can grant it");
+        assertThat(alice.fails("CREATE TABLE warehouse.shop.mine WITH ('format' = 'parquet') AS"
+                                + " SELECT * FROM warehouse.shop.orders")
+                        .detail())
+                .contains("CREATE on database 'warehouse.shop'");
+        assertThat(alice.fails("GRANT READ ON warehouse.shop.orders TO alice").detail())
+                .contains("GRANT on table");
+        assertThat(alice.fails("SELECT * FROM warehouse.shop.orders /*+ OPTIONS('connector'='print') */")
+                        .detail())
+                .contains("cannot be given as hints");
+        assertThat(alice.ok("SHOW GRANTS").items())
+                .extracting(row -> row.values().subList(0, 7))
+                .containsExactly(List.of("user", "alice", "ALLOW", "READ", "table", "warehouse.shop.orders", "local"));
+
+        assertThat(admin.ok("REVOKE READ, WRITE ON warehouse.shop.orders FROM alice")
+                        .statement()
+                        .message())
+                .isEqualTo("Took back 1 grant.");
+
+        assertAbsent(alice.fails("SELECT * FROM warehouse.shop.orders"));
+        assertThat(alice.ok("SHOW GRANTS").items()).isEmpty();
+        assertThat(millrace.run("access", "activity", "--object", "warehouse.shop.orders")
+                        .out())
+                .contains("grant.grant", "grant.revoke", "READ ON table warehouse.shop.orders: alice", "ACCESS_DENIED");
+    }
+
+    @Test
+    void aDenialWinsOverWhatAGroupHas() {
+        tableOfOneRow("visits");
+        Session bob = user("bob");
+        Session carl = user("carl.k-1");
+        admin.client.grants().create(new NewGroup("analysts", ""));
+        admin.client.grants().add("analysts", "bob");
+        admin.client.grants().add("analysts", "carl.k-1");
+
+        admin.ok("GRANT READ ON DATABASE warehouse.shop TO GROUP analysts");
+        admin.ok("USE warehouse.shop");
+        admin.ok("DENY READ ON visits TO `carl.k-1`");
+
+        assertThat(bob.ok("SELECT * FROM warehouse.shop.visits").items()).hasSize(1);
+        assertThat(carl.fails("SELECT * FROM warehouse.shop.visits").detail())
+                .contains("READ on table 'warehouse.shop.visits'");
+        assertThat(admin.ok("SHOW GRANTS ON visits").items())
+                .extracting(row -> row.values().subList(0, 4))
+                .containsExactly(List.of("user", "carl.k-1", "DENY", "READ"));
+
+        admin.ok("REVOKE DENY READ ON visits FROM `carl.k-1`");
+
+        assertThat(carl.ok("SELECT * FROM warehouse.shop.visits").items()).hasSize(1);
+    }
+
+    @Test
+    void aViewIsReadWithTheRightsOfItsReader() {
+        tableOfOneRow("wages");
+        admin.ok("CREATE VIEW warehouse.shop.staff AS SELECT id FROM warehouse.shop.wages");
+        Session dora = user("dora");
+
+        admin.ok("GRANT READ ON VIEW warehouse.shop.staff TO dora");
+        Problem refused = dora.fails("SELECT * FROM warehouse.shop.staff");
+        admin.ok("GRANT READ ON warehouse.shop.wages TO dora");
+
+        assertThat(refused.detail()).contains("wages");
+        assertThat(dora.ok("SELECT * FROM warehouse.shop.staff").items()).hasSize(1);
+    }
+
+    @Test
+    void nothingIsDoneByHalvesNorByAnAnalysis() {
+        tableOfOneRow("refunds");
+        Session eve = user("eve");
+
+        assertThat(admin.fails("GRANT READ ON warehouse.shop.refunds TO eve, nobody")
+                        .detail())
+                .contains("no user 'nobody'");
+        Analysis fine = analysis("""
+                CREATE TABLE warehouse.shop.planned (id INT) WITH ('format' = 'parquet');
+                GRANT READ ON warehouse.shop.planned TO eve;
+                GRANT READ ON warehouse.shop.refunds TO eve;
+                """);
+        Analysis wrong = analysis("GRANT READ ON warehouse.shop.refunds TO nobody;\n GRANT READ ON x.y.z TO eve");
+
+        assertThat(fine.errors()).isEmpty();
+        assertThat(fine.statements()).extracting("kind").containsExactly("CREATE_TABLE", "GRANT", "GRANT");
+        assertThat(wrong.errors()).hasSize(2);
+        assertThat(wrong.errors().get(0).detail()).contains("no user 'nobody'");
+        assertThat(wrong.errors().get(1).line()).isEqualTo(2);
+        assertThat(admin.ok("SHOW GRANTS ON warehouse.shop.refunds").items()).isEmpty();
+        assertAbsent(eve.fails("SELECT * FROM warehouse.shop.refunds"));
+    }
+
+    @Test
+    void aTokenThatIsLimitedGivesNothing() {
+        tableOfOneRow("gifts");
+        Session gina = user("gina");
+        admin.ok("GRANT ALL ON warehouse.shop.gifts TO gina");
+        Session limited = session("gina", List.of("SQL_RUN"));
+
+        assertThat(limited.ok("SELECT * FROM warehouse.shop.gifts").items()).hasSize(1);
+        assertThat(limited.fails("GRANT READ ON warehouse.shop.gifts TO GROUP everyone")
+                        .detail())
+                .contains("GRANT_EDIT");
+        assertThat(limited.fails("SHOW GRANTS").detail()).contains("GRANT_READ");
+        gina.ok("GRANT READ ON warehouse.shop.gifts TO GROUP everyone");
+        gina.ok("REVOKE READ ON warehouse.shop.gifts FROM GROUP everyone");
+    }
+
+    @Test
+    void theCommandLineGivesAndTakesTheSame() throws Exception {
+        tableOfOneRow("stock");
+        Session fred = user("fred");
+
+        Answer given = millrace.run("access", "grant", "READ", "--on", "warehouse.shop.stock", "--to", "fred");
+        assertThat(given.exit()).as(given.err()).isZero();
+        assertThat(fred.ok("SELECT * FROM warehouse.shop.stock").items()).hasSize(1);
+        assertThat(millrace.run("access", "grants", "--on", "warehouse.shop.stock", "-o", "csv")
+                        .out())
+                .contains("user,fred,ALLOW,READ,table,warehouse.shop.stock,local,");
+        assertThat(millrace.run("access", "revoke", "ALL", "--on", "warehouse.shop.stock", "--to", "fred")
+                        .err())
+                .contains("Took back 1 grant.");
+        assertAbsent(fred.fails("SELECT * FROM warehouse.shop.stock"));
+    }
+
+    /** What one may not see is answered as what is not there, in the words of whoever notices first. */
+    private static void assertAbsent(Problem problem) {
+        assertThat(problem.code()).isEqualTo("SQL_INVALID");
+        assertThat(problem.detail()).containsAnyOf("does not exist", "not found", "There is no catalog");
+    }
+
+    private void tableOfOneRow(String name) {
+        admin.ok("CREATE TABLE warehouse.shop." + name + " (id INT) WITH ('format' = 'parquet')");
+        admin.ok("INSERT INTO warehouse.shop." + name + " VALUES (1)");
+    }
+
+    private Analysis analysis(String script) {
+        return admin.client.sql().analyse(new NewAnalysis(script, null, null, null));
+    }
+
+    private Session user(String name) {
+        admin.client.access().create(new NewUser(name, null, null, false, null));
+        return session(name, List.of());
+    }
+
+    private Session session(String name, List<String> scope) {
+        String token = admin.client
+                .access()
+                .create(name, new NewToken("test", scope, null))
+                .secret();
+        return new Session(server.withToken(() -> token));
+    }
+
+    /** One that stays open, so that a change counts in it or does not. */
+    private static final class Session {
+        private final MillraceClient client;
+        private final String id;
+
+        Session(MillraceClient client) {
+            this.client = client;
+            this.id = client.sql().open(new NewSqlSession(null, null, null)).id();
+        }
+
+        ResultPage ok(String sql) {
+            ResultPage page = run(sql);
+            assertThat(page.statement().state())
+                    .as("%s: %s", sql, page.statement().problem())
+                    .isEqualTo(SqlStatementState.FINISHED);
+            return page;
+        }
+
+        Problem fails(String sql) {
+            Problem problem = run(sql).statement().problem();
+            assertThat(problem).as(sql).isNotNull();
+            return problem;
+        }
+
+        private ResultPage run(String sql) {
+            SqlStatementView statement = client.sql().run(id, new NewSqlStatement(sql, null, null));
+            List<ResultRow> rows = new ArrayList<>();
+            ResultPage page = client.sql().rows(id, statement.id(), null, 1000, 5000);
+            rows.addAll(page.items());
+            while (page.nextPageToken() != null) {
+                page = client.sql().rows(id, statement.id(), page.nextPageToken(), 1000, 5000);
+                rows.addAll(page.items());
+            }
+            return new ResultPage(rows, null, page.statement());
+        }
+    }
+}
