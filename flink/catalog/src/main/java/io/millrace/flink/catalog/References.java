@@ -47,7 +47,7 @@ public final class References {
     }
 
     /** Whether the option stands for the table's storage and is none of the real connector. */
-    static boolean isOurs(String key) {
+    public static boolean isOurs(String key) {
         return key.equals(CONNECTOR) || key.equals(REF) || key.equals(CHOICE);
     }
 

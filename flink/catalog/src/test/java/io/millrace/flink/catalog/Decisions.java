@@ -14,9 +14,9 @@ public final class Decisions {
     private final List<ObjectUse> uses = new ArrayList<>();
     private final Set<String> denied = new HashSet<>();
 
-    /** From now on refuses what does this with an object of this name, such as {@code READ orders}. */
-    public synchronized void deny(String privilege, String name) {
-        denied.add(privilege + " " + name);
+    /** From now on refuses what does this with an object, such as {@code READ orders}, or {@code READ t1@1}. */
+    public synchronized void deny(String privilege, String nameOrRef) {
+        denied.add(privilege + " " + nameOrRef);
     }
 
     /** From now on refuses nothing. */
@@ -34,8 +34,10 @@ public final class Decisions {
     synchronized @Nullable Object on(NewAuthorization wanted) {
         uses.addAll(wanted.uses());
         for (ObjectUse use : wanted.uses()) {
-            if (denied.contains(use.privilege() + " " + use.name())) {
-                throw new Refusal(403, "ACCESS_DENIED", use.privilege() + " on '" + use.name() + "' is needed.");
+            for (String object : List.of(use.name(), String.valueOf(use.ref()))) {
+                if (denied.contains(use.privilege() + " " + object)) {
+                    throw new Refusal(403, "ACCESS_DENIED", use.privilege() + " on '" + object + "' is needed.");
+                }
             }
         }
         return null;

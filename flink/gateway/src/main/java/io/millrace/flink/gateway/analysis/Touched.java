@@ -3,8 +3,13 @@ package io.millrace.flink.gateway.analysis;
 import io.millrace.api.sql.ObjectRef;
 import io.millrace.flink.catalog.References;
 import io.millrace.flink.gateway.lineage.TableRefs;
+import io.millrace.flink.gateway.problem.Code;
+import io.millrace.flink.gateway.problem.GatewayException;
 import org.apache.flink.table.catalog.ContextResolvedTable;
 import org.apache.flink.table.catalog.ObjectIdentifier;
+import org.apache.flink.table.expressions.CallExpression;
+import org.apache.flink.table.expressions.ResolvedExpression;
+import org.apache.flink.table.functions.FunctionIdentifier;
 import org.apache.flink.table.operations.CreateTableASOperation;
 import org.apache.flink.table.operations.DeleteFromFilterOperation;
 import org.apache.flink.table.operations.ExplainOperation;
@@ -87,15 +92,17 @@ public final class Touched {
     private void visit(Operation operation) {
         if (operation instanceof PlannerQueryOperation query) {
             new RelReads(this).walk(query.getCalciteTree());
+        } else if (operation instanceof DeleteFromFilterOperation delete) {
+            writes(delete.getContextResolvedTable());
+            delete.getFilters().forEach(this::calls);
         } else if (operation instanceof SinkModifyOperation sink) {
             writes(sink.getContextResolvedTable());
+            hints(sink.getDynamicOptions().keySet());
             visit(sink.getChild());
         } else if (operation instanceof CreateTableASOperation create) {
             ObjectIdentifier id = create.getCreateTableOperation().getTableIdentifier();
             writes.put(id.asSummaryString(), TableRefs.of(id, false));
             visit(create.getChild());
-        } else if (operation instanceof DeleteFromFilterOperation delete) {
-            writes(delete.getContextResolvedTable());
         } else if (operation instanceof StatementSetOperation set) {
             for (ModifyOperation member : set.getOperations()) {
                 visit(member);
@@ -117,11 +124,28 @@ public final class Touched {
         connector(table);
     }
 
+    /** A hint that swapped the connector or the reference would lead around everything that is decided about tables. */
+    void hints(Set<String> keys) {
+        if (keys.stream().anyMatch(References::isOurs)) {
+            throw new GatewayException(Code.SQL_REFUSED, "'connector' and 'ref' cannot be given as hints.");
+        }
+    }
+
     private void connector(ContextResolvedTable table) {
         Map<String, String> options = table.getTable().getOptions();
         if (References.refOf(options).isEmpty()) {
             Optional.ofNullable(options.get(References.CONNECTOR)).ifPresent(ownConnectors::add);
         }
+    }
+
+    private void calls(ResolvedExpression expression) {
+        if (expression instanceof CallExpression call) {
+            call.getFunctionIdentifier()
+                    .flatMap(FunctionIdentifier::getIdentifier)
+                    .map(FunctionIdentifier::normalizeObjectIdentifier)
+                    .ifPresent(id -> calls(id, call.isTemporary()));
+        }
+        expression.getResolvedChildren().forEach(this::calls);
     }
 
     void calls(ObjectIdentifier function, boolean temporary) {

@@ -11,6 +11,7 @@ import io.millrace.flink.catalog.MetastoreClient;
 import io.millrace.flink.catalog.References;
 import io.millrace.flink.catalog.StatementTables;
 import io.millrace.flink.gateway.analysis.Touched;
+import io.millrace.flink.gateway.lineage.TableRefs;
 import org.apache.flink.table.api.internal.TableEnvironmentInternal;
 import org.apache.flink.table.catalog.CatalogFunction;
 import org.apache.flink.table.operations.CreateTableASOperation;
@@ -18,6 +19,8 @@ import org.apache.flink.table.operations.ExplainOperation;
 import org.apache.flink.table.operations.ModifyOperation;
 import org.apache.flink.table.operations.Operation;
 import org.apache.flink.table.operations.QueryOperation;
+import org.apache.flink.table.operations.StatementSetOperation;
+import org.apache.flink.table.operations.ddl.AlterCatalogFunctionOperation;
 import org.apache.flink.table.operations.ddl.AlterViewAsOperation;
 import org.apache.flink.table.operations.ddl.CreateCatalogFunctionOperation;
 import org.apache.flink.table.operations.ddl.CreateTableOperation;
@@ -54,8 +57,9 @@ final class Permit {
         data.ifPresent(operation -> {
             Touched touched = Touched.by(operation);
             touched.reads().forEach(table -> use(table, "READ", uses));
-            if (!(operation instanceof CreateTableASOperation)) {
-                touched.writes().forEach(table -> use(table, "WRITE", uses));
+            touched.writes().forEach(table -> use(table, "WRITE", uses));
+            if (operation instanceof CreateTableASOperation create) {
+                existing(create).ifPresent(table -> use(table, "WRITE", uses));
             }
             functions(touched, uses);
             if (!HARMLESS.containsAll(touched.ownConnectors())) {
@@ -64,7 +68,7 @@ final class Permit {
             planned.forEach((key, view) -> uses.add(view(key, view)));
             StatementTables.takeViews().forEach((key, view) -> uses.add(view(key, view)));
         });
-        made(statement, uses);
+        made(statement instanceof ExplainOperation explain ? explain.getChild() : statement, uses);
         if (!uses.isEmpty()) {
             MetastoreClient.of(environment.getConfig())
                     .authorize(uses.stream().distinct().toList());
@@ -81,12 +85,21 @@ final class Permit {
         }
         boolean touches = operation instanceof QueryOperation
                 || operation instanceof ModifyOperation
+                || operation instanceof StatementSetOperation
                 || operation instanceof ExplainOperation;
         return touches ? Optional.of(operation) : Optional.empty();
     }
 
     private Operation parsed(String query) {
         return environment.getParser().parse(query).get(0);
+    }
+
+    /** The table that CREATE TABLE IF NOT EXISTS … AS does not make but writes to. */
+    private Optional<ObjectRef> existing(CreateTableASOperation create) {
+        return environment
+                .getCatalogManager()
+                .getTable(create.getCreateTableOperation().getTableIdentifier())
+                .map(TableRefs::of);
     }
 
     private static void use(ObjectRef table, String privilege, List<ObjectUse> uses) {
@@ -118,7 +131,8 @@ final class Permit {
         }
         boolean ownClass = (operation instanceof CreateTempSystemFunctionOperation function
                         && isOwn(function.getCatalogFunction()))
-                || (operation instanceof CreateCatalogFunctionOperation create && isOwn(create.getCatalogFunction()));
+                || (operation instanceof CreateCatalogFunctionOperation create && isOwn(create.getCatalogFunction()))
+                || (operation instanceof AlterCatalogFunctionOperation alter && isOwn(alter.getCatalogFunction()));
         if (ownClass || connector.filter(name -> !HARMLESS.contains(name)).isPresent()) {
             uses.add(inline());
         }

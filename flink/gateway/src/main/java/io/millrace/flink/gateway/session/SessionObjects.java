@@ -62,6 +62,7 @@ public final class SessionObjects {
             return function(function);
         } else if (operation instanceof CreateTempSystemFunctionOperation function) {
             onTheClassPath(function.getCatalogFunction());
+            refuseToShadowFunction(function.getFunctionName());
         } else if (operation instanceof DropTableOperation drop && takesBack(drop.getTableIdentifier(), drop)) {
             return unchanged(new DropTableOperation(drop.getTableIdentifier(), drop.isIfExists(), true));
         } else if (operation instanceof DropViewOperation drop && takesBack(drop.getViewIdentifier(), drop)) {
@@ -77,6 +78,9 @@ public final class SessionObjects {
     private Decision table(CreateTableOperation create) {
         ObjectIdentifier id = create.getTableIdentifier();
         Map<String, String> options = create.getCatalogTable().getOptions();
+        if (create.isTemporary()) {
+            refuseToShadow(id);
+        }
         if (create.isTemporary() || !namesItsConnector(id, options)) {
             return unchanged(
                     create.isTemporary()
@@ -84,7 +88,10 @@ public final class SessionObjects {
                                     id, withoutStaleReference(create), create.isIgnoreIfExists(), true)
                             : create);
         }
-        refuseToShadow(id, create.isIgnoreIfExists());
+        if (create.isIgnoreIfExists() && permanentExists(id)) {
+            return unchanged(create); // the catalog makes nothing
+        }
+        refuseToShadow(id);
         return new Decision(
                 new CreateTableOperation(id, withoutStaleReference(create), create.isIgnoreIfExists(), true),
                 Optional.of("Table " + id.asSummaryString() + " names its own connector '"
@@ -130,6 +137,9 @@ public final class SessionObjects {
 
     private Decision view(CreateViewOperation create) {
         ObjectIdentifier id = create.getViewIdentifier();
+        if (create.isTemporary()) {
+            refuseToShadow(id);
+        }
         if (create.isTemporary() || isInMemory(id)) {
             return unchanged(create);
         }
@@ -147,7 +157,10 @@ public final class SessionObjects {
                     "View " + id.asSummaryString() + " would outlive the temporary object " + temporary.get()
                             + " that it reads; write CREATE TEMPORARY VIEW.");
         }
-        refuseToShadow(id, create.isIgnoreIfExists());
+        if (create.isIgnoreIfExists() && permanentExists(id)) {
+            return unchanged(create);
+        }
+        refuseToShadow(id);
         return new Decision(
                 new CreateViewOperation(id, create.getCatalogView(), create.isIgnoreIfExists(), true),
                 Optional.of("View " + id.asSummaryString() + " reads the temporary object " + temporary.get()
@@ -158,6 +171,9 @@ public final class SessionObjects {
         CatalogFunction function = create.getCatalogFunction();
         onTheClassPath(function);
         ObjectIdentifier id = create.getFunctionIdentifier();
+        if (create.isTemporary() && functionExists(id)) {
+            throw taken("function " + id.asSummaryString());
+        }
         if (create.isTemporary() || isInMemory(id)) {
             return unchanged(create);
         }
@@ -201,12 +217,21 @@ public final class SessionObjects {
         return !temporary && catalogs().isTemporaryTable(id) && !permanentExists(id);
     }
 
-    private void refuseToShadow(ObjectIdentifier id, boolean ignoreIfExists) {
-        if (!ignoreIfExists && permanentExists(id)) {
-            throw new GatewayException(
-                    Code.SQL_INVALID,
-                    "There is a table or view " + id.asSummaryString() + " already; drop it or take another name.");
+    /** Who reads a temporary object by the name of a kept one takes it for that. */
+    private void refuseToShadow(ObjectIdentifier id) {
+        if (permanentExists(id)) {
+            throw taken("table or view " + id.asSummaryString());
         }
+    }
+
+    private void refuseToShadowFunction(String name) {
+        if (session.hasBuiltIn(name)) {
+            throw taken("function " + name);
+        }
+    }
+
+    private static GatewayException taken(String what) {
+        return new GatewayException(Code.SQL_INVALID, "There is a " + what + " already; drop it or take another name.");
     }
 
     private boolean permanentExists(ObjectIdentifier id) {

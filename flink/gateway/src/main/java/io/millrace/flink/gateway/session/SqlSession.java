@@ -72,6 +72,14 @@ public final class SqlSession implements AutoCloseable {
         return List.of(context.getSessionState().functionCatalog.getFunctions());
     }
 
+    /** Whether a module brings a function of this name. */
+    boolean hasBuiltIn(String function) {
+        return context.getSessionState()
+                .moduleManager
+                .getFunctionDefinition(function)
+                .isPresent();
+    }
+
     public void set(String key, String value) {
         SettingPolicy.refusal(key).ifPresent(reason -> {
             throw new GatewayException(Code.SQL_REFUSED, reason);

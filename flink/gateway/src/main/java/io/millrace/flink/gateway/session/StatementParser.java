@@ -18,6 +18,7 @@ import org.apache.flink.table.operations.BeginStatementSetOperation;
 import org.apache.flink.table.operations.ExplainOperation;
 import org.apache.flink.table.operations.ModifyOperation;
 import org.apache.flink.table.operations.Operation;
+import org.apache.flink.table.operations.SinkModifyOperation;
 import org.apache.flink.table.operations.StatementSetOperation;
 
 import java.util.ArrayList;
@@ -31,7 +32,10 @@ import java.util.regex.Pattern;
  */
 public final class StatementParser {
     private static final Pattern SWAPS_THE_TABLE =
-            Pattern.compile("\\b(connector|ref)['`\\s]*=", Pattern.CASE_INSENSITIVE);
+            Pattern.compile("['`]?(connector|ref|ref\\.connector)['`]?", Pattern.CASE_INSENSITIVE);
+
+    /** How people write keys; what the parser makes of other spellings need not be known then. */
+    private static final Pattern PLAIN_KEY = Pattern.compile("[\\w$-]+|'[^'\\\\]*'|`[^`]*`");
 
     private final SqlSession session;
     private final TableEnvironmentInternal environment;
@@ -64,7 +68,7 @@ public final class StatementParser {
         }
         List<ModifyOperation> members = new ArrayList<>();
         for (Piece member : piece.members()) {
-            if (!(single(member).operation() instanceof ModifyOperation modify)) {
+            if (!(single(member).operation() instanceof SinkModifyOperation modify)) {
                 throw at(Code.SQL_INVALID, "A statement set holds INSERT statements only.", member);
             }
             members.add(modify);
@@ -107,8 +111,23 @@ public final class StatementParser {
     /** A hint that swapped the connector or the reference would lead around everything that is decided about tables. */
     private static void refuseHints(Piece piece) {
         for (Token token : Tokens.of(piece.text())) {
-            if (token.kind() == Token.Kind.HINT
-                    && SWAPS_THE_TABLE.matcher(token.text()).find()) {
+            if (token.kind() == Token.Kind.HINT) {
+                refuseKeys(Tokens.of(token.text().substring("/*+".length())), piece);
+            }
+        }
+    }
+
+    private static void refuseKeys(List<Token> hint, Piece piece) {
+        for (int i = 2; i < hint.size(); i++) {
+            if (!hint.get(i).isSymbol('=')) {
+                continue;
+            }
+            String key = hint.get(i - 1).text();
+            boolean alone = hint.get(i - 2).isSymbol('(') || hint.get(i - 2).isSymbol(',');
+            if (!alone || !PLAIN_KEY.matcher(key).matches()) {
+                throw at(Code.SQL_REFUSED, "Write the key of a hint as one plain literal, such as 'scan.mode'.", piece);
+            }
+            if (SWAPS_THE_TABLE.matcher(key).matches()) {
                 throw at(Code.SQL_REFUSED, "'connector' and 'ref' cannot be given as hints.", piece);
             }
         }
