@@ -65,7 +65,7 @@ final class AccessWiring {
     @Produces
     @Singleton
     Guard guard(Caller caller, GrantStore grants, Clock clock) {
-        return new Guard(caller::rights, caller::principal, grants, clock);
+        return new Guard(caller::rights, caller::principal, caller::renewRights, grants, clock);
     }
 
     @Produces

@@ -22,12 +22,15 @@ import java.util.stream.Stream;
 public final class Guard {
     private final Supplier<Rights> rights;
     private final Supplier<Principal> caller;
+    private final Runnable renewal;
     private final GrantStore store;
     private final Clock clock;
 
-    Guard(Supplier<Rights> rights, Supplier<Principal> caller, GrantStore store, Clock clock) {
+    /** {@code renewal} has rights that are asked for from then on count what was granted meanwhile. */
+    Guard(Supplier<Rights> rights, Supplier<Principal> caller, Runnable renewal, GrantStore store, Clock clock) {
         this.rights = rights;
         this.caller = caller;
+        this.renewal = renewal;
         this.store = store;
         this.clock = clock;
     }
@@ -75,5 +78,6 @@ public final class Guard {
                         to, made, privilege, Effect.ALLOW, owner.name().value(), now))
                 .toList();
         store.add(grants);
+        renewal.run();
     }
 }

@@ -2,6 +2,7 @@ package io.millrace.server.access;
 
 import io.millrace.core.access.Credential;
 import io.millrace.core.access.CredentialStore;
+import io.millrace.core.access.Principal;
 import io.millrace.core.access.Proof;
 import io.millrace.core.access.Rights;
 import io.millrace.server.http.Authenticator;
@@ -40,7 +41,7 @@ public final class KnownCallers implements Authenticator {
     }
 
     @Override
-    public Rights rights(Proof proof) {
-        return authorizer.rights(proof.principal(), proof.epoch());
+    public Rights rights(Principal principal, long epoch) {
+        return authorizer.rights(principal, epoch);
     }
 }

@@ -29,7 +29,7 @@ final class SqlTableSearch {
     private static final String OVERLAPPING = TableRows.SELECT + """
             WHERE t.dropped_at IS NULL AND d.dropped_at IS NULL AND d.catalog = :catalog AND d.name = ANY(:databases)
               AND t.id <> :id AND NOT t.view
-              AND regexp_split_to_array(t.definition -> 'options' ->> :key, '\\s*;\\s*') && :parts
+              AND regexp_split_to_array(t.definition -> 'options' ->> :key, '\\s*;\\s*') && CAST(:parts AS text[])
             """;
 
     private static final String BY_STATEMENT = """

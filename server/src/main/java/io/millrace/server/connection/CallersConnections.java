@@ -90,8 +90,10 @@ final class CallersConnections {
         return service.rotate();
     }
 
+    /** Who may use a connection may see which one it is. */
     private boolean describable(Connection connection) {
-        return guard.may(Privilege.DESCRIBE, ConnectionObjects.of(connection));
+        Securable object = ConnectionObjects.of(connection);
+        return guard.may(Privilege.DESCRIBE, object) || guard.may(Privilege.USE, object);
     }
 
     private void require(Privilege privilege, ConnectionName name) {

@@ -1,5 +1,6 @@
 package io.millrace.server.http;
 
+import io.millrace.core.access.Principal;
 import io.millrace.core.access.Proof;
 import io.millrace.core.access.Rights;
 
@@ -16,6 +17,10 @@ public interface Authenticator {
     /** For whom a process calls that shows this capability; empty when it stands for nobody. */
     Optional<Bearer> capability(String secret);
 
-    /** What who was proved may do, as long as the grants are as they were then. */
-    Rights rights(Proof proof);
+    /**
+     * What a principal may do.
+     *
+     * @param epoch that of the grants now, or the largest number to have them read again
+     */
+    Rights rights(Principal principal, long epoch);
 }

@@ -11,6 +11,7 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.enterprise.inject.Instance;
 import org.jspecify.annotations.Nullable;
 
+import java.util.Objects;
 import java.util.Optional;
 
 /** Who makes the request at hand, or for whom one of our own processes makes it. */
@@ -61,13 +62,24 @@ public class Caller {
     /** What the caller may do with which object. */
     public Rights rights() {
         if (bearer == null) {
+            Rights rights = authenticator.get().rights(principal(), proof().epoch());
+            bearer = new Bearer(
+                    name(), Optional.of(principal()), rights, credential().scope());
+        }
+        return bearer.rights();
+    }
+
+    /** Has what follows count what the caller was granted during this call. */
+    public void renewRights() {
+        Rights before = rights();
+        if (!before.all()) {
+            Rights now = authenticator.get().rights(principal(), Long.MAX_VALUE);
             bearer = new Bearer(
                     name(),
                     Optional.of(principal()),
-                    authenticator.get().rights(proof()),
-                    credential().scope());
+                    now,
+                    Objects.requireNonNull(bearer).scope());
         }
-        return bearer.rights();
     }
 
     private Proof proof() {

@@ -25,6 +25,7 @@ public final class TestGuards {
                 () -> {
                     throw new AssertionError("nobody asks who has all rights");
                 },
+                () -> {},
                 new NoGrants(),
                 Clock.systemUTC());
     }

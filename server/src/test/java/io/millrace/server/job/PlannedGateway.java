@@ -14,7 +14,7 @@ import java.util.Map;
 
 /** A gateway that has planned a few scripts; every other one cannot be parsed. */
 public final class PlannedGateway implements QuarkusTestResourceLifecycleManager {
-    static final String INSERT = "INSERT INTO sink SELECT * FROM source";
+    public static final String INSERT = "INSERT INTO sink SELECT * FROM source";
     static final String OTHER_INSERT = "INSERT INTO sink SELECT 1";
     static final String DDL = "CREATE TABLE t (id INT)";
     static final String QUERY = "SELECT 1";

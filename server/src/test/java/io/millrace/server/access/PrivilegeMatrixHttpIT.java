@@ -1,0 +1,357 @@
+package io.millrace.server.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.millrace.api.Json;
+import io.millrace.api.catalog.FunctionWrite;
+import io.millrace.api.client.Rest;
+import io.millrace.api.job.JobSpec;
+import io.millrace.core.access.Privilege;
+import io.millrace.core.access.Securable.Kind;
+import io.millrace.server.http.OpenApiExchanges;
+import io.millrace.server.http.ServerStack;
+import io.millrace.server.job.PlannedGateway;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.parser.OpenAPIV3Parser;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * Every call on an object, by who has exactly what it takes and by who has everything else. A call of the API's
+ * description that is in none of the lists fails the test.
+ */
+@QuarkusTest
+@QuarkusTestResource(ServerStack.class)
+@QuarkusTestResource(value = PlannedGateway.class, restrictToAnnotatedClass = true)
+class PrivilegeMatrixHttpIT {
+    private static final String TABLES = "/catalogs/kafka/databases/main/tables";
+    private static final String TABLE = TABLES + "/$";
+    private static final String FUNCTIONS = "/catalogs/kafka/databases/main/functions";
+    private static final String FUNCTION = FUNCTIONS + "/$";
+    private static final String DEFINITION = "{\"name\":\"$\",\"kind\":\"TABLE\",\"columns\":[{\"name\":\"id\","
+            + "\"kind\":\"PHYSICAL\",\"type\":\"BIGINT\",\"virtual\":false}],\"partitionKeys\":[],\"watermarks\":[],"
+            + "\"options\":{\"topic\":\"$\"}}";
+    private static final String REDIS =
+            "{\"name\":\"$\",\"kind\":\"redis\",\"fields\":{\"host\":\"127.0.0.1\",\"port\":6379}}";
+
+    private static final String SPEC =
+            Json.write(new JobSpec(PlannedGateway.INSERT, null, null, null, null, null, null));
+
+    /** What a call on an object takes. {@code $} stands for the object's name. */
+    private record Row(String operation, String method, String path, String body, Kind kind, Privilege privilege) {}
+
+    private static final List<Row> ROWS = List.of(
+            new Row("getTable", "GET", TABLE, "", Kind.TABLE, Privilege.DESCRIBE),
+            new Row("listTableVersions", "GET", TABLE + "/versions", "", Kind.TABLE, Privilege.DESCRIBE),
+            new Row("getTableLineage", "GET", "/lineage/tables/kafka/main/$", "", Kind.TABLE, Privilege.DESCRIBE),
+            new Row(
+                    "getLineageImpact",
+                    "GET",
+                    "/lineage/impact?table=kafka.main.$",
+                    "",
+                    Kind.TABLE,
+                    Privilege.DESCRIBE),
+            new Row("commentTable", "PATCH", TABLE, "{\"comment\":\"new\"}", Kind.TABLE, Privilege.ALTER),
+            new Row("dropTable", "DELETE", TABLE, "", Kind.TABLE, Privilege.DROP),
+            new Row(
+                    "createTable",
+                    "POST",
+                    TABLES,
+                    "{\"definition\":" + DEFINITION.replace("$", "$_") + "}",
+                    Kind.DATABASE,
+                    Privilege.CREATE),
+            new Row("refreshCatalog", "POST", "/catalogs/postgres/refreshes", "{}", Kind.CATALOG, Privilege.DESCRIBE),
+            new Row("getFunction", "GET", FUNCTION, "", Kind.FUNCTION, Privilege.DESCRIBE),
+            new Row("listFunctionVersions", "GET", FUNCTION + "/versions", "", Kind.FUNCTION, Privilege.DESCRIBE),
+            new Row("dropFunction", "DELETE", FUNCTION, "", Kind.FUNCTION, Privilege.DROP),
+            new Row("getConnection", "GET", "/connections/$", "", Kind.CONNECTION, Privilege.DESCRIBE),
+            new Row("listConnectionChanges", "GET", "/connections/$/changes", "", Kind.CONNECTION, Privilege.DESCRIBE),
+            new Row(
+                    "patchConnection",
+                    "PATCH",
+                    "/connections/$",
+                    "{\"comment\":\"new\"}",
+                    Kind.CONNECTION,
+                    Privilege.ALTER),
+            new Row(
+                    "updateConnection",
+                    "PUT",
+                    "/connections/$",
+                    "{\"fields\":{\"host\":\"127.0.0.1\",\"port\":6380}}",
+                    Kind.CONNECTION,
+                    Privilege.ALTER),
+            new Row("deleteConnection", "DELETE", "/connections/$", "", Kind.CONNECTION, Privilege.DROP),
+            new Row("testConnection", "POST", "/connections/$/tests", "", Kind.CONNECTION, Privilege.USE),
+            new Row(
+                    "createConnection",
+                    "POST",
+                    "/connections?dryRun=true",
+                    REDIS.replace("$", "$_2"),
+                    Kind.SERVER,
+                    Privilege.CREATE),
+            new Row("testNewConnection", "POST", "/connection-tests", REDIS, Kind.SERVER, Privilege.CREATE),
+            new Row("rotateSecrets", "POST", "/secret-rotations", "", Kind.SERVER, Privilege.ALTER),
+            new Row("getJob", "GET", "/jobs/$", "", Kind.JOB, Privilege.DESCRIBE),
+            new Row("listJobVersions", "GET", "/jobs/$/versions", "", Kind.JOB, Privilege.DESCRIBE),
+            new Row("listJobEvents", "GET", "/jobs/$/events", "", Kind.JOB, Privilege.DESCRIBE),
+            new Row("patchJob", "PATCH", "/jobs/$", "{\"desired\":\"STOPPED\"}", Kind.JOB, Privilege.OPERATE),
+            new Row("deleteJob", "DELETE", "/jobs/$", "", Kind.JOB, Privilege.DROP),
+            new Row("applyJob", "PUT", "/jobs/$?dryRun=true", SPEC, Kind.JOB, Privilege.ALTER),
+            new Row(
+                    "grant",
+                    "POST",
+                    "/grants",
+                    "{\"to\":{\"kind\":\"USER\",\"name\":\"local\"},\"object\":{\"kind\":\"TABLE\",\"path\":[\"kafka\","
+                            + "\"main\",\"$\"]},\"privileges\":[\"GRANT\"]}",
+                    Kind.TABLE,
+                    Privilege.GRANT),
+            new Row(
+                    "revoke",
+                    "POST",
+                    "/revocations",
+                    "{\"to\":{\"kind\":\"USER\",\"name\":\"local\"},\"object\":{\"kind\":\"TABLE\",\"path\":[\"kafka\","
+                            + "\"main\",\"$\"]},\"privileges\":[\"READ\"]}",
+                    Kind.TABLE,
+                    Privilege.GRANT));
+
+    /** Lists: what may not be seen is left out. */
+    private static final Set<String> FILTERED = Set.of(
+            "listJobs",
+            "listCatalogs",
+            "listDatabases",
+            "listTables",
+            "listDroppedTables",
+            "listFunctions",
+            "listDroppedFunctions",
+            "searchCatalogs",
+            "listConnections",
+            "listGrants");
+
+    /** By the same use case as one of the rows, or by a statement that the gateway asks about. */
+    private static final Set<String> AS_OTHERS = Set.of(
+            "replaceTable",
+            "restoreTable",
+            "purgeTable",
+            "createFunction",
+            "alterFunction",
+            "restoreFunction",
+            "runSqlStatement",
+            "analyseSql");
+
+    /** About oneself, one's own sessions, or nothing that is anybody's. */
+    private static final Set<String> OPEN = Set.of(
+            "getInfo",
+            "listTargets",
+            "listConnectors",
+            "listConnectionKinds",
+            "openSqlSession",
+            "closeSqlSession",
+            "getSqlStatement",
+            "cancelSqlStatement",
+            "listSqlRows",
+            "completeSql",
+            "setUp",
+            "getSession",
+            "signIn",
+            "signOut",
+            "getSignInWays",
+            "startOidc",
+            "makeSignInLink",
+            "setPassword",
+            "listTokens",
+            "createToken",
+            "revokeToken");
+
+    private static final Set<String> ADMINISTRATORS = Set.of(
+            "listUsers",
+            "createUser",
+            "getUser",
+            "updateUser",
+            "deleteUser",
+            "listGroups",
+            "createGroup",
+            "deleteGroup",
+            "listMembers",
+            "addMember",
+            "removeMember",
+            "listActivity");
+
+    private final OpenApiExchanges admin = new OpenApiExchanges();
+    private final HttpClient http = HttpClient.newHttpClient();
+    private int count;
+
+    @Test
+    void everyCallIsDecided() {
+        Set<String> decided = new TreeSet<>();
+        ROWS.forEach(row -> decided.add(row.operation()));
+        List.of(FILTERED, AS_OTHERS, OPEN, ADMINISTRATORS).forEach(decided::addAll);
+        Set<String> described = new OpenAPIV3Parser()
+                .read(System.getProperty("millrace.root") + "/api/openapi.yaml").getPaths().values().stream()
+                        .flatMap(path -> path.readOperations().stream())
+                        .map(Operation::getOperationId)
+                        .collect(Collectors.toCollection(TreeSet::new));
+        assertThat(decided).isEqualTo(described);
+    }
+
+    @Test
+    void whoHasWhatACallTakesMayMakeItAndWhoHasEverythingElseMayNot() throws Exception {
+        for (Row row : ROWS) {
+            String name = "matrix" + ++count;
+            make(row.kind(), name);
+            String without = user(name + "-without");
+            Set<Privilege> others = new HashSet<>(row.kind().privileges());
+            others.remove(row.privilege());
+            if (row.privilege() == Privilege.DESCRIBE) {
+                others.clear();
+            }
+            grant(name + "-without", row, name, others);
+            Answer refused = call(without, row, name);
+            assertThat(refused.status())
+                    .as("%s without %s: %s", row.operation(), row.privilege(), refused.body())
+                    .isEqualTo(row.privilege() == Privilege.DESCRIBE ? 404 : 403);
+            if (refused.status() == 403) {
+                assertThat(refused.body()).contains(row.privilege().name(), name + "-without");
+            }
+
+            String with = user(name + "-with");
+            grant(name + "-with", row, name, Set.of(row.privilege()));
+            Answer done = call(with, row, name);
+            assertThat(done.status())
+                    .as("%s with %s: %s", row.operation(), row.privilege(), done.body())
+                    .isBetween(200, 299);
+        }
+    }
+
+    @Test
+    void administratorsCallsAreClosedToWhoHasEverythingElse() throws Exception {
+        String token = user("matrix-everything");
+        send(null, "POST", "/grants", grantBody("matrix-everything", Kind.SERVER, List.of(), List.of("ALL")));
+        for (String call : List.of(
+                "GET /users",
+                "POST /users",
+                "GET /users/local",
+                "GET /groups",
+                "POST /groups",
+                "GET /activity",
+                "PUT /groups/everyone/members/local")) {
+            Answer refused = send(token, call.split(" ")[0], call.split(" ")[1], "{\"name\":\"x\"}");
+            assertThat(refused.status()).as(call).isEqualTo(403);
+        }
+    }
+
+    @Test
+    void nobodyReachesATopicByASecondTable() throws Exception {
+        make(Kind.TABLE, "matrix-secret");
+        String token = user("matrix-maker");
+        List<String> main = List.of("kafka", "main");
+        send(null, "POST", "/grants", grantBody("matrix-maker", Kind.DATABASE, main, List.of("CREATE")));
+
+        for (String topic : List.of("matrix-secret", "other;matrix-secret", "other ; matrix-secret")) {
+            String second = DEFINITION.replaceFirst("\\$", "mine").replace("$", topic);
+            Answer refused = send(token, "POST", TABLES, "{\"definition\":" + second + "}");
+            assertThat(refused.status()).as(refused.body()).isEqualTo(403);
+            assertThat(refused.body()).doesNotContain("kafka.main.matrix-secret");
+        }
+        String own = DEFINITION.replaceFirst("\\$", "mine").replace("$", "topic-of-maker");
+        Answer made = send(token, "POST", TABLES, "{\"definition\":" + own + "}");
+        assertThat(made.status()).as(made.body()).isEqualTo(201);
+        String moved = own.replace("topic-of-maker", "matrix-secret");
+        Answer refused = send(token, "PUT", TABLES + "/mine", moved);
+        assertThat(refused.status()).as(refused.body()).isEqualTo(403);
+        assertThat(send(token, "DELETE", TABLES + "/mine", "").status())
+                .as("who made it owns it")
+                .isEqualTo(204);
+    }
+
+    private record Answer(int status, String body) {}
+
+    private void make(Kind kind, String name) {
+        switch (kind) {
+            case TABLE -> ok(admin.send("POST", TABLES, "{\"definition\":" + DEFINITION.replace("$", name) + "}"));
+            case FUNCTION ->
+                // As the gateway does it, which has the class path.
+                Rest.at(URI.create("http://127.0.0.1:"
+                                + ConfigProvider.getConfig().getValue("quarkus.management.test-port", Integer.class)
+                                + "/internal/v1"))
+                        .withToken(() -> ServerStack.INTERNAL_TOKEN)
+                        .withHeader(LocalCapability.HEADER, LocalCapability.secret())
+                        .post(FUNCTIONS)
+                        .body(new FunctionWrite(name, "a.Host", "CREATE FUNCTION"))
+                        .send();
+            case CONNECTION -> ok(admin.send("POST", "/connections", REDIS.replace("$", name)));
+            case JOB -> ok(admin.send("PUT", "/jobs/" + name, SPEC));
+            case SERVER, CATALOG, DATABASE, WORKSPACE -> {}
+        }
+    }
+
+    private static void ok(HttpResponse<String> answer) {
+        assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 299);
+    }
+
+    private String user(String name) throws IOException {
+        ok(admin.send("POST", "/users", "{\"name\":\"" + name + "\"}"));
+        JsonNode made = Json.lenient()
+                .readTree(admin.send("POST", "/users/" + name + "/tokens", "{\"name\":\"test\"}")
+                        .body());
+        return made.at("/secret").textValue();
+    }
+
+    private void grant(String user, Row row, String name, Set<Privilege> privileges) throws Exception {
+        List<String> path = switch (row.kind()) {
+            case TABLE, FUNCTION -> List.of("kafka", "main", name);
+            case DATABASE -> List.of("kafka", "main");
+            case CATALOG -> List.of("postgres");
+            case CONNECTION, JOB -> List.of(name);
+            case WORKSPACE -> List.of("default");
+            case SERVER -> List.of();
+        };
+        if (!privileges.isEmpty()) {
+            List<String> names = privileges.stream().map(Privilege::name).toList();
+            Answer granted = send(null, "POST", "/grants", grantBody(user, row.kind(), path, names));
+            assertThat(granted.status()).as(granted.body()).isEqualTo(204);
+        }
+    }
+
+    private static String grantBody(String user, Kind kind, List<String> path, List<String> privileges) {
+        return "{\"to\":{\"kind\":\"USER\",\"name\":\"" + user + "\"},\"object\":{\"kind\":\"" + kind + "\",\"path\":"
+                + array(path) + "},\"privileges\":" + array(privileges) + "}";
+    }
+
+    private static String array(List<String> items) {
+        List<String> quoted = new ArrayList<>();
+        items.forEach(item -> quoted.add("\"" + item + "\""));
+        return "[" + String.join(",", quoted) + "]";
+    }
+
+    private Answer call(String token, Row row, String name) throws Exception {
+        return send(
+                token, row.method(), row.path().replace("$", name), row.body().replace("$", name));
+    }
+
+    private Answer send(@Nullable String token, String method, String path, String body) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(OpenApiExchanges.base() + "/api/v1" + path))
+                .header("Authorization", "Bearer " + (token == null ? ServerStack.LOCAL_TOKEN : token))
+                .header("If-Match", "*")
+                .header("Content-Type", "application/json")
+                .method(method, HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+        return new Answer(answer.statusCode(), answer.body());
+    }
+}
