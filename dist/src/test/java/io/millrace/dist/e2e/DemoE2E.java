@@ -183,6 +183,14 @@ class DemoE2E {
                         out -> out.contains("999"));
     }
 
+    @Test
+    @Order(6)
+    void itsJobsRunForWhoHasExactlyTheGrantsThatTheyNeed() throws Exception {
+        new TrafficGrants(
+                        home, PROGRAM.resolveSibling("../examples/traffic/jobs").normalize())
+                .check();
+    }
+
     private static Map<String, Long> statuses(JsonNode result) {
         Map<String, Long> statuses = new TreeMap<>();
         result.get("statuses")

@@ -55,14 +55,22 @@ public final class Guard {
         return new MillraceException(ErrorCode.ACCESS_DENIED, sentence(privilege, object));
     }
 
-    /** The same as a sentence. */
+    /** The same as a sentence or two. */
     public String sentence(Privilege privilege, Securable object) {
-        String who = "'" + caller.get().name() + "'";
+        String who = who();
         Stream<String> grantors =
                 store.grantors(object).stream().map(Grantee::toString).filter(name -> !name.equals(who));
-        return "This takes " + privilege + " on " + object + ", and " + who + " does not have it. "
-                + Stream.concat(grantors, Stream.of("an administrator")).collect(Collectors.joining(" or "))
-                + " can grant it.";
+        return missing(privilege, object) + " It can be granted by "
+                + Stream.concat(grantors, Stream.of("an administrator")).collect(Collectors.joining(" or ")) + ".";
+    }
+
+    /** Only what is missing, which costs no question to the metastore. */
+    public String missing(Privilege privilege, Securable object) {
+        return "This takes " + privilege + " on " + object + ", and " + who() + " does not have it.";
+    }
+
+    private String who() {
+        return "'" + caller.get().name() + "'";
     }
 
     /** Gives who made something all that can be granted on it, unless nothing is kept from the caller anyway. */

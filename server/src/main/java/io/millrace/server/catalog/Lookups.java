@@ -108,10 +108,12 @@ final class Lookups {
             throw CatalogFailures.noRef(table.ref());
         }
         Map<Privilege, String> denied = new EnumMap<>(Privilege.class);
-        for (Privilege privilege : List.of(Privilege.READ, Privilege.WRITE)) {
-            if (!guard.may(privilege, object)) {
-                denied.put(privilege, guard.sentence(privilege, object));
-            }
+        if (!guard.may(Privilege.READ, object)) {
+            denied.put(Privilege.READ, guard.sentence(Privilege.READ, object));
+        }
+        if (!guard.may(Privilege.WRITE, object)) {
+            // Most who read a table do not write it, and who tries is refused with more words before.
+            denied.put(Privilege.WRITE, guard.missing(Privilege.WRITE, object));
         }
         return denied.size() < 2 ? new Resolved(options, denied) : new Resolved(Map.of(), denied);
     }

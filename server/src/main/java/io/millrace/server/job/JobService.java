@@ -1,6 +1,7 @@
 package io.millrace.server.job;
 
 import io.millrace.core.access.Privilege;
+import io.millrace.core.access.Securable;
 import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.Flaw;
 import io.millrace.core.error.MillraceException;
@@ -114,11 +115,14 @@ public final class JobService {
 
     /** The name of a job that one may not see is taken all the same. */
     private void mayApply(JobName name, Optional<ListedJob> existing) {
-        if (existing.isEmpty()) {
-            guard.require(Privilege.CREATE, JobObjects.WORKSPACE);
-        } else if (guard.may(Privilege.DESCRIBE, JobObjects.of(existing.get().job()))) {
-            guard.require(Privilege.ALTER, JobObjects.of(existing.get().job()));
-        } else {
+        Optional<Securable> seen =
+                existing.map(found -> JobObjects.of(found.job())).filter(job -> guard.may(Privilege.DESCRIBE, job));
+        if (seen.isPresent()) {
+            guard.require(Privilege.ALTER, seen.get());
+            return;
+        }
+        guard.require(Privilege.CREATE, JobObjects.WORKSPACE);
+        if (existing.isPresent()) {
             throw new MillraceException(
                     ErrorCode.ACCESS_DENIED, "The name '" + name + "' cannot be used; take another one.");
         }

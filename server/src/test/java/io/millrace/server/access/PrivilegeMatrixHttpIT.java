@@ -239,6 +239,27 @@ class PrivilegeMatrixHttpIT {
     }
 
     @Test
+    void whatIsHiddenIsAnsweredAsWhatIsMissing() throws Exception {
+        String token = user("matrix-blind");
+        for (Row row : ROWS) {
+            if (Set.of(Kind.TABLE, Kind.FUNCTION, Kind.CONNECTION, Kind.JOB).contains(row.kind())) {
+                String name = "hidden" + ++count;
+                make(row.kind(), name);
+                Answer hidden = call(token, row, name);
+                Answer missing = call(token, row, "absent" + count);
+                assertThat(hidden.status()).as(row.operation()).isEqualTo(missing.status());
+                assertThat(plain(hidden.body(), name))
+                        .as(row.operation())
+                        .isEqualTo(plain(missing.body(), "absent" + count));
+            }
+        }
+    }
+
+    private static String plain(String body, String name) {
+        return body.replace(name, "NAME").replaceAll("\"requestId\":\"[^\"]*\"", "");
+    }
+
+    @Test
     void administratorsCallsAreClosedToWhoHasEverythingElse() throws Exception {
         String token = user("matrix-everything");
         send(null, "POST", "/grants", grantBody("matrix-everything", Kind.SERVER, List.of(), List.of("ALL")));

@@ -8,6 +8,7 @@ import io.millrace.api.sql.SqlStatementState;
 import io.millrace.flink.catalog.InMemoryMetastore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -78,6 +79,20 @@ class BypassIT {
         List.of("VIEW IF EXISTS bobs2", "VIEW IF EXISTS bobs", "TABLE IF EXISTS secret", "TABLE IF EXISTS ok")
                 .forEach(each -> sql.ok("DROP " + each));
         sql.close();
+    }
+
+    @Test
+    void rowsAreRefusedOnceReadingIs() {
+        sql.ok("INSERT INTO ok VALUES (1, 'x')");
+        String id = sql.begin(new NewSqlStatement("SELECT * FROM ok", null, 60)).id();
+        String rows = "/v1/sessions/" + sql.id() + "/statements/" + id + "/rows?waitMillis=5000";
+        assertThat(stack.gateway().send("GET", rows, null).status()).isEqualTo(200);
+
+        stack.metastore().decisions().deny("READ", "ok");
+
+        var refused = stack.gateway().send("GET", rows, null);
+        assertThat(refused.status()).isEqualTo(403);
+        assertThat(refused.problem().code()).isEqualTo("ACCESS_DENIED");
     }
 
     static Stream<Attempt> connectorsOfOnesOwn() {

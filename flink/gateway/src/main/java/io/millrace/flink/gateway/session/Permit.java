@@ -49,8 +49,12 @@ final class Permit {
         this.environment = requireNonNull(environment, "environment");
     }
 
-    /** Fails with ACCESS_DENIED, which names what is missing. */
-    void require(Operation statement) {
+    /**
+     * Fails with ACCESS_DENIED, which names what is missing.
+     *
+     * @return asks the same again, later
+     */
+    Runnable require(Operation statement) {
         List<ObjectUse> uses = new ArrayList<>();
         Map<TableKey, TableView> planned = StatementTables.takeViews();
         Optional<Operation> data = data(statement);
@@ -69,10 +73,13 @@ final class Permit {
             StatementTables.takeViews().forEach((key, view) -> uses.add(view(key, view)));
         });
         made(statement instanceof ExplainOperation explain ? explain.getChild() : statement, uses);
-        if (!uses.isEmpty()) {
-            MetastoreClient.of(environment.getConfig())
-                    .authorize(uses.stream().distinct().toList());
+        if (uses.isEmpty()) {
+            return () -> {};
         }
+        MetastoreClient metastore = MetastoreClient.of(environment.getConfig());
+        List<ObjectUse> distinct = uses.stream().distinct().toList();
+        metastore.authorize(distinct);
+        return () -> metastore.authorize(distinct);
     }
 
     /** What reads or writes rows: the statement, or the query that it stores. */

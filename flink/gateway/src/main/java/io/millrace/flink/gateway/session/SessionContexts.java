@@ -31,6 +31,8 @@ public final class SessionContexts {
     /** The current catalog of a session that names none. */
     public static final String HOME_CATALOG = "warehouse";
 
+    private static final String HOME_DATABASE = "default";
+
     /** Flink's own catalog in memory; each session has one. */
     public static final String IN_MEMORY_CATALOG = "default_catalog";
 
@@ -94,9 +96,12 @@ public final class SessionContexts {
         }
     }
 
-    /** Who may see nothing of the usual catalog begins where nothing is. */
+    /** Who may not see the usual database begins where nothing is: what a plain name means depends on no grants. */
     private static String home(CatalogManager catalogs) {
-        return catalogs.getCatalog(HOME_CATALOG).isPresent() ? HOME_CATALOG : IN_MEMORY_CATALOG;
+        return catalogs.getCatalog(HOME_CATALOG)
+                .filter(catalog -> catalog.databaseExists(HOME_DATABASE))
+                .map(catalog -> HOME_CATALOG)
+                .orElse(IN_MEMORY_CATALOG);
     }
 
     private static void use(CatalogManager catalogs, String catalog, @Nullable String database) {

@@ -189,7 +189,12 @@ public final class Sessions implements AutoCloseable {
             String sessionId, String statementId, @Nullable String token, @Nullable Integer size, long waitMillis) {
         int rows = size == null ? USUAL_ROWS : Math.max(1, Math.min(size, MOST_ROWS));
         Duration wait = Duration.ofMillis(Math.max(0, Math.min(waitMillis, LONGEST_WAIT.toMillis())));
-        return used(sessionId).statement(statementId).page(token, rows, wait);
+        OpenSession session = used(sessionId);
+        SqlStatement statement = session.statement(statementId);
+        return session.session().acting(() -> {
+            statement.askAgain(); // grants may have been taken back since it began
+            return statement.page(token, rows, wait);
+        });
     }
 
     public void forget(String sessionId, String statementId) {

@@ -6,6 +6,7 @@ import io.millrace.api.sql.ResultPage;
 import io.millrace.api.sql.ResultRow;
 import io.millrace.api.sql.SqlStatementState;
 import io.millrace.api.sql.SqlStatementView;
+import io.millrace.flink.catalog.MetastoreException;
 import io.millrace.flink.gateway.problem.Code;
 import io.millrace.flink.gateway.problem.GatewayException;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,7 @@ final class SqlStatement {
     private @Nullable String limit;
     private @Nullable Runnable stopper;
     private @Nullable Future<?> timer;
+    private Runnable permit = () -> {};
 
     SqlStatement(String id, Clock clock) {
         this.id = id;
@@ -108,6 +110,31 @@ final class SqlStatement {
             }
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** What asks whether whoever runs the statement may still have its rows. */
+    void permit(Runnable question) {
+        change(() -> permit = question);
+    }
+
+    /** Fails, and ends the statement, when what it does is not allowed any more. */
+    void askAgain() {
+        Runnable question;
+        lock.lock();
+        try {
+            question = permit;
+        } finally {
+            lock.unlock();
+        }
+        try {
+            question.run();
+        } catch (MetastoreException e) {
+            if (e.status() >= 500) {
+                throw new GatewayException(Code.METASTORE_UNAVAILABLE, String.valueOf(e.getMessage()));
+            }
+            cancel();
+            throw new GatewayException(Code.ACCESS_DENIED, String.valueOf(e.getMessage()));
         }
     }
 

@@ -27,8 +27,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Parses one statement with Flink's own parser, or as one about grants, which that does not know, and asks the policy and the server, before anything else happens with it.
- * Only what may run leaves it, so that what runs is what was decided about.
+ * Parses one statement with Flink's own parser, or as one about grants, which that does not know, and asks the policy and
+ * the server, before anything else happens with it. Only what may run leaves it, so that what runs is what was decided
+ * about.
  */
 public final class StatementParser {
     private static final Pattern SWAPS_THE_TABLE =
@@ -52,11 +53,11 @@ public final class StatementParser {
         StatementTables.takeViews(); // those of the statement before
         Parsed parsed = parsed(piece);
         try {
-            new Permit(session, environment).require(parsed.operation());
+            Runnable permit = new Permit(session, environment).require(parsed.operation());
+            return new Parsed(piece, parsed.operation(), parsed.rule(), permit);
         } catch (RuntimeException e) {
             throw SqlErrors.explain(e, piece, Code.SQL_INVALID, hints);
         }
-        return parsed;
     }
 
     private Parsed parsed(Piece piece) {
@@ -74,7 +75,7 @@ public final class StatementParser {
             members.add(modify);
         }
         Operation set = new StatementSetOperation(members);
-        return new Parsed(piece, set, StatementPolicy.of(set));
+        return new Parsed(piece, set, StatementPolicy.of(set), () -> {});
     }
 
     private Parsed single(Piece piece) {
@@ -91,7 +92,7 @@ public final class StatementParser {
         if (operation instanceof StatementSetOperation set) {
             set.getOperations().forEach(member -> refuse(StatementPolicy.of(member), piece));
         }
-        return new Parsed(piece, operation, rule);
+        return new Parsed(piece, operation, rule, () -> {});
     }
 
     private Operation operation(Piece piece) {
@@ -148,6 +149,10 @@ public final class StatementParser {
         return new GatewayException(code, sentence, List.of(SqlErrors.located(sentence, piece.span(), null)), null);
     }
 
-    /** A statement that may run, for whom the session is. */
-    public record Parsed(Piece piece, Operation operation, Rule rule) {}
+    /**
+     * A statement that may run, for whom the session is.
+     *
+     * @param permit asks whether it still may; fails with what is missing
+     */
+    public record Parsed(Piece piece, Operation operation, Rule rule, Runnable permit) {}
 }

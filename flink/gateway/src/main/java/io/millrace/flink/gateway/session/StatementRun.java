@@ -122,6 +122,7 @@ final class StatementRun implements Runnable {
         zone = environment.getConfig().getLocalTimeZone();
         Parsed parsed = new StatementParser(session, environment, new Suggestions(session)).parse(piece);
         statement.kind(parsed.rule().kind());
+        statement.permit(parsed.permit());
         return switch (parsed.rule().type()) {
             case QUERY -> Optional.of(started(query(environment, parsed)));
             case SINK -> {
