@@ -255,6 +255,22 @@ class PrivilegeMatrixHttpIT {
         }
     }
 
+    @Test
+    void whoMayMakeJobsDoesNotLearnWhichThereAre() throws Exception {
+        make(Kind.JOB, "matrix-unseen");
+        String token = user("matrix-jobmaker");
+        send(
+                null,
+                "POST",
+                "/grants",
+                grantBody("matrix-jobmaker", Kind.WORKSPACE, List.of("default"), List.of("CREATE")));
+
+        Answer hidden = send(token, "GET", "/grants?objectKind=JOB&object=matrix-unseen", "");
+        Answer missing = send(token, "GET", "/grants?objectKind=JOB&object=matrix-nothing", "");
+        assertThat(hidden.status()).isEqualTo(404);
+        assertThat(plain(hidden.body(), "matrix-unseen")).isEqualTo(plain(missing.body(), "matrix-nothing"));
+    }
+
     private static String plain(String body, String name) {
         return body.replace(name, "NAME").replaceAll("\"requestId\":\"[^\"]*\"", "");
     }
