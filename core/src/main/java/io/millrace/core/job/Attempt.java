@@ -76,13 +76,13 @@ public record Attempt(
         }
     }
 
-    static Attempt intend(Job job, int number, int tag, Optional<String> restorePath) {
+    static Attempt intend(Job job, long version, int number, int tag, Optional<String> restorePath) {
         return new Attempt(
                 job.id(),
                 number,
                 FlinkJobId.of(tag, job.id().value(), number),
                 job.wish().number(),
-                job.wish().version(),
+                version,
                 restorePath,
                 AttemptState.INTENT,
                 Optional.empty(),

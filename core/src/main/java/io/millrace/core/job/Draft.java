@@ -46,7 +46,7 @@ final class Draft {
     }
 
     Draft job(Job job) {
-        next = new JobState(job, next.attempt(), next.stop(), next.spec());
+        next = new JobState(job, next.attempt(), next.stop(), next.deployment(), next.spec());
         return this;
     }
 
@@ -57,20 +57,40 @@ final class Draft {
 
     Draft attempt(Attempt attempt) {
         Optional<StopOperation> stop = next.stop().filter(operation -> operation.attempt() == attempt.number());
-        next = new JobState(next.job(), Optional.of(attempt), stop, next.spec());
+        next = new JobState(next.job(), Optional.of(attempt), stop, next.deployment(), next.spec());
         return this;
     }
 
     Draft stop(StopOperation stop, EventKind kind, String reason) {
         events.add(JobEvent.of(now, kind, reason).about(stop.attempt()));
-        next = new JobState(next.job(), next.attempt(), Optional.of(stop), next.spec());
+        return stop(stop);
+    }
+
+    private Draft stop(StopOperation stop) {
+        next = new JobState(next.job(), next.attempt(), Optional.of(stop), next.deployment(), next.spec());
+        return this;
+    }
+
+    Draft deployment(Deployment deployment, EventKind kind, String reason) {
+        events.add(new JobEvent(
+                0, now, kind, Optional.empty(), Optional.empty(), next.attempt().map(Attempt::number), reason));
+        return deployment(deployment);
+    }
+
+    /** Tells what came of it. */
+    Draft deployment(Deployment deployment, EventKind kind) {
+        return deployment(deployment, kind, deployment.outcome());
+    }
+
+    Draft deployment(Deployment deployment) {
+        next = new JobState(next.job(), next.attempt(), next.stop(), Optional.of(deployment), next.spec());
         return this;
     }
 
     /** Closes the open stop, if there is one. */
     Draft closeStop(StopPhase phase, String outcome) {
         next.openStop().ifPresent(open -> {
-            next = new JobState(next.job(), next.attempt(), Optional.of(open.become(phase, outcome, now)), next.spec());
+            stop(open.become(phase, outcome, now));
             if (phase == StopPhase.FAILED) {
                 events.add(JobEvent.of(now, EventKind.STOP_FAILED, outcome).about(open.attempt()));
             }

@@ -44,14 +44,23 @@ final class EndPlanner {
             return finished();
         }
         restore();
+        boolean unproven = DeploymentPlanner.verifies(state) || DeploymentPlanner.leaves(state);
+        if (unproven && !evidence.checkpoints().isEmpty()) {
+            DeploymentPlanner.healthy(draft, around.now());
+            unproven = false;
+        }
         if (stopping) {
-            return stopped();
+            return unproven ? left() : stopped();
         }
         EndCause cause = evidence.status().map(EndPlanner::cause).orElse(EndCause.LOST);
         String what = what(cause);
         close(cause, what);
         if (state.job().desired() == STOPPED) {
             return draft.observe(ObservedState.IDLE, what);
+        }
+        if (unproven && (cause == EndCause.FAILED || DeploymentPlanner.leaves(state))) {
+            DeploymentPlanner.goBack(draft, what, around.now());
+            return draft.observe(ObservedState.RESTARTING, outcome());
         }
         return again(cause, what);
     }
@@ -60,6 +69,7 @@ final class EndPlanner {
         String what = "It came to its end by itself.";
         draft.closeStop(StopPhase.FAILED, "The job came to its end by itself before it was stopped.");
         draft.job(draft.next().job().restoreFrom(Optional.empty()).patience(Patience.FRESH));
+        DeploymentPlanner.finished(draft, around.now());
         close(EndCause.FINISHED, what);
         return draft.observe(ObservedState.FINISHED, what);
     }
@@ -96,6 +106,18 @@ final class EndPlanner {
         draft.closeStop(asAsked ? StopPhase.DONE : StopPhase.FAILED, what);
         close(failed ? EndCause.FAILED : EndCause.STOPPED, what);
         return draft.observe(ObservedState.IDLE, what);
+    }
+
+    /** The new version is off the cluster; the old one is next. */
+    private Draft left() {
+        DeploymentPlanner.goBack(draft, "", around.now());
+        draft.closeStop(StopPhase.DONE, outcome());
+        close(EndCause.STOPPED, outcome());
+        return draft.observe(ObservedState.IDLE, outcome());
+    }
+
+    private String outcome() {
+        return draft.next().deployment().orElseThrow().outcome();
     }
 
     private void close(EndCause cause, String what) {

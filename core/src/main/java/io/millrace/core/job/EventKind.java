@@ -21,6 +21,16 @@ public enum EventKind {
     STOP_SENT,
     STOP_FAILED,
     SAVEPOINT_COMPLETED,
+    /** A running version is being replaced by another one. */
+    DEPLOYMENT_STARTED,
+    /** The new version has proven itself. */
+    DEPLOYMENT_DONE,
+    /** The new version is not healthy; the old one comes back. */
+    DEPLOYMENT_RETURNING,
+    /** The old version runs again. */
+    DEPLOYMENT_RETURNED,
+    /** The old version could not be stopped safely and runs on. */
+    DEPLOYMENT_FAILED,
     /** A Flink job that is not the current attempt was found and cancelled. */
     STRAY_CANCELED
 }

@@ -9,13 +9,20 @@ import java.util.Optional;
  *
  * @param attempt the newest attempt, live or ended
  * @param stop the newest stop operation on that attempt
+ * @param deployment that of the current wish
  * @param spec what the live attempt runs, or what the next one would
  */
-public record JobState(Job job, Optional<Attempt> attempt, Optional<StopOperation> stop, JobSpec spec) {
+public record JobState(
+        Job job,
+        Optional<Attempt> attempt,
+        Optional<StopOperation> stop,
+        Optional<Deployment> deployment,
+        JobSpec spec) {
     public JobState {
         requireNonNull(job, "job");
         requireNonNull(attempt, "attempt");
         requireNonNull(stop, "stop");
+        requireNonNull(deployment, "deployment");
         requireNonNull(spec, "spec");
     }
 
@@ -25,6 +32,14 @@ public record JobState(Job job, Optional<Attempt> attempt, Optional<StopOperatio
 
     Optional<StopOperation> openStop() {
         return stop.filter(operation -> operation.phase().open());
+    }
+
+    /** The version that the next attempt runs. */
+    long version() {
+        return deployment
+                .filter(of -> of.phase().back())
+                .map(Deployment::from)
+                .orElse(job.wish().version());
     }
 
     /** Whether the newest attempt was made for what people want now. */

@@ -25,6 +25,9 @@ public interface JobStore {
     /** Newest first, those older than {@code before}. */
     List<JobEvent> events(JobId job, long before, int limit);
 
+    /** Newest first. */
+    List<Deployment> deployments(JobId job, int limit);
+
     /** Forgets the job; false, and nothing is done, when it changed since {@code job} was read or is not at rest. */
     boolean delete(Job job);
 

@@ -8,12 +8,14 @@ import java.util.Optional;
  * A job as people see it.
  *
  * @param attempt the newest attempt
+ * @param deployment that of the current wish
  * @param newest the content of the newest version
  */
-public record ListedJob(Job job, Optional<Attempt> attempt, JobSpec newest) {
+public record ListedJob(Job job, Optional<Attempt> attempt, Optional<Deployment> deployment, JobSpec newest) {
     public ListedJob {
         requireNonNull(job, "job");
         requireNonNull(attempt, "attempt");
+        requireNonNull(deployment, "deployment");
         requireNonNull(newest, "newest");
     }
 }

@@ -142,8 +142,7 @@ public final class Reconciler {
     }
 
     private boolean restorable(JobState state) {
-        return state.job()
-                .restorePath()
+        return SubmissionPlanner.restore(state)
                 .map(path -> !cluster.snapshots(path).isEmpty())
                 .orElse(true);
     }

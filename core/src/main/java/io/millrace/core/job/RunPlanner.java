@@ -21,14 +21,22 @@ final class RunPlanner {
         if (job.status().terminal()) {
             return draft.then(Act.GATHER);
         }
+        boolean replaced = DeploymentPlanner.replaces(state);
+        if (replaced && state.deployment().isEmpty()) {
+            DeploymentPlanner.begin(draft, around.now());
+        }
         if (state.openStop().isPresent()) {
             return StopPlanner.underWay(draft, job, around);
         }
-        if (state.job().desired() == STOPPED) {
+        boolean off = state.job().desired() == STOPPED
+                || DeploymentPlanner.leaves(state)
+                || (replaced && !DeploymentPlanner.abandoned(draft, around.now()));
+        if (off) {
             return StopPlanner.begin(draft, job, around);
         }
         serve(draft);
         observe(state, seen, draft);
+        DeploymentPlanner.watch(draft, state.job().observation(), job, around.now());
         boolean prove = state.spec().mode() == JobMode.STREAMING
                 && draft.attempt().checkpoint().isEmpty()
                 && draft.next().job().observed() == RUNNING;
@@ -48,7 +56,7 @@ final class RunPlanner {
         }
     }
 
-    /** People wanted it stopped and then running again before the stop began: what runs is what they want. */
+    /** People wanted it stopped and then running again before the stop began, or it could not be replaced. */
     private static void serve(Draft draft) {
         Wish wish = draft.next().job().wish();
         if (draft.attempt().wish() != wish.number()) {
@@ -85,8 +93,12 @@ final class RunPlanner {
         String tasks = job.tasks() == 1 ? "Its one task runs." : "All " + job.tasks() + " tasks run or are done.";
         return draft.attempt().version() == wanted
                 ? tasks
-                : tasks + " It still runs version " + draft.attempt().version() + "; stop and start it to run version "
-                        + wanted + ".";
+                : tasks + " It runs version " + draft.attempt().version() + ", not " + wanted + "."
+                        + draft.next()
+                                .deployment()
+                                .map(Deployment::outcome)
+                                .map(why -> " " + why)
+                                .orElse("");
     }
 
     private static String waiting(FlinkJob job) {

@@ -48,20 +48,28 @@ final class StopPlanner {
         Attempt attempt = draft.attempt();
         boolean stateful = state.spec().mode() == JobMode.STREAMING;
         boolean worked = attempt.runningSince().isPresent();
-        StopKind kind = wish.savepoint() && stateful && worked ? StopKind.SAVEPOINT : StopKind.CANCEL;
-        String why = kind == StopKind.SAVEPOINT
-                ? "Stopping with a savepoint."
-                : wish.savepoint() && stateful
-                        ? "Cancelling it: it has not begun to work, so there is nothing to save."
-                        : stateful
-                                ? "Cancelling it without a savepoint; its last checkpoint is kept."
-                                : "Cancelling it.";
+        boolean replaced = wish.state() == DesiredState.RUNNING;
+        boolean savable = replaced ? worked && job.runsWholly() && !DeploymentPlanner.leaves(state) : worked;
+        StopKind kind = wish.savepoint() && stateful && savable ? StopKind.SAVEPOINT : StopKind.CANCEL;
+        String why = kind == StopKind.SAVEPOINT ? "Stopping with a savepoint." : cancelling(stateful, worked, wish);
         return draft.stop(
                         StopOperation.intend(around.fresh(), attempt, wish, kind, around.savepoints(), around.now()),
                         EventKind.STOP_STARTED,
                         why)
                 .observe(ObservedState.STOPPING, why)
                 .then(Act.NONE);
+    }
+
+    private static String cancelling(boolean stateful, boolean worked, Wish wish) {
+        if (!stateful) {
+            return "Cancelling it.";
+        }
+        if (wish.savepoint() && !worked) {
+            return "Cancelling it: it has not begun to work, so there is nothing to save.";
+        }
+        return wish.state() == DesiredState.RUNNING
+                ? "Cancelling it, because not all of it runs; its last checkpoint is kept."
+                : "Cancelling it without a savepoint; its last checkpoint is kept.";
     }
 
     /** The operation is open and the job runs. */
@@ -115,7 +123,9 @@ final class StopPlanner {
 
     private static Step failed(Draft draft, String reason) {
         draft.closeStop(StopPhase.FAILED, reason);
-        String next = draft.next().job().desired() == DesiredState.STOPPED ? " The stop is tried again." : "";
+        boolean wanted =
+                draft.next().job().desired() == DesiredState.STOPPED || DeploymentPlanner.replaces(draft.next());
+        String next = wanted ? " The stop is tried again." : "";
         return draft.observe(ObservedState.RUNNING, reason + next).then(Act.NONE);
     }
 }

@@ -7,6 +7,8 @@ import io.millrace.core.target.SubmitAnswer;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -34,9 +36,9 @@ final class SubmissionPlanner {
     static Step begin(JobState state, boolean readable, Surroundings around) {
         Draft draft = new Draft(state, around.now());
         Job job = state.job();
-        boolean emptied = job.wish().empty() && !state.served();
-        Optional<String> restore =
-                state.spec().mode() == JobMode.BATCH || emptied ? Optional.empty() : job.restorePath();
+        StartFrom from = from(state);
+        boolean emptied = from.mode() == StartFrom.Mode.EMPTY;
+        Optional<String> restore = restore(state);
         if (restore.isPresent() && !readable) {
             return draft.observe(
                             ObservedState.NEEDS_DECISION,
@@ -44,8 +46,9 @@ final class SubmissionPlanner {
                                     + ", which cannot be read. Bring it back, or start the job with empty state.")
                     .then(Act.NONE);
         }
+        DeploymentPlanner.stopped(draft, around.now());
         int number = state.attempt().map(Attempt::number).orElse(0) + 1;
-        Attempt attempt = Attempt.intend(job, number, around.tag(), restore);
+        Attempt attempt = Attempt.intend(job, state.version(), number, around.tag(), restore);
         String why = "Attempt " + number + " runs version " + attempt.version()
                 + restore.map(path -> " and goes on from " + path).orElse(" from empty state")
                 + (emptied && job.restorePath().isPresent()
@@ -59,6 +62,24 @@ final class SubmissionPlanner {
                 .attempt(attempt, EventKind.ATTEMPT_STARTED, why)
                 .observe(as, why)
                 .then(Act.NONE);
+    }
+
+    /** What people asked for holds for the first attempt of a wish. */
+    private static StartFrom from(JobState state) {
+        return state.served() ? StartFrom.LATEST : state.job().wish().from();
+    }
+
+    /** What the next attempt begins with. */
+    static Optional<String> restore(JobState state) {
+        if (state.spec().mode() == JobMode.BATCH) {
+            return Optional.empty();
+        }
+        StartFrom from = from(state);
+        return switch (from.mode()) {
+            case LATEST -> state.job().restorePath();
+            case EMPTY -> Optional.empty();
+            case SNAPSHOT -> from.snapshot();
+        };
     }
 
     /** S1 in INTENT: nothing was ever sent, so one "not found" is enough. */
@@ -122,11 +143,17 @@ final class SubmissionPlanner {
 
     static Submission submission(JobState state) {
         Attempt attempt = state.live().orElseThrow();
+        Wish wish = state.job().wish();
+        boolean partial = wish.from().partial() && attempt.version() == wish.version();
+        Map<String, String> settings = new HashMap<>(state.spec().flinkSettings());
+        if (partial && attempt.restorePath().isPresent()) {
+            settings.put("execution.state-recovery.ignore-unclaimed-state", "true");
+        }
         return new Submission(
                 attempt.flinkJobId(),
                 state.job().name().value(),
                 state.spec().script(),
-                state.spec().flinkSettings(),
+                settings,
                 attempt.restorePath());
     }
 
@@ -141,13 +168,7 @@ final class SubmissionPlanner {
                                 EventKind.ATTEMPT_SUBMITTED,
                                 "The cluster took it.")
                         .then(Act.NONE);
-            case REJECTED ->
-                draft.attempt(
-                                attempt.ended(EndCause.REJECTED, answer.reason(), around.now()),
-                                EventKind.ATTEMPT_ENDED,
-                                answer.reason())
-                        .observe(ObservedState.FAILED, answer.reason())
-                        .then(Act.NONE);
+            case REJECTED -> rejected(draft, answer.reason(), around).then(Act.NONE);
             case DUPLICATE ->
                 draft.observe(state.job().observed(), "The cluster had the JobID before; looking for it.")
                         .then(Act.NONE);
@@ -157,5 +178,16 @@ final class SubmissionPlanner {
                                 "No clear answer to the submission, looking for it: " + answer.reason())
                         .then(Act.NONE);
         };
+    }
+
+    private static Draft rejected(Draft draft, String reason, Surroundings around) {
+        draft.attempt(draft.attempt().ended(EndCause.REJECTED, reason, around.now()), EventKind.ATTEMPT_ENDED, reason);
+        if (DeploymentPlanner.verifies(draft.next())) {
+            DeploymentPlanner.goBack(draft, reason, around.now());
+            return draft.observe(
+                    ObservedState.RESTARTING,
+                    draft.next().deployment().orElseThrow().outcome());
+        }
+        return draft.observe(ObservedState.FAILED, reason);
     }
 }

@@ -27,6 +27,9 @@ import java.util.Set;
  * A Flink session cluster without high availability, as far as the protocol can see: takes a JobID once per
  * JobManager, forgets everything with it, keeps snapshots. {@code progress} counts what a job has worked, so that
  * tests can see what a restart would lose.
+ *
+ * <p>A script that says {@code nonsense} is refused, one that {@code fails} fails, one that {@code flaps} is restarted
+ * by Flink again and again.
  */
 public final class FakeCluster implements FlinkCluster, JobSubmitter {
     /** One Flink job. */
@@ -57,10 +60,13 @@ public final class FakeCluster implements FlinkCluster, JobSubmitter {
     boolean swallowsAnswer;
     boolean jobsFail;
 
+    /** New jobs get no slots. */
+    boolean starves;
+
     /** A broken cluster: says that it does not know what it runs. */
     boolean denies;
 
-    /** A broken cluster: does not show the checkpoints that are there. */
+    /** A broken cluster: does not show the checkpoints of jobs that are over. */
     boolean hides;
 
     private void answer() {
@@ -98,7 +104,8 @@ public final class FakeCluster implements FlinkCluster, JobSubmitter {
         for (Map.Entry<FlinkJobId, Run> entry : runs.entrySet()) {
             Run run = entry.getValue();
             switch (run.status) {
-                case INITIALIZING, CREATED, RESTARTING, FAILING, RECONCILING -> run.status = FlinkStatus.RUNNING;
+                case INITIALIZING, CREATED, RESTARTING, FAILING, RECONCILING ->
+                    run.status = starves ? run.status : FlinkStatus.RUNNING;
                 case RUNNING -> work(entry.getKey(), run);
                 case CANCELLING -> end(entry.getKey(), FlinkStatus.CANCELED);
                 case FAILED, CANCELED, FINISHED, SUSPENDED -> {}
@@ -110,7 +117,9 @@ public final class FakeCluster implements FlinkCluster, JobSubmitter {
 
     private void work(FlinkJobId id, Run run) {
         run.progress++;
-        if (jobsFail) {
+        if (run.submission.script().contains("flaps")) {
+            run.status = FlinkStatus.RESTARTING;
+        } else if (jobsFail || run.submission.script().contains("fails")) {
             end(id, FlinkStatus.FAILED);
         }
     }
@@ -226,7 +235,10 @@ public final class FakeCluster implements FlinkCluster, JobSubmitter {
 
     @Override
     public List<Snapshot> checkpoints(FlinkJobId job) {
-        return hides ? List.of() : left(job);
+        boolean there = Optional.ofNullable(runs.get(job))
+                .map(run -> !run.status.terminal())
+                .orElse(false);
+        return hides && !there ? List.of() : left(job);
     }
 
     /** What is left of a job, whatever the cluster says. */

@@ -23,6 +23,7 @@ public final class InMemoryJobs implements JobStore, AttemptStore, LeaseStore {
     private final Map<JobId, List<JobVersion>> versions = new LinkedHashMap<>();
     private final Map<JobId, List<Attempt>> attempts = new LinkedHashMap<>();
     private final Map<JobId, List<StopOperation>> stops = new LinkedHashMap<>();
+    private final Map<JobId, List<Deployment>> deployments = new LinkedHashMap<>();
     private final Map<JobId, List<JobEvent>> events = new LinkedHashMap<>();
     private final Map<TargetName, TargetSeen> targets = new LinkedHashMap<>();
     private long epoch;
@@ -37,6 +38,7 @@ public final class InMemoryJobs implements JobStore, AttemptStore, LeaseStore {
         versions.put(job.id(), new ArrayList<>(List.of(first)));
         attempts.put(job.id(), new ArrayList<>());
         stops.put(job.id(), new ArrayList<>());
+        deployments.put(job.id(), new ArrayList<>());
         events.put(job.id(), new ArrayList<>());
         add(job.id(), event);
         return true;
@@ -61,6 +63,12 @@ public final class InMemoryJobs implements JobStore, AttemptStore, LeaseStore {
                         next.patience(),
                         stored.createdAt(),
                         next.changedAt()));
+        deployments
+                .get(next.id())
+                .replaceAll(deployment -> deployment.wish() != next.wish().number()
+                                && deployment.phase().open()
+                        ? deployment.superseded(next.changedAt())
+                        : deployment);
         version.ifPresent(newest -> versions.get(next.id()).add(newest));
         add(next.id(), event);
         return true;
@@ -88,12 +96,18 @@ public final class InMemoryJobs implements JobStore, AttemptStore, LeaseStore {
                         target.unknownSince(),
                         observed.reason()))
                 .orElse(observed);
-        return new ListedJob(job.saw(fresh), newest, spec(job.id(), job.version()));
+        return new ListedJob(job.saw(fresh), newest, deployment(job), spec(job.id(), job.version()));
     }
 
     private Optional<Attempt> newestAttempt(JobId id) {
         List<Attempt> all = attempts.get(id);
         return all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1));
+    }
+
+    private Optional<Deployment> deployment(Job job) {
+        return deployments.get(job.id()).stream()
+                .filter(deployment -> deployment.wish() == job.wish().number())
+                .findFirst();
     }
 
     private JobSpec spec(JobId id, long version) {
@@ -163,6 +177,14 @@ public final class InMemoryJobs implements JobStore, AttemptStore, LeaseStore {
     }
 
     @Override
+    public synchronized List<Deployment> deployments(JobId job, int limit) {
+        return deployments.get(job).stream()
+                .sorted(Comparator.comparingLong(Deployment::wish).reversed())
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
     public synchronized boolean delete(Job job) {
         Job stored = jobs.get(job.id());
         if (stored == null
@@ -188,6 +210,9 @@ public final class InMemoryJobs implements JobStore, AttemptStore, LeaseStore {
                                 && state.openStop().isEmpty()
                                 && state.served()
                                 && state.job().desired() == DesiredState.RUNNING
+                                && state.deployment()
+                                        .map(deployment -> !deployment.phase().open())
+                                        .orElse(true)
                                 && state.job().observed() == ObservedState.RUNNING,
                         state.spec().mode() == JobMode.BATCH
                                 || state.live().flatMap(Attempt::checkpoint).isPresent()))
@@ -198,15 +223,15 @@ public final class InMemoryJobs implements JobStore, AttemptStore, LeaseStore {
     public synchronized Optional<JobState> load(JobId id) {
         return Optional.ofNullable(jobs.get(id)).map(job -> {
             Optional<Attempt> attempt = newestAttempt(id);
-            long version = attempt.filter(Attempt::live)
-                    .map(Attempt::version)
-                    .orElse(job.wish().version());
+            Optional<Deployment> deployment = deployment(job);
+            JobState blank = new JobState(job, attempt, Optional.empty(), deployment, spec(id, 1));
+            long version = attempt.filter(Attempt::live).map(Attempt::version).orElse(blank.version());
             List<StopOperation> all = attempt.map(newest -> stops.get(id).stream()
                             .filter(stop -> stop.attempt() == newest.number())
                             .toList())
                     .orElse(List.of());
             Optional<StopOperation> stop = all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1));
-            return new JobState(job, attempt, stop, spec(id, version));
+            return new JobState(job, attempt, stop, deployment, spec(id, version));
         });
     }
 
@@ -220,6 +245,7 @@ public final class InMemoryJobs implements JobStore, AttemptStore, LeaseStore {
         JobState next = step.next();
         next.attempt().ifPresent(attempt -> put(stored.id(), attempt));
         next.stop().ifPresent(stop -> put(stored.id(), stop));
+        next.deployment().ifPresent(deployment -> put(stored.id(), deployment));
         jobs.put(
                 stored.id(),
                 stored.saw(next.job().observation())
@@ -242,6 +268,12 @@ public final class InMemoryJobs implements JobStore, AttemptStore, LeaseStore {
         List<StopOperation> all = stops.get(id);
         all.removeIf(old -> old.id().equals(stop.id()));
         all.add(stop);
+    }
+
+    private void put(JobId id, Deployment deployment) {
+        List<Deployment> all = deployments.get(id);
+        all.removeIf(old -> old.wish() == deployment.wish());
+        all.add(deployment);
     }
 
     private void add(JobId id, JobEvent event) {

@@ -7,6 +7,7 @@ import io.millrace.core.target.Snapshot;
 import io.millrace.core.target.Submission;
 import io.millrace.testkit.Transitions;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -30,7 +31,7 @@ final class Invariants {
     }
 
     void wished(Job job, Wish wish) {
-        if (wish.empty()) {
+        if (wish.from().mode() == StartFrom.Mode.EMPTY) {
             mayStartEmpty.add(job.id());
         }
     }
@@ -55,6 +56,7 @@ final class Invariants {
                     .forEach(savepoint -> assertThat(cluster.snapshots(savepoint.path()))
                             .as("I9: a reported savepoint exists: %s", savepoint)
                             .isNotEmpty());
+            noPingPong(attempts);
             long last = eventsSeen.getOrDefault(id, 0L);
             for (JobEvent event : store.events(id, Long.MAX_VALUE, 1000)) {
                 if (event.id() > last && event.kind() == EventKind.STATE_CHANGED) {
@@ -63,6 +65,20 @@ final class Invariants {
                 eventsSeen.merge(id, event.id(), Math::max);
             }
         }
+    }
+
+    /** Whatever happens to the versions of one wish, there is one way forth and one back. */
+    private static void noPingPong(List<Attempt> attempts) {
+        Map<Long, List<Long>> versions = new HashMap<>();
+        for (Attempt attempt : attempts) {
+            List<Long> of = versions.computeIfAbsent(attempt.wish(), wish -> new ArrayList<>());
+            if (of.isEmpty() || of.get(of.size() - 1) != attempt.version()) {
+                of.add(attempt.version());
+            }
+        }
+        assertThat(versions.values())
+                .as("versions tried for one wish of %s", attempts)
+                .allMatch(of -> of.size() <= 2);
     }
 
     /**
@@ -75,8 +91,8 @@ final class Invariants {
         }
     }
 
-    void noStrays() {
-        assertThat(strays.stream().filter(this::shown)).as("I3: strays").isEmpty();
+    boolean noStrays() {
+        return strays.stream().noneMatch(this::shown);
     }
 
     private boolean runs(FlinkJobId id) {

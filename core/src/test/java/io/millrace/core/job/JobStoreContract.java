@@ -40,7 +40,7 @@ public abstract class JobStoreContract {
     }
 
     private Job start(Job job) {
-        Job wanted = job.want(job.wish().start(job.version(), false), NOON);
+        Job wanted = job.want(job.wish().start(job.version(), StartFrom.LATEST), NOON);
         assertThat(jobs().update(wanted, Optional.empty(), event(EventKind.START_REQUESTED, "Start.")))
                 .isTrue();
         return wanted;
@@ -233,11 +233,78 @@ public abstract class JobStoreContract {
                 .contains(end.next().attempt().orElseThrow());
     }
 
+    /** The old version runs; what people want now is {@code version}. */
+    private JobState replacing(Lease lease, Job job, long version) {
+        JobState begun = begin(lease, job);
+        Attempt running = begun.live().orElseThrow().submitting("jm-1", NOON).submitted("jm-1", NOON);
+        assertThat(attempts()
+                        .commit(
+                                lease,
+                                begun,
+                                new Draft(begun, NOON).attempt(running).then(Act.NONE)))
+                .isTrue();
+        Job edited = job.edited(NOON);
+        JobVersion second = new JobVersion(job.id(), 2, Samples.spec("better"), Samples.AUTHOR, NOON);
+        assertThat(jobs().update(edited, Optional.of(second), event(EventKind.APPLIED, "Edited.")))
+                .isTrue();
+        Job wanted = edited.want(
+                edited.wish().start(version, StartFrom.snapshot("file:///s").dropping()), NOON);
+        assertThat(jobs().update(wanted, Optional.empty(), event(EventKind.START_REQUESTED, "Deploy.")))
+                .isTrue();
+        JobState state = load(job);
+        assertThat(state.job().wish()).isEqualTo(wanted.wish());
+        Draft draft = new Draft(state, NOON);
+        DeploymentPlanner.begin(draft, NOON);
+        Step step = draft.then(Act.NONE);
+        assertThat(attempts().commit(lease, state, step)).isTrue();
+        assertThat(load(job)).isEqualTo(step.next());
+        return step.next();
+    }
+
+    @Test
+    void keepsEveryPartOfADeployment() {
+        Lease lease = lease();
+        Job job = start(create("orders"));
+        JobState open = replacing(lease, job, 2);
+        assertThat(attempts().work(TargetName.LOCAL)).extracting(Work::settled).containsExactly(false);
+
+        Instant later = NOON.plusSeconds(9);
+        Deployment back = open.deployment()
+                .orElseThrow()
+                .verifying(Optional.of("file:///savepoint-1"), later)
+                .become(DeploymentPhase.RETURNING, "It failed.", later);
+        Attempt ended = open.live().orElseThrow().ended(EndCause.FAILED, "seen", later);
+        Step step = new Draft(open, later).attempt(ended).deployment(back).then(Act.NONE);
+        assertThat(attempts().commit(lease, open, step)).isTrue();
+
+        JobState next = load(job);
+        assertThat(next.deployment()).contains(back);
+        assertThat(jobs().find(job.name()).orElseThrow().deployment()).contains(back);
+        assertThat(next.version()).isEqualTo(1);
+        assertThat(next.spec()).as("the version that runs again").isEqualTo(Samples.spec(JobMode.STREAMING));
+    }
+
+    @Test
+    void aNewWishEndsADeployment() {
+        Lease lease = lease();
+        Job job = start(create("orders"));
+        JobState open = replacing(lease, job, 2);
+        Job stopped = open.job().want(open.job().wish().stop(true), NOON);
+
+        assertThat(jobs().update(stopped, Optional.empty(), event(EventKind.STOP_REQUESTED, "Stop.")))
+                .isTrue();
+
+        assertThat(load(job).deployment()).isEmpty();
+        assertThat(jobs().deployments(job.id(), 10))
+                .extracting(Deployment::phase)
+                .containsExactly(DeploymentPhase.SUPERSEDED);
+    }
+
     @Test
     void aJobHasOneLiveAttempt() {
         Lease lease = lease();
         JobState begun = begin(lease, start(create("orders")));
-        Attempt second = Attempt.intend(begun.job(), 2, lease.tag(), Optional.empty());
+        Attempt second = Attempt.intend(begun.job(), 1, 2, lease.tag(), Optional.empty());
         Step step = new Draft(begun, NOON).attempt(second).then(Act.NONE);
 
         assertThatThrownBy(() -> attempts().commit(lease, begun, step)).isInstanceOf(RuntimeException.class);

@@ -16,8 +16,17 @@ public final class Samples {
 
     /** A valid content. */
     public static JobSpec spec(JobMode mode) {
+        return spec("INSERT INTO sink SELECT * FROM source", mode);
+    }
+
+    /** A streaming job with this script. */
+    static JobSpec spec(String script) {
+        return spec(script, JobMode.STREAMING);
+    }
+
+    static JobSpec spec(String script, JobMode mode) {
         return new JobSpec(
-                "INSERT INTO sink SELECT * FROM source",
+                script,
                 mode,
                 TargetName.LOCAL,
                 1,

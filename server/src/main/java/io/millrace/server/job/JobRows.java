@@ -6,6 +6,8 @@ import io.millrace.api.Json;
 import io.millrace.core.job.Attempt;
 import io.millrace.core.job.AttemptState;
 import io.millrace.core.job.Author;
+import io.millrace.core.job.Deployment;
+import io.millrace.core.job.DeploymentPhase;
 import io.millrace.core.job.DesiredState;
 import io.millrace.core.job.EndCause;
 import io.millrace.core.job.EventKind;
@@ -18,6 +20,7 @@ import io.millrace.core.job.JobSpec;
 import io.millrace.core.job.Observation;
 import io.millrace.core.job.ObservedState;
 import io.millrace.core.job.Patience;
+import io.millrace.core.job.StartFrom;
 import io.millrace.core.job.StopKind;
 import io.millrace.core.job.StopOperation;
 import io.millrace.core.job.StopPhase;
@@ -40,7 +43,8 @@ import java.util.UUID;
 final class JobRows {
     /** Columns of a job that {@code j} stands for, with what {@code t} last saw of its cluster. */
     static final String JOB = """
-            j.id, j.name, j.version, j.generation, j.desired, j.wish, j.wish_version, j.wish_savepoint, j.wish_empty,
+            j.id, j.name, j.version, j.generation, j.desired, j.wish, j.wish_version, j.wish_savepoint, j.wish_from,
+            j.wish_snapshot, j.wish_partial,
             j.created_at, j.changed_at, j.observed, greatest(j.observed_at, t.seen_at) AS seen_at, t.unknown_since,
             j.reason, j.restore_path, j.failures, j.not_before
             """;
@@ -54,6 +58,17 @@ final class JobRows {
             a.checkpoint_id AS a_checkpoint_id, a.cause AS a_cause, a.evidence AS a_evidence,
             a.ended_at AS a_ended_at
             """;
+
+    /** Columns of the deployment that {@code d} stands for. */
+    static final String DEPLOYMENT = """
+            d.wish AS d_wish, d.from_version AS d_from_version, d.to_version AS d_to_version,
+            d.restore_path AS d_restore_path, d.phase AS d_phase, d.outcome AS d_outcome,
+            d.created_at AS d_created_at, d.changed_at AS d_changed_at
+            """;
+
+    /** The version that the next attempt of {@code j} runs, as {@code d} says. */
+    static final String NEXT_VERSION =
+            "CASE WHEN d.phase IN ('RETURNING', 'RETURNED', 'FAILED') THEN d.from_version ELSE j.wish_version END";
 
     /** Columns of a version that {@code v} stands for. */
     static final String SPEC = """
@@ -70,7 +85,10 @@ final class JobRows {
                 row.getLong("wish"),
                 row.getLong("wish_version"),
                 row.getBoolean("wish_savepoint"),
-                row.getBoolean("wish_empty"));
+                new StartFrom(
+                        StartFrom.Mode.valueOf(row.getString("wish_from")),
+                        Optional.ofNullable(row.getString("wish_snapshot")),
+                        row.getBoolean("wish_partial")));
         Observation observation = new Observation(
                 ObservedState.valueOf(row.getString("observed")),
                 required(instant(row, "seen_at"), "seen_at"),
@@ -156,6 +174,23 @@ final class JobRows {
                 Optional.ofNullable(instant(row, "a_running_since")),
                 snapshot(row, "a_checkpoint_path", "a_checkpoint_id"),
                 end));
+    }
+
+    /** Empty when the outer join found none. */
+    static Optional<Deployment> deployment(JobId job, ResultSet row) throws SQLException {
+        String phase = row.getString("d_phase");
+        return phase == null
+                ? Optional.empty()
+                : Optional.of(new Deployment(
+                        job,
+                        row.getLong("d_wish"),
+                        row.getLong("d_from_version"),
+                        row.getLong("d_to_version"),
+                        Optional.ofNullable(row.getString("d_restore_path")),
+                        DeploymentPhase.valueOf(phase),
+                        row.getString("d_outcome"),
+                        required(instant(row, "d_created_at"), "created_at"),
+                        required(instant(row, "d_changed_at"), "changed_at")));
     }
 
     static StopOperation stop(ResultSet row) throws SQLException {

@@ -20,6 +20,7 @@ import io.millrace.core.job.JobSpec;
 import io.millrace.core.job.JobStore;
 import io.millrace.core.job.JobVersion;
 import io.millrace.core.job.ListedJob;
+import io.millrace.core.job.StartFrom;
 import io.millrace.core.job.TextDiff;
 import io.millrace.core.job.Wish;
 import io.millrace.core.sql.ScriptAnalysis;
@@ -190,7 +191,9 @@ public final class JobService {
         return want(name, generation, job -> {
             boolean running =
                     job.desired() == DesiredState.RUNNING && !job.observed().parked();
-            return running ? Optional.empty() : Optional.of(job.wish().start(job.version(), empty));
+            return running
+                    ? Optional.empty()
+                    : Optional.of(job.wish().start(job.version(), empty ? StartFrom.EMPTY : StartFrom.LATEST));
         });
     }
 
@@ -234,7 +237,7 @@ public final class JobService {
                         now,
                         EventKind.START_REQUESTED,
                         "Start of version " + wish.version() + " asked for"
-                                + (wish.empty() ? ", with empty state." : "."));
+                                + (wish.from().mode() == StartFrom.Mode.EMPTY ? ", with empty state." : "."));
             case STOPPED ->
                 JobEvent.of(
                         now,

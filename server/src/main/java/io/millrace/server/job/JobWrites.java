@@ -1,6 +1,7 @@
 package io.millrace.server.job;
 
 import io.millrace.core.job.Attempt;
+import io.millrace.core.job.Deployment;
 import io.millrace.core.job.Job;
 import io.millrace.core.job.JobEvent;
 import io.millrace.core.job.JobId;
@@ -32,7 +33,9 @@ final class JobWrites {
                 .bind("wish", job.wish().number())
                 .bind("wish_version", job.wish().version())
                 .bind("wish_savepoint", job.wish().savepoint())
-                .bind("wish_empty", job.wish().empty())
+                .bind("wish_from", job.wish().from().mode().name())
+                .bind("wish_snapshot", job.wish().from().snapshot().orElse(null))
+                .bind("wish_partial", job.wish().from().partial())
                 .bind("failures", job.patience().failures())
                 .bind("not_before", time(job.patience().notBefore()))
                 .bind("changed_at", time(job.changedAt()));
@@ -164,6 +167,27 @@ final class JobWrites {
                 .bind("outcome", stop.outcome())
                 .bind("created_at", time(stop.createdAt()))
                 .bind("changed_at", time(stop.changedAt()))
+                .execute();
+    }
+
+    static void put(Handle handle, Deployment deployment) {
+        handle.createUpdate("""
+                        INSERT INTO deployment (job_id, wish, from_version, to_version, restore_path, phase, outcome,
+                            created_at, changed_at)
+                        VALUES (:job_id, :wish, :from_version, :to_version, :restore_path, :phase, :outcome,
+                            :created_at, :changed_at)
+                        ON CONFLICT (job_id, wish) DO UPDATE SET restore_path = :restore_path, phase = :phase,
+                            outcome = :outcome, changed_at = :changed_at
+                        """)
+                .bind("job_id", deployment.job().value())
+                .bind("wish", deployment.wish())
+                .bind("from_version", deployment.from())
+                .bind("to_version", deployment.to())
+                .bind("restore_path", deployment.restorePath().orElse(null))
+                .bind("phase", deployment.phase().name())
+                .bind("outcome", deployment.outcome())
+                .bind("created_at", time(deployment.createdAt()))
+                .bind("changed_at", time(deployment.changedAt()))
                 .execute();
     }
 

@@ -1,7 +1,9 @@
 package io.millrace.server.job;
 
 import static io.millrace.server.job.JobRows.ATTEMPT;
+import static io.millrace.server.job.JobRows.DEPLOYMENT;
 import static io.millrace.server.job.JobRows.JOB;
+import static io.millrace.server.job.JobRows.NEXT_VERSION;
 import static io.millrace.server.job.JobRows.SPEC;
 import static io.millrace.server.job.JobWrites.time;
 
@@ -35,23 +37,27 @@ final class SqlAttemptStore implements AttemptStore {
             SELECT j.id, a.flink_job_id,
                 coalesce(a.state = 'SUBMITTED' AND a.wish = j.wish AND j.desired = 'RUNNING'
                     AND j.observed = 'RUNNING' AND NOT EXISTS (SELECT FROM stop_operation s
-                        WHERE s.job_id = j.id AND s.phase IN ('INTENT', 'REQUESTED')), false) AS settled,
+                        WHERE s.job_id = j.id AND s.phase IN ('INTENT', 'REQUESTED'))
+                    AND coalesce(d.phase, '') NOT IN ('REPLACING', 'VERIFYING', 'RETURNING'), false) AS settled,
                 v.mode = 'BATCH' OR a.checkpoint_path IS NOT NULL AS proven
             FROM job j
             LEFT JOIN attempt a ON a.job_id = j.id AND a.state <> 'ENDED'
-            JOIN job_version v ON v.job_id = j.id AND v.version = coalesce(a.version, j.wish_version)
+            LEFT JOIN deployment d ON d.job_id = j.id AND d.wish = j.wish
+            JOIN job_version v ON v.job_id = j.id AND v.version = coalesce(a.version, NEXT_VERSION)
             WHERE NOT j.at_rest AND v.target = :target
             ORDER BY j.id
-            """;
+            """.replace("NEXT_VERSION", NEXT_VERSION);
 
-    private static final String LOAD = "SELECT " + JOB + ", " + ATTEMPT + ", " + SPEC + """
+    private static final String LOAD = "SELECT " + JOB + ", " + ATTEMPT + ", " + DEPLOYMENT + ", " + SPEC
+            + """
             FROM job j
             LEFT JOIN attempt a ON a.job_id = j.id AND a.number = j.attempt
+            LEFT JOIN deployment d ON d.job_id = j.id AND d.wish = j.wish
             JOIN job_version v ON v.job_id = j.id
-                AND v.version = CASE WHEN a.state <> 'ENDED' THEN a.version ELSE j.wish_version END
+                AND v.version = CASE WHEN a.state <> 'ENDED' THEN a.version ELSE NEXT_VERSION END
             LEFT JOIN (SELECT NULL::timestamptz AS seen_at, NULL::timestamptz AS unknown_since) t ON true
             WHERE j.id = :id
-            """;
+            """.replace("NEXT_VERSION", NEXT_VERSION);
 
     private static final String STOP = """
             SELECT id, job_id, attempt, wish, kind, trigger_id, directory, phase, savepoint_path, savepoint_id, outcome,
@@ -84,8 +90,12 @@ final class SqlAttemptStore implements AttemptStore {
     public Optional<JobState> load(JobId id) {
         return jdbi.inTransaction(handle -> handle.createQuery(LOAD)
                 .bind("id", id.value())
-                .map((row, context) ->
-                        new JobState(JobRows.job(row), JobRows.attempt(row), Optional.empty(), JobRows.spec(row)))
+                .map((row, context) -> new JobState(
+                        JobRows.job(row),
+                        JobRows.attempt(row),
+                        Optional.empty(),
+                        JobRows.deployment(id, row),
+                        JobRows.spec(row)))
                 .findOne()
                 .map(state -> withStop(handle, state)));
     }
@@ -97,7 +107,7 @@ final class SqlAttemptStore implements AttemptStore {
                         .bind("attempt", attempt.number())
                         .map((row, context) -> JobRows.stop(row))
                         .findOne());
-        return new JobState(state.job(), state.attempt(), stop, state.spec());
+        return new JobState(state.job(), state.attempt(), stop, state.deployment(), state.spec());
     }
 
     @Override
@@ -121,6 +131,9 @@ final class SqlAttemptStore implements AttemptStore {
             next.stop()
                     .filter(stop -> !before.stop().equals(next.stop()))
                     .ifPresent(stop -> JobWrites.put(handle, stop));
+            next.deployment()
+                    .filter(deployment -> !before.deployment().equals(next.deployment()))
+                    .ifPresent(deployment -> JobWrites.put(handle, deployment));
             step.events().forEach(event -> JobWrites.insert(handle, next.job().id(), event));
             return true;
         });

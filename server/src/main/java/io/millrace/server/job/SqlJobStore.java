@@ -1,10 +1,12 @@
 package io.millrace.server.job;
 
 import static io.millrace.server.job.JobRows.ATTEMPT;
+import static io.millrace.server.job.JobRows.DEPLOYMENT;
 import static io.millrace.server.job.JobRows.JOB;
 import static io.millrace.server.job.JobRows.SPEC;
 import static io.millrace.server.job.JobWrites.time;
 
+import io.millrace.core.job.Deployment;
 import io.millrace.core.job.Job;
 import io.millrace.core.job.JobEvent;
 import io.millrace.core.job.JobFilter;
@@ -28,10 +30,11 @@ import java.util.UUID;
 
 /** {@link JobStore} in PostgreSQL. */
 final class SqlJobStore implements JobStore {
-    private static final String LISTED = "SELECT " + JOB + ", " + ATTEMPT + ", " + SPEC + """
+    private static final String LISTED = "SELECT " + JOB + ", " + ATTEMPT + ", " + DEPLOYMENT + ", " + SPEC + """
             FROM job j
             JOIN job_version v ON v.job_id = j.id AND v.version = j.version
             LEFT JOIN attempt a ON a.job_id = j.id AND a.number = j.attempt
+            LEFT JOIN deployment d ON d.job_id = j.id AND d.wish = j.wish
             LEFT JOIN job_version r ON r.job_id = j.id AND r.version = a.version AND a.state <> 'ENDED'
             LEFT JOIN target_seen t ON t.target = r.target
             """;
@@ -47,10 +50,10 @@ final class SqlJobStore implements JobStore {
         return jdbi.inTransaction(handle -> {
             int rows = JobWrites.bind(handle.createUpdate("""
                             INSERT INTO job (id, name, version, generation, desired, wish, wish_version,
-                                wish_savepoint, wish_empty, created_at, changed_at, observed, observed_at, reason,
+                                wish_savepoint, wish_from, wish_snapshot, wish_partial, created_at, changed_at, observed, observed_at, reason,
                                 failures, not_before)
                             VALUES (:id, :name, :version, :generation, :desired, :wish, :wish_version,
-                                :wish_savepoint, :wish_empty, :created_at, :changed_at, :observed, :observed_at,
+                                :wish_savepoint, :wish_from, :wish_snapshot, :wish_partial, :created_at, :changed_at, :observed, :observed_at,
                                 :reason, :failures, :not_before)
                             ON CONFLICT (name) DO NOTHING
                             """), job)
@@ -74,7 +77,8 @@ final class SqlJobStore implements JobStore {
             int rows = JobWrites.bind(handle.createUpdate("""
                             UPDATE job SET version = :version, generation = :generation, desired = :desired,
                                 wish = :wish, wish_version = :wish_version, wish_savepoint = :wish_savepoint,
-                                wish_empty = :wish_empty, failures = :failures, not_before = :not_before,
+                                wish_from = :wish_from, wish_snapshot = :wish_snapshot,
+                                wish_partial = :wish_partial, failures = :failures, not_before = :not_before,
                                 changed_at = :changed_at,
                                 at_rest = CASE WHEN wish = :wish THEN at_rest
                                     ELSE :desired = 'STOPPED' AND observed IN ('IDLE', 'FINISHED') END
@@ -82,10 +86,23 @@ final class SqlJobStore implements JobStore {
                             """), next).execute();
             if (rows == 1) {
                 version.ifPresent(newest -> JobWrites.insert(handle, newest));
+                supersede(handle, next);
                 JobWrites.insert(handle, next.id(), event);
             }
             return rows == 1;
         });
+    }
+
+    private static void supersede(Handle handle, Job next) {
+        handle.createQuery("SELECT " + DEPLOYMENT + """
+                        FROM deployment d
+                        WHERE d.job_id = :id AND d.wish <> :wish AND d.phase IN ('REPLACING', 'VERIFYING', 'RETURNING')
+                        """)
+                .bind("id", next.id().value())
+                .bind("wish", next.wish().number())
+                .map((row, context) -> JobRows.deployment(next.id(), row))
+                .list()
+                .forEach(open -> JobWrites.put(handle, open.orElseThrow().superseded(next.changedAt())));
     }
 
     @Override
@@ -97,7 +114,8 @@ final class SqlJobStore implements JobStore {
     }
 
     private static ListedJob listed(ResultSet row) throws SQLException {
-        return new ListedJob(JobRows.job(row), JobRows.attempt(row), JobRows.spec(row));
+        Job job = JobRows.job(row);
+        return new ListedJob(job, JobRows.attempt(row), JobRows.deployment(job.id(), row), JobRows.spec(row));
     }
 
     @Override
@@ -173,6 +191,17 @@ final class SqlJobStore implements JobStore {
                 .bind("before", before)
                 .bind("limit", limit)
                 .map((row, context) -> JobRows.event(row))
+                .list());
+    }
+
+    @Override
+    public List<Deployment> deployments(JobId job, int limit) {
+        return jdbi.withHandle(handle -> handle.createQuery("SELECT " + DEPLOYMENT + """
+                        FROM deployment d WHERE d.job_id = :job ORDER BY d.wish DESC LIMIT :limit
+                        """)
+                .bind("job", job.value())
+                .bind("limit", limit)
+                .map((row, context) -> JobRows.deployment(job, row).orElseThrow())
                 .list());
     }
 
