@@ -1,5 +1,7 @@
 package io.millrace.core.sql;
 
+import io.millrace.core.state.StatePlan;
+
 class InMemorySqlGatewayTest extends SqlGatewayContract {
     private final InMemorySqlGateway gateway = new InMemorySqlGateway();
 
@@ -11,6 +13,11 @@ class InMemorySqlGatewayTest extends SqlGatewayContract {
     @Override
     protected void plans(String script, ScriptAnalysis analysis) {
         gateway.plans(script, analysis);
+    }
+
+    @Override
+    protected void keeps(String script, StatePlan state) {
+        gateway.keeps(script, state);
     }
 
     @Override

@@ -9,9 +9,13 @@ import io.millrace.core.error.MillraceException;
 import io.millrace.core.lineage.Flow;
 import io.millrace.core.lineage.LineageKind;
 import io.millrace.core.lineage.LineageTable;
+import io.millrace.core.state.StateOperator;
+import io.millrace.core.state.StatePlan;
+import io.millrace.core.state.StateTrait;
 import org.junit.jupiter.api.Test;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -44,6 +48,9 @@ public abstract class SqlGatewayContract {
     /** Makes the gateway's planner give this analysis for this script. */
     protected abstract void plans(String script, ScriptAnalysis analysis);
 
+    /** Makes the gateway's planner find this state in this script. */
+    protected abstract void keeps(String script, StatePlan state);
+
     /** Makes the gateway unreachable until the end of the test. */
     protected abstract void goesDown();
 
@@ -69,6 +76,20 @@ public abstract class SqlGatewayContract {
 
         assertThat(analysis.valid()).isFalse();
         assertThat(analysis.errors()).containsExactly(flaw);
+    }
+
+    @Test
+    void tellsWhatStateAJobKeeps() {
+        var trait = new StateTrait("keys", "person STRING", "d1");
+        var counts = new StateOperator("id1", "aggregation", "GroupAggregate", "p1", true, List.of(trait));
+        var other = new StateOperator("id2", "unknown operator", "Process", "p2", false, List.of());
+        var plan = new StatePlan("2.3.0", "d0", List.of(counts, other), List.of("There is more."));
+        keeps(INSERT, plan);
+
+        assertThat(gateway().state(INSERT, Map.of("parallelism.default", "2"))).isEqualTo(plan);
+        assertThatThrownBy(() -> gateway().state("SELEC", Map.of()))
+                .isInstanceOfSatisfying(
+                        MillraceException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.SQL_INVALID));
     }
 
     @Test

@@ -3,7 +3,9 @@ package io.millrace.server.gateway;
 import io.millrace.api.client.ApiException;
 import io.millrace.api.client.Rest;
 import io.millrace.api.client.UnreachableException;
+import io.millrace.api.gateway.NewStatePlan;
 import io.millrace.api.gateway.NewSubmission;
+import io.millrace.api.gateway.StatePlan;
 import io.millrace.api.gateway.SubmissionView;
 import io.millrace.api.sql.Analysis;
 import io.millrace.api.sql.CompletionRequest;
@@ -41,6 +43,14 @@ public final class GatewayClient {
                 .header(CAPABILITY, capability)
                 .body(analysis)
                 .as(Analysis.class));
+    }
+
+    /** What state a script would keep as a job. Runs and changes nothing. */
+    public StatePlan state(NewStatePlan plan, String capability) {
+        return ask(() -> rest.post("/v1/state-plans")
+                .header(CAPABILITY, capability)
+                .body(plan)
+                .as(StatePlan.class));
     }
 
     /** Opens a session, all statements of which act for whom the capability stands. */

@@ -1,5 +1,6 @@
 package io.millrace.server.gateway;
 
+import io.millrace.api.gateway.NewStatePlan;
 import io.millrace.api.sql.AnalysedStatement;
 import io.millrace.api.sql.Analysis;
 import io.millrace.api.sql.NewAnalysis;
@@ -9,8 +10,12 @@ import io.millrace.core.sql.ScriptStatement;
 import io.millrace.core.sql.SqlGateway;
 import io.millrace.core.sql.StatementClass;
 import io.millrace.core.sql.TableUse;
+import io.millrace.core.state.StateOperator;
+import io.millrace.core.state.StatePlan;
+import io.millrace.core.state.StateTrait;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -36,6 +41,28 @@ final class HttpSqlGateway implements SqlGateway {
         return new ScriptAnalysis(
                 analysis.statements().stream().map(HttpSqlGateway::statement).toList(),
                 GatewayFailures.flaws(analysis.errors()));
+    }
+
+    @Override
+    public StatePlan state(String script, Map<String, String> settings) {
+        var wire = rights.during(capability -> client.state(new NewStatePlan(script, settings), capability));
+        return new StatePlan(
+                wire.engine(),
+                wire.digest(),
+                wire.operators().stream().map(HttpSqlGateway::operator).toList(),
+                wire.gaps());
+    }
+
+    private static StateOperator operator(io.millrace.api.gateway.StateOperator wire) {
+        return new StateOperator(
+                wire.id(),
+                wire.role(),
+                wire.text(),
+                wire.place(),
+                wire.known(),
+                wire.traits().stream()
+                        .map(trait -> new StateTrait(trait.name(), trait.text(), trait.digest()))
+                        .toList());
     }
 
     private static ScriptStatement statement(AnalysedStatement wire) {

@@ -3,6 +3,8 @@ package io.millrace.server.gateway;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.millrace.api.Json;
+import io.millrace.api.gateway.NewStatePlan;
+import io.millrace.api.gateway.StatePlan;
 import io.millrace.api.problem.Problem;
 import io.millrace.api.problem.ProblemDetail;
 import io.millrace.api.sql.Analysis;
@@ -46,6 +48,7 @@ public final class GatewayProtocol implements AutoCloseable {
     private final AtomicInteger ids = new AtomicInteger();
     private final Map<String, Map<String, Integer>> sessions = new ConcurrentHashMap<>();
     private final Map<String, Analysis> analyses = new ConcurrentHashMap<>();
+    private final Map<String, StatePlan> states = new ConcurrentHashMap<>();
 
     public GatewayProtocol(String token) {
         this.token = token;
@@ -66,6 +69,11 @@ public final class GatewayProtocol implements AutoCloseable {
     /** What the planner says of a script. */
     public void plans(String script, Analysis analysis) {
         analyses.put(script, analysis);
+    }
+
+    /** What the planner says of the state of a script. */
+    public void keeps(String script, StatePlan state) {
+        states.put(script, state);
     }
 
     public int openSessions() {
@@ -93,6 +101,13 @@ public final class GatewayProtocol implements AutoCloseable {
                     return;
                 }
                 send(exchange, 200, analyses.getOrDefault(wanted.script(), unparsable()));
+            } else if (path[1].equals("state-plans")) {
+                StatePlan state = states.get(read(exchange, NewStatePlan.class).script());
+                if (state == null) {
+                    problem(exchange, 422, "SQL_INVALID", "Cannot be parsed.");
+                } else {
+                    send(exchange, 200, state);
+                }
             } else if (path.length == 2) {
                 send(exchange, 201, open(read(exchange, NewSqlSession.class)));
             } else {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.api.client.Rest;
+import io.millrace.api.gateway.StateTrait;
 import io.millrace.api.problem.ProblemDetail;
 import io.millrace.api.sql.AnalysedStatement;
 import io.millrace.api.sql.Analysis;
@@ -25,6 +26,7 @@ import io.millrace.core.sql.ScriptAnalysis;
 import io.millrace.core.sql.SqlGateway;
 import io.millrace.core.sql.SqlGatewayContract;
 import io.millrace.core.sql.TableUse;
+import io.millrace.core.state.StatePlan;
 import io.millrace.server.access.TestCapabilities;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -101,6 +103,23 @@ class HttpSqlGatewayIT extends SqlGatewayContract {
 
     private static ObjectRef ref(LineageTable table) {
         return new ObjectRef(table.catalog(), table.database(), table.name(), table.key() + "@1", table.temporary());
+    }
+
+    @Override
+    protected void keeps(String script, StatePlan state) {
+        var operators = state.operators().stream()
+                .map(each -> new io.millrace.api.gateway.StateOperator(
+                        each.id(),
+                        each.role(),
+                        each.text(),
+                        each.place(),
+                        each.known(),
+                        each.traits().stream()
+                                .map(trait -> new StateTrait(trait.name(), trait.text(), trait.digest()))
+                                .toList()))
+                .toList();
+        protocol.keeps(
+                script, new io.millrace.api.gateway.StatePlan(state.engine(), state.digest(), operators, state.gaps()));
     }
 
     @Override

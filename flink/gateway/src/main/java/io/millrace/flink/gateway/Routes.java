@@ -1,6 +1,7 @@
 package io.millrace.flink.gateway;
 
 import io.millrace.api.gateway.GatewayInfo;
+import io.millrace.api.gateway.NewStatePlan;
 import io.millrace.api.gateway.NewSubmission;
 import io.millrace.api.sql.CompletionRequest;
 import io.millrace.api.sql.NewAnalysis;
@@ -33,6 +34,8 @@ final class Routes {
             return Answer.ok(new GatewayInfo(EnvironmentInformation.getVersion()));
         } else if (request.is("POST", "v1", "submissions")) {
             return Answer.created(submitter.submit(request.body(NewSubmission.class)));
+        } else if (request.is("POST", "v1", "state-plans")) {
+            return Answer.ok(submitter.state(request.body(NewStatePlan.class)));
         } else if (request.is("POST", "v1", "analyses")) {
             return Answer.ok(analyzer.analyse(request.body(NewAnalysis.class)));
         } else if (request.is("POST", "v1", "sessions", "*", "completions")) {

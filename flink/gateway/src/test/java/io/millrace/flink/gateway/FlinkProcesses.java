@@ -124,6 +124,14 @@ final class FlinkProcesses implements AutoCloseable {
                 .build());
     }
 
+    /** Asks for something of Flink's own REST API. */
+    Reply post(String path, String json) {
+        return send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + restPort + path))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(json))
+                .build());
+    }
+
     void cancel(String jobId) {
         send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + restPort + "/jobs/" + jobId))
                 .method("PATCH", HttpRequest.BodyPublishers.noBody())

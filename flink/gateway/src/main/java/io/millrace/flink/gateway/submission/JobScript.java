@@ -1,5 +1,6 @@
 package io.millrace.flink.gateway.submission;
 
+import io.millrace.api.gateway.StatePlan;
 import io.millrace.api.sql.ObjectRef;
 import io.millrace.api.sql.StatementClass;
 import io.millrace.flink.gateway.analysis.Mentions;
@@ -16,8 +17,7 @@ import io.millrace.flink.gateway.session.SessionObjects;
 import io.millrace.flink.gateway.session.SqlSession;
 import io.millrace.flink.gateway.session.StatementParser;
 import io.millrace.flink.gateway.session.StatementParser.Parsed;
-import org.apache.flink.api.common.RuntimeExecutionMode;
-import org.apache.flink.configuration.ExecutionOptions;
+import io.millrace.flink.gateway.state.JobPlan;
 import org.apache.flink.table.api.internal.TableEnvironmentInternal;
 import org.apache.flink.table.api.internal.TableResultInternal;
 import org.apache.flink.table.operations.CreateTableASOperation;
@@ -71,8 +71,22 @@ final class JobScript {
         return List.copyOf(refs);
     }
 
+    /** Submits it. What a streaming job keeps is found again by the job's next version. */
     TableResultInternal execute() {
-        return planner().executeInternal(sinks);
+        return JobPlan.isBatch(planner())
+                ? planner().executeInternal(sinks)
+                : JobPlan.of(planner(), sinks).execute();
+    }
+
+    /** What it would keep; nothing is submitted. */
+    StatePlan state() {
+        try {
+            return JobPlan.isBatch(planner())
+                    ? JobPlan.nothing()
+                    : JobPlan.of(planner(), sinks).state();
+        } catch (RuntimeException e) {
+            throw explain(e);
+        }
     }
 
     GatewayException explain(RuntimeException failure) {
@@ -143,8 +157,7 @@ final class JobScript {
                             + " write INSERT here.");
         }
         Touched touched = Touched.by(parsed.operation());
-        boolean batch = environment.getConfig().get(ExecutionOptions.RUNTIME_MODE) == RuntimeExecutionMode.BATCH;
-        if (batch && touched.reads().stream().anyMatch(written::contains)) {
+        if (JobPlan.isBatch(environment) && touched.reads().stream().anyMatch(written::contains)) {
             throw refused(
                     parsed.piece(),
                     "All INSERT statements of a job run at the same time, so none may read what another one of a batch"

@@ -1,6 +1,8 @@
 package io.millrace.flink.gateway.submission;
 
+import io.millrace.api.gateway.NewStatePlan;
 import io.millrace.api.gateway.NewSubmission;
+import io.millrace.api.gateway.StatePlan;
 import io.millrace.api.gateway.SubmissionView;
 import io.millrace.flink.gateway.analysis.Mentions;
 import io.millrace.flink.gateway.problem.Code;
@@ -17,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
  * Submits a script as one Flink job under the JobID that the caller chose, in a session of its own that is closed
@@ -28,6 +31,9 @@ import java.util.TreeSet;
  */
 public final class Submitter {
     static final String JOB_ID = "$internal.pipeline.job-id";
+
+    /** Flink says so before it starts anything. */
+    private static final String UNCLAIMED = "Cannot map checkpoint/savepoint state";
 
     private final Sessions sessions;
 
@@ -42,15 +48,30 @@ public final class Submitter {
         if (request.script() == null || request.jobName() == null) {
             throw new GatewayException(Code.REQUEST_INVALID, "'script' and 'jobName' are required.");
         }
+        return reading(request.script(), options(request), script -> {
+            expect(request, script.refs());
+            return new SubmissionView(submit(script));
+        });
+    }
+
+    /** What state a script would keep if it were submitted. Submits nothing. */
+    public StatePlan state(NewStatePlan request) {
+        if (request.script() == null || request.settings() == null) {
+            throw new GatewayException(Code.REQUEST_INVALID, "'script' and 'settings' are required.");
+        }
+        return reading(request.script(), request.settings(), JobScript::state);
+    }
+
+    /** Does something with a script in a session of its own. */
+    private <T> T reading(String text, Map<String, String> options, Function<JobScript, T> work) {
         SqlSession session = sessions.fresh(null, null);
         session.lock().lock();
         try (session) {
-            List<Piece> pieces = Script.split(request.script());
+            List<Piece> pieces = Script.split(text);
             return Mentions.during(session.catalogs(), pieces, () -> {
-                JobScript script = new JobScript(session, options(request));
+                JobScript script = new JobScript(session, options);
                 script.read(pieces);
-                expect(request, script.refs());
-                return new SubmissionView(submit(script));
+                return work.apply(script);
             });
         } finally {
             session.lock().unlock();
@@ -101,6 +122,15 @@ public final class Submitter {
                 return new GatewayException(
                         Code.JOB_ALREADY_SUBMITTED,
                         "A job with this id was submitted before; it runs or has ended.",
+                        List.of(),
+                        failure);
+            }
+            if (text.contains(UNCLAIMED)) {
+                return new GatewayException(
+                        Code.SQL_REFUSED,
+                        "The job was not started, because the state that it should go on from has operators that this"
+                                + " script does not have. Compare it with the version that wrote the state, or start"
+                                + " the job empty.",
                         List.of(),
                         failure);
             }
