@@ -5,6 +5,6 @@ public final class LeaseLostException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     public LeaseLostException(Lease lease) {
-        super("another server looks after jobs; epoch " + lease.epoch() + " has passed");
+        super("another server looks after jobs on " + lease.target() + "; epoch " + lease.epoch() + " has passed");
     }
 }

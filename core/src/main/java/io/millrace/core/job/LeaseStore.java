@@ -1,17 +1,33 @@
 package io.millrace.core.job;
 
+import io.millrace.core.target.TargetName;
+
 import java.time.Duration;
-import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
-/** Who looks after jobs. */
+/** Which server looks after which target. Time is the store's own, so that servers' clocks may differ. */
 public interface LeaseStore {
-    /** Takes the lease, whoever has it: what the former holder writes from now on is refused. */
-    Lease takeOver(String holder, Instant now);
+    /** Notes that {@code server} is there; answers how many, itself included, have said so within {@code silence}. */
+    int beat(String server, Duration silence);
 
-    /** Takes the lease if its holder has said nothing for {@code silence}. */
-    Optional<Lease> takeOverSilent(String holder, Instant now, Duration silence);
+    /** Who has each of {@code targets}; those that nobody ever had are left out. */
+    List<Held> held(Set<TargetName> targets);
 
-    /** The holder is alive; false when it is the holder no more. */
-    boolean renew(Lease lease, Instant now);
+    /** Takes a lease, whoever has it: what the former holder writes from now on is refused. */
+    Lease takeOver(TargetName target, String server);
+
+    /** Takes a lease if nobody has it, or its holder has not renewed it for {@code silence}. */
+    Optional<Lease> takeOverSilent(TargetName target, String server, Duration silence);
+
+    /** The holder is alive; answers those of {@code leases} that it still has. */
+    List<Lease> renew(List<Lease> leases);
+
+    /**
+     * Who has a target.
+     *
+     * @param silent for how long it has not been renewed
+     */
+    record Held(TargetName target, String server, Duration silent) {}
 }

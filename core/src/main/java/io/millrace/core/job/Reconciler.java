@@ -79,8 +79,12 @@ public final class Reconciler {
         return !read.equals(first);
     }
 
-    /** One step; false when the next one has to wait for something. */
+    /** One step; false when the next one has to wait for something, or is another target's to take. */
     private boolean advance(JobState state, Lease lease, Overview overview) {
+        boolean elsewhere = !state.spec().target().equals(lease.target());
+        if (elsewhere) {
+            return false;
+        }
         Optional<Sighting> seen = state.live().map(attempt -> look(state, attempt, overview));
         Surroundings around = around(lease);
         Step step = JobPlanner.next(state, seen, around);

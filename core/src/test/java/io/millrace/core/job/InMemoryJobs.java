@@ -4,7 +4,6 @@ import io.millrace.core.target.FlinkJobId;
 import io.millrace.core.target.TargetName;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -26,8 +25,10 @@ public final class InMemoryJobs implements JobStore, AttemptStore, LeaseStore {
     private final Map<JobId, List<Deployment>> deployments = new LinkedHashMap<>();
     private final Map<JobId, List<JobEvent>> events = new LinkedHashMap<>();
     private final Map<TargetName, TargetSeen> targets = new LinkedHashMap<>();
-    private long epoch;
-    private Instant renewed = Instant.EPOCH;
+    private final Map<String, Long> servers = new LinkedHashMap<>();
+    private final Map<TargetName, Taken> leases = new LinkedHashMap<>();
+
+    private record Taken(String server, long epoch, long renewed) {}
 
     @Override
     public synchronized boolean create(Job job, JobVersion first, JobEvent event) {
@@ -315,27 +316,55 @@ public final class InMemoryJobs implements JobStore, AttemptStore, LeaseStore {
     }
 
     @Override
-    public synchronized Lease takeOver(String holder, Instant now) {
-        renewed = now;
-        return new Lease(++epoch, TAG);
+    public synchronized int beat(String server, Duration silence) {
+        servers.put(server, System.nanoTime());
+        return 1
+                + (int) servers.entrySet().stream()
+                        .filter(other -> !other.getKey().equals(server))
+                        .filter(other -> System.nanoTime() - other.getValue() < silence.toNanos())
+                        .count();
     }
 
     @Override
-    public synchronized Optional<Lease> takeOverSilent(String holder, Instant now, Duration silence) {
-        return renewed.plus(silence).isAfter(now) ? Optional.empty() : Optional.of(takeOver(holder, now));
+    public synchronized List<Held> held(Set<TargetName> wanted) {
+        return leases.entrySet().stream()
+                .filter(entry -> wanted.contains(entry.getKey()))
+                .map(entry -> new Held(
+                        entry.getKey(),
+                        entry.getValue().server(),
+                        Duration.ofNanos(System.nanoTime() - entry.getValue().renewed())))
+                .toList();
     }
 
     @Override
-    public synchronized boolean renew(Lease lease, Instant now) {
-        if (lease.epoch() != epoch) {
-            return false;
-        }
-        renewed = now;
-        return true;
+    public synchronized Lease takeOver(TargetName target, String server) {
+        long epoch = Optional.ofNullable(leases.get(target)).map(Taken::epoch).orElse(0L) + 1;
+        leases.put(target, new Taken(server, epoch, System.nanoTime()));
+        return new Lease(target, epoch, TAG);
+    }
+
+    @Override
+    public synchronized Optional<Lease> takeOverSilent(TargetName target, String server, Duration silence) {
+        Taken taken = leases.get(target);
+        boolean silent = taken == null || System.nanoTime() - taken.renewed() >= silence.toNanos();
+        return silent ? Optional.of(takeOver(target, server)) : Optional.empty();
+    }
+
+    @Override
+    public synchronized List<Lease> renew(List<Lease> mine) {
+        List<Lease> kept = mine.stream().filter(this::holds).toList();
+        kept.forEach(lease -> leases.computeIfPresent(
+                lease.target(), (target, taken) -> new Taken(taken.server(), taken.epoch(), System.nanoTime())));
+        return kept;
+    }
+
+    private boolean holds(Lease lease) {
+        Taken taken = leases.get(lease.target());
+        return taken != null && taken.epoch() == lease.epoch();
     }
 
     private void require(Lease lease) {
-        if (lease.epoch() != epoch) {
+        if (!holds(lease)) {
             throw new LeaseLostException(lease);
         }
     }

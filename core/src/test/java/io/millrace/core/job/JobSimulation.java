@@ -120,7 +120,7 @@ class JobSimulation {
 
         /** A server: it knows its lease and otherwise only what it reads. */
         private final class Server {
-            final Lease lease = store.takeOver("server", clock.instant());
+            final Lease lease = store.takeOver(TargetName.LOCAL, "server");
             final Reconciler reconciler =
                     new Reconciler(world, world, world, "savepoints", clock, () -> Samples.uuid(random));
             final StraySweep sweep = new StraySweep(world, world, clock);

@@ -9,7 +9,6 @@ import io.millrace.core.target.Snapshot;
 import io.millrace.core.target.TargetName;
 import org.junit.jupiter.api.Test;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +59,7 @@ public abstract class JobStoreContract {
     }
 
     private Lease lease() {
-        return leases().takeOver("test", NOON);
+        return leases().takeOver(TargetName.LOCAL, "test");
     }
 
     @Test
@@ -332,27 +331,15 @@ public abstract class JobStoreContract {
         Lease old = lease();
         Job job = start(create("orders"));
         JobState before = load(job);
-        Lease next = leases().takeOver("another", NOON);
+        Lease next = leases().takeOver(TargetName.LOCAL, "another");
         Surroundings around = new Surroundings(NOON, old.tag(), SAVEPOINTS, UUID.randomUUID());
         Step step = SubmissionPlanner.begin(before, true, around);
 
         assertThatThrownBy(() -> attempts().commit(old, before, step)).isInstanceOf(LeaseLostException.class);
         assertThatThrownBy(() -> attempts().seen(old, seen(NOON))).isInstanceOf(LeaseLostException.class);
-        assertThat(leases().renew(old, NOON)).isFalse();
 
         assertThat(load(job).attempt()).isEmpty();
-        assertThat(leases().renew(next, NOON)).isTrue();
         assertThat(next.tag()).as("the tag stays").isEqualTo(old.tag());
-    }
-
-    @Test
-    void aSilentHolderIsReplaced() {
-        lease();
-
-        assertThat(leases().takeOverSilent("b", NOON.plusSeconds(5), Duration.ofSeconds(30)))
-                .isEmpty();
-        assertThat(leases().takeOverSilent("b", NOON.plusSeconds(31), Duration.ofSeconds(30)))
-                .isPresent();
     }
 
     private static TargetSeen seen(Instant at) {

@@ -3,6 +3,7 @@ package io.millrace.core.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.core.target.FlinkJobId;
+import io.millrace.core.target.TargetName;
 import io.millrace.testkit.TestClock;
 
 import java.time.Duration;
@@ -14,7 +15,7 @@ final class OneJob {
     final TestClock clock = new TestClock();
     final InMemoryJobs store = new InMemoryJobs();
     final FakeCluster cluster = new FakeCluster();
-    Lease lease = store.takeOver("first", clock.instant());
+    Lease lease = store.takeOver(TargetName.LOCAL, "first");
     private Reconciler reconciler = reconciler();
 
     private Reconciler reconciler() {
@@ -89,7 +90,7 @@ final class OneJob {
     }
 
     void serverRestarts() {
-        lease = store.takeOver("next", clock.instant());
+        lease = store.takeOver(TargetName.LOCAL, "next");
         reconciler = reconciler();
     }
 }

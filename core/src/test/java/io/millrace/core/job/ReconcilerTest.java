@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.core.target.FlinkJobId;
 import io.millrace.core.target.FlinkStatus;
 import io.millrace.core.target.Submission;
+import io.millrace.core.target.TargetName;
 import io.millrace.testkit.TestClock;
 import org.junit.jupiter.api.Test;
 
@@ -177,6 +178,17 @@ class ReconcilerTest {
         assertThat(one.job().observed()).isEqualTo(ObservedState.FAILED);
         assertThat(one.job().observation().reason()).contains("/ by zero").contains("3 times");
         assertThat(cluster.accepted).hasSize(Patience.MOST_FAILURES);
+    }
+
+    @Test
+    void leavesJobsOfOtherTargetsAlone() {
+        one.create(JobMode.STREAMING);
+        one.start();
+        one.lease = store.takeOver(new TargetName("elsewhere"), "first");
+
+        one.round();
+
+        assertThat(cluster.accepted).isEmpty();
     }
 
     @Test

@@ -17,7 +17,7 @@ public interface JobConfig {
     @WithDefault("100ms")
     Duration fastInterval();
 
-    @Setting("How long the server that looks after jobs may be silent before another one takes over.")
-    @WithDefault("30s")
+    @Setting("How long a server may be silent before another one takes over the clusters that it looks after.")
+    @WithDefault("10s")
     Duration lease();
 }

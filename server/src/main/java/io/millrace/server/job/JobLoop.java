@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -18,13 +19,13 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Looks after all jobs: one {@link TargetLoop} for each cluster, so that a cluster that hangs delays no other, and the
- * lease that lets this server act.
+ * Looks after jobs: one {@link TargetLoop} for each cluster, so that a cluster that hangs delays no other, and the leases
+ * that let this server act on some of them.
  */
 public final class JobLoop implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(JobLoop.class);
-    private static final long TEND_SECONDS = 5;
 
+    private final Pace pace;
     private final Leadership leadership;
     private final Map<TargetName, TargetLoop> loops;
     private final ScheduledExecutorService tender = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -34,10 +35,18 @@ public final class JobLoop implements AutoCloseable {
     });
 
     /** How often to look, and when another server counts as silent. */
-    public record Pace(Duration interval, Duration fastInterval, Duration lease) {}
+    public record Pace(Duration interval, Duration fastInterval, Duration lease) {
+        /** Often enough that a lease outlives a renewal that fails. */
+        Duration tend() {
+            return lease.dividedBy(4);
+        }
+    }
 
     public JobLoop(AttemptStore store, LeaseStore leases, List<Target> targets, Pace pace, Clock clock) {
-        this.leadership = new Leadership(leases, UUID.randomUUID().toString(), pace.lease(), clock);
+        String server = ProcessHandle.current().pid() + "-" + UUID.randomUUID();
+        Set<TargetName> names = targets.stream().map(Target::name).collect(Collectors.toSet());
+        this.pace = pace;
+        this.leadership = new Leadership(leases, server, names, pace.lease());
         this.loops = targets.stream()
                 .map(target -> new TargetLoop(target, store, leadership, pace, clock))
                 .collect(Collectors.toUnmodifiableMap(TargetLoop::target, Function.identity()));
@@ -46,19 +55,15 @@ public final class JobLoop implements AutoCloseable {
     /** Called once. */
     public void start() {
         // tend() catches what goes wrong.
-        var unused = tender.scheduleWithFixedDelay(this::tend, 0, TEND_SECONDS, TimeUnit.SECONDS);
+        var unused = tender.scheduleWithFixedDelay(this::tend, 0, pace.tend().toMillis(), TimeUnit.MILLISECONDS);
         loops.values().forEach(TargetLoop::start);
     }
 
     private void tend() {
         try {
-            boolean had = leadership.lease().isPresent();
-            leadership.tend();
-            if (!had) {
-                loops.values().forEach(TargetLoop::wake);
-            }
+            leadership.tend().forEach(this::wake);
         } catch (RuntimeException e) {
-            LOG.warnf("The lease could not be kept: %s", e.getMessage());
+            LOG.warnf("The leases could not be kept: %s", e.getMessage());
         }
     }
 

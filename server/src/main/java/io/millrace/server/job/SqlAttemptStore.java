@@ -213,10 +213,13 @@ final class SqlAttemptStore implements AttemptStore {
 
     /** Held until the transaction ends, so that nobody takes the lease over in between. */
     private static void require(Handle handle, Lease lease) {
-        long epoch = handle.createQuery("SELECT epoch FROM lease FOR SHARE")
-                .mapTo(Long.class)
-                .one();
-        if (epoch != lease.epoch()) {
+        boolean holds = handle.createQuery("SELECT 1 FROM lease WHERE target = :target AND epoch = :epoch FOR SHARE")
+                .bind("target", lease.target().value())
+                .bind("epoch", lease.epoch())
+                .mapTo(Integer.class)
+                .findOne()
+                .isPresent();
+        if (!holds) {
             throw new LeaseLostException(lease);
         }
     }

@@ -1,20 +1,47 @@
 package io.millrace.server.job;
 
-import static io.millrace.server.job.JobWrites.time;
-
 import io.millrace.core.job.Lease;
 import io.millrace.core.job.LeaseStore;
+import io.millrace.core.target.TargetName;
 import org.jdbi.v3.core.Jdbi;
 
 import java.time.Duration;
-import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** {@link LeaseStore} in PostgreSQL. */
 final class SqlLeaseStore implements LeaseStore {
+    private static final String BEAT = """
+            WITH me AS (
+                INSERT INTO server (name, seen_at) VALUES (:name, clock_timestamp())
+                ON CONFLICT (name) DO UPDATE SET seen_at = clock_timestamp()),
+            gone AS (DELETE FROM server WHERE name <> :name AND seen_at < clock_timestamp() - interval '1 day')
+            SELECT 1 + count(*) FROM server
+            WHERE name <> :name AND seen_at > clock_timestamp() - make_interval(secs => :silence)
+            """;
+
+    private static final String HELD = """
+            SELECT target, holder, extract(epoch FROM clock_timestamp() - renewed_at) AS silent
+            FROM lease ORDER BY target
+            """;
+
     private static final String TAKE = """
-            UPDATE lease SET epoch = epoch + 1, holder = :holder, renewed_at = :now
-            WHERE renewed_at <= :silent RETURNING epoch, tag
+            INSERT INTO lease AS l (target, epoch, holder, renewed_at)
+            VALUES (:target, 1, :server, clock_timestamp())
+            ON CONFLICT (target) DO UPDATE SET epoch = l.epoch + 1, holder = :server, renewed_at = clock_timestamp()
+                WHERE :always OR l.renewed_at <= clock_timestamp() - make_interval(secs => :silence)
+            RETURNING epoch, (SELECT tag FROM control_plane) AS tag
+            """;
+
+    private static final String RENEW = """
+            UPDATE lease l SET renewed_at = clock_timestamp()
+            FROM unnest(:targets, :epochs) AS mine (target, epoch)
+            WHERE l.target = mine.target AND l.epoch = mine.epoch
+            RETURNING l.target
             """;
 
     private final Jdbi jdbi;
@@ -24,32 +51,60 @@ final class SqlLeaseStore implements LeaseStore {
     }
 
     @Override
-    public Lease takeOver(String holder, Instant now) {
-        Instant ever = Instant.parse("9999-01-01T00:00:00Z");
-        return take(holder, now, ever).orElseThrow();
+    public int beat(String server, Duration silence) {
+        return jdbi.inTransaction(handle -> handle.createQuery(BEAT)
+                .bind("name", server)
+                .bind("silence", seconds(silence))
+                .mapTo(Integer.class)
+                .one());
     }
 
     @Override
-    public Optional<Lease> takeOverSilent(String holder, Instant now, Duration silence) {
-        return take(holder, now, now.minus(silence));
+    public List<Held> held(Set<TargetName> targets) {
+        return jdbi.withHandle(handle -> handle.createQuery(HELD)
+                .map((row, context) -> new Held(
+                        new TargetName(row.getString("target")), row.getString("holder"), Duration.ofMillis((long)
+                                (1000 * row.getDouble("silent")))))
+                .filter(held -> targets.contains(held.target()))
+                .list());
     }
 
-    private Optional<Lease> take(String holder, Instant now, Instant silentSince) {
+    @Override
+    public Lease takeOver(TargetName target, String server) {
+        return take(target, server, true, Duration.ZERO).orElseThrow();
+    }
+
+    @Override
+    public Optional<Lease> takeOverSilent(TargetName target, String server, Duration silence) {
+        return take(target, server, false, silence);
+    }
+
+    private Optional<Lease> take(TargetName target, String server, boolean always, Duration silence) {
         return jdbi.inTransaction(handle -> handle.createQuery(TAKE)
-                .bind("holder", holder)
-                .bind("now", time(now))
-                .bind("silent", time(silentSince))
-                .map((row, context) -> new Lease(row.getLong("epoch"), row.getInt("tag")))
+                .bind("target", target.value())
+                .bind("server", server)
+                .bind("always", always)
+                .bind("silence", seconds(silence))
+                .map((row, context) -> new Lease(target, row.getLong("epoch"), row.getInt("tag")))
                 .findOne());
     }
 
     @Override
-    public boolean renew(Lease lease, Instant now) {
-        return jdbi.inTransaction(
-                handle -> handle.createUpdate("UPDATE lease SET renewed_at = :now WHERE epoch = :epoch")
-                                .bind("now", time(now))
-                                .bind("epoch", lease.epoch())
-                                .execute()
-                        == 1);
+    public List<Lease> renew(List<Lease> leases) {
+        Map<String, Lease> mine =
+                leases.stream().collect(Collectors.toMap(lease -> lease.target().value(), Function.identity()));
+        return jdbi.inTransaction(handle -> handle.createQuery(RENEW)
+                .bindArray("targets", String.class, List.copyOf(mine.keySet()))
+                .bindArray(
+                        "epochs",
+                        Long.class,
+                        mine.values().stream().map(Lease::epoch).toList())
+                .mapTo(String.class)
+                .map(mine::get)
+                .list());
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toMillis() / 1000.0;
     }
 }

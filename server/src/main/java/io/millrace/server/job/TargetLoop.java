@@ -108,12 +108,12 @@ final class TargetLoop implements AutoCloseable {
         while (!closed) {
             Duration wait = CALM;
             try {
-                Optional<Lease> lease = leadership.lease();
+                Optional<Lease> lease = leadership.lease(target.name());
                 if (lease.isPresent()) {
                     wait = pass(lease.get());
                 }
             } catch (LeaseLostException e) {
-                leadership.lost();
+                leadership.lease(target.name()).ifPresent(leadership::lost);
             } catch (RuntimeException e) {
                 LOG.warnf("Jobs on %s cannot be looked after at the moment: %s", target.name(), e.getMessage());
             }
@@ -191,7 +191,7 @@ final class TargetLoop implements AutoCloseable {
                 wake();
             }
         } catch (LeaseLostException e) {
-            leadership.lost();
+            leadership.lost(lease);
         } catch (MillraceException e) {
             if (e.code().kind() != Kind.UNAVAILABLE) {
                 LOG.errorf(e, "Job %s cannot be looked after", job);

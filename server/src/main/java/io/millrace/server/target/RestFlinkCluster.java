@@ -14,7 +14,9 @@ import io.millrace.core.target.Sight;
 import io.millrace.core.target.Snapshot;
 import io.millrace.core.target.StopAnswer;
 import io.millrace.core.target.StopAnswer.Progress;
+import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,9 +26,14 @@ import java.util.Optional;
 final class RestFlinkCluster implements FlinkCluster {
     private static final int NOT_FOUND = 404;
     private static final int CONFLICT = 409;
+    private static final Duration ABOUT = Duration.ofSeconds(30);
 
     private final FlinkRest rest;
     private final FlinkFiles files;
+    private volatile @Nullable About about;
+
+    /** What a cluster says of itself, and when. */
+    private record About(String incarnation, String version, int slots, int free, long at) {}
 
     RestFlinkCluster(FlinkRest rest, FlinkFiles files) {
         this.rest = rest;
@@ -35,8 +42,13 @@ final class RestFlinkCluster implements FlinkCluster {
 
     @Override
     public Overview overview() {
-        JsonNode cluster = rest.get("/overview");
-        JsonNode listed = rest.get("/jobs/overview").path("jobs");
+        JsonNode listed;
+        try {
+            listed = rest.get("/jobs/overview").path("jobs");
+        } catch (MillraceException e) {
+            about = null;
+            throw e;
+        }
         if (!listed.isArray()) {
             throw new MillraceException(ErrorCode.CLUSTER_UNAVAILABLE, "The cluster's list of jobs has no jobs.");
         }
@@ -54,12 +66,29 @@ final class RestFlinkCluster implements FlinkCluster {
                             tasks.path("running").asInt(),
                             tasks.path("finished").asInt()));
         }
-        return new Overview(
+        About cluster = about(jobs.values().stream().allMatch(FlinkJob::runsWholly));
+        return new Overview(cluster.incarnation(), cluster.version(), cluster.slots(), cluster.free(), jobs);
+    }
+
+    /**
+     * While all that it runs goes well, what a cluster says of itself is asked for now and then only. A JobManager
+     * that died and came back showed itself by an answer that never came, or by jobs that it no longer has: those are
+     * looked for by {@link #find}, which asks who answers.
+     */
+    private About about(boolean calm) {
+        About known = about;
+        if (calm && known != null && System.nanoTime() - known.at() < ABOUT.toNanos()) {
+            return known;
+        }
+        JsonNode cluster = rest.get("/overview");
+        About next = new About(
                 incarnation(),
                 cluster.path("flink-version").asText(),
                 cluster.path("slots-total").asInt(),
                 cluster.path("slots-available").asInt(),
-                jobs);
+                System.nanoTime());
+        about = next;
+        return next;
     }
 
     /** The folder for temporary files has a new name in each JobManager process. */
@@ -74,6 +103,7 @@ final class RestFlinkCluster implements FlinkCluster {
 
     @Override
     public Sight find(FlinkJobId job) {
+        about = null;
         FlinkRest.Answer answer = rest.call("GET", "/jobs/" + job, null);
         if (answer.ok()) {
             return new Sight(Optional.of(detail(job, answer.body())), incarnation());
