@@ -111,30 +111,33 @@ public final class Comparison {
         return new Finding(was.role(), was.text(), Fate.LOST, "The new version has no such operator. " + reason);
     }
 
-    /** "keys were u STRING, now: id BIGINT", for each trait that differs. */
+    /** "keys changed from person STRING to id BIGINT", for each trait that differs. */
     private static Stream<String> differing(
             StateOperator was, StateOperator next, Function<StateTrait, String> aspect) {
-        Map<String, StateTrait> old = was.traits().stream()
-                .collect(Collectors.toMap(StateTrait::name, Function.identity(), (first, second) -> first));
-        Stream<String> changed = next.traits().stream()
-                .filter(trait -> !Optional.ofNullable(old.get(trait.name()))
+        Map<String, StateTrait> old = byName(was);
+        Map<String, StateTrait> now = byName(next);
+        return Stream.concat(now.keySet().stream(), old.keySet().stream())
+                .distinct()
+                .filter(name -> !Optional.ofNullable(old.get(name))
                         .map(aspect)
-                        .equals(Optional.of(aspect.apply(trait))))
-                .map(trait -> difference(trait.name(), old.get(trait.name()), trait));
-        Stream<String> gone = was.traits().stream()
-                .filter(trait ->
-                        next.traits().stream().noneMatch(now -> now.name().equals(trait.name())))
-                .map(trait -> trait.name() + " was: " + trait.text() + ", now there is none");
-        return Stream.concat(changed, gone);
+                        .equals(Optional.ofNullable(now.get(name)).map(aspect)))
+                .map(name -> difference(name, text(old.get(name)), text(now.get(name))));
     }
 
-    private static String difference(String name, @Nullable StateTrait was, StateTrait now) {
-        if (was == null) {
-            return name + " is new: " + now.text();
-        }
-        return was.text().equals(now.text())
-                ? name + " (" + now.text() + ") has the same form, but is computed in another way"
-                : name + " was: " + was.text() + ", now: " + now.text();
+    private static Map<String, StateTrait> byName(StateOperator operator) {
+        Map<String, StateTrait> traits = new LinkedHashMap<>();
+        operator.traits().forEach(trait -> traits.put(trait.name(), trait));
+        return traits;
+    }
+
+    private static String text(@Nullable StateTrait trait) {
+        return trait == null || trait.text().isEmpty() ? "nothing" : trait.text();
+    }
+
+    private static String difference(String name, String was, String now) {
+        return was.equals(now)
+                ? name + " changed, though written in the same way: " + now
+                : name + " changed from " + was + " to " + now;
     }
 
     private Optional<Compatibility> unknown(List<Finding> findings) {

@@ -112,7 +112,7 @@ class ComparisonTest {
                         "aggregation",
                         "aggregation(by user)",
                         CHANGED,
-                        "Its aggregates was: COUNT, now: SUM. It cannot read the old state and begins empty."));
+                        "Its aggregates changed from COUNT to SUM. It cannot read the old state and begins empty."));
     }
 
     @Test
@@ -123,7 +123,7 @@ class ComparisonTest {
 
         assertThat(result.verdict()).isEqualTo(Verdict.INCOMPATIBLE);
         assertThat(result.findings()).extracting(Finding::fate).containsExactly(KEPT, NEW, NEW, CHANGED, KEPT);
-        assertThat(result.findings().get(3).reason()).startsWith("Its keys was: user, now: id.");
+        assertThat(result.findings().get(3).reason()).startsWith("Its keys changed from user to id.");
     }
 
     @Test
@@ -154,7 +154,7 @@ class ComparisonTest {
 
         assertThat(result.verdict()).isEqualTo(Verdict.COMPATIBLE);
         assertThat(result.findings().get(1).reason())
-                .isEqualTo("It takes its state over. Its expiry was: never, now: after 1 h.");
+                .isEqualTo("It takes its state over. Its expiry changed from never to after 1 h.");
     }
 
     private static StateOperator kept(String expiry) {
@@ -168,7 +168,7 @@ class ComparisonTest {
         StateOperator now = new StateOperator("2", "join", "j", "j", true, List.of(new StateTrait("keys", "k", "a-b")));
 
         assertThat(compare(plan(was), plan(now)).findings().get(0).reason())
-                .startsWith("Its keys (k) has the same form, but is computed in another way.");
+                .startsWith("Its keys changed, though written in the same way: k.");
     }
 
     @Test

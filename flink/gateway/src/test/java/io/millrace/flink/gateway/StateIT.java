@@ -37,9 +37,12 @@ class StateIT {
                 WITH ('connector' = 'print', 'print-identifier' = '%1$s-counted');
             CREATE TEMPORARY TABLE more (kind BIGINT, c BIGINT, latest BIGINT)
                 WITH ('connector' = 'print', 'print-identifier' = '%1$s-more');
+            CREATE TEMPORARY TABLE wide (kind BIGINT, c BIGINT, latest BIGINT, twice BIGINT)
+                WITH ('connector' = 'print', 'print-identifier' = '%1$s-wide');
             """;
     private static final String COUNT = "SELECT kind, COUNT(*) AS c, MAX(n) AS latest"
             + " FROM (SELECT n, n * 0 AS kind FROM numbers%s) GROUP BY kind";
+    private static final Map<String, String> ALONE = Map.of("parallelism.default", "1");
     private static final String INSERT = "INSERT INTO counted " + COUNT.formatted("") + ";\n";
 
     private final Stack stack;
@@ -76,7 +79,7 @@ class StateIT {
     record Seen(long count, long latest) {}
 
     private List<Seen> rows(String sink) {
-        Pattern row = Pattern.compile(Pattern.quote(sink) + "[^\\[]*\\[\\d+, (\\d+), (\\d+)\\]");
+        Pattern row = Pattern.compile(Pattern.quote(sink) + "[^\\[]*\\[\\d+, (\\d+), (\\d+)(, \\d+)?\\]");
         List<Seen> rows = new ArrayList<>();
         Matcher found = row.matcher(output());
         while (found.find()) {
@@ -127,11 +130,21 @@ class StateIT {
 
     /** Runs the first script, then the second from its savepoint; the rows of the second. */
     private List<Seen> goOn(String name, String before, String after, String sink) {
-        String old = submit(name + "1", before, null, Map.of("parallelism.default", "1"));
+        return goOn(name, before, after, sink, ALONE, ALONE);
+    }
+
+    private List<Seen> goOn(
+            String name,
+            String before,
+            String after,
+            String sink,
+            Map<String, String> oldSettings,
+            Map<String, String> newSettings) {
+        String old = submit(name + "1", before, null, oldSettings);
         awaitRows(name + "1-counted", 100);
         String savepoint = stop(old);
         long reached = lastOf(rows(name + "1-counted")).latest();
-        String next = submit(name + "2", after, savepoint, Map.of("parallelism.default", "1"));
+        String next = submit(name + "2", after, savepoint, newSettings);
         List<Seen> rows = awaitRows(name + "2-" + sink, 100);
         stack.flink().cancel(next);
         assertThat(rows.get(0).latest()).as("the source goes on").isGreaterThanOrEqualTo(reached);
@@ -163,10 +176,25 @@ class StateIT {
     }
 
     @Test
+    void goesOnCountingWhenAColumnIsAddedBehindTheAggregation() {
+        String wide = "INSERT INTO wide SELECT kind, c, latest, c * 2 FROM (" + COUNT.formatted("") + ");\n";
+
+        assertThatNothingWasForgotten(goOn("wide", INSERT, wide, "wide"));
+    }
+
+    @Test
     void goesOnCountingWhenRowsAreFilteredBefore() {
         String filtered = "INSERT INTO counted " + COUNT.formatted(" WHERE n <> 1000000") + ";\n";
 
         assertThatNothingWasForgotten(goOn("filtered", INSERT, filtered, "counted"));
+    }
+
+    @Test
+    void goesOnCountingWhenStateIsKeptLonger() {
+        Map<String, String> hour = Map.of("parallelism.default", "1", "table.exec.state.ttl", "1 h");
+        Map<String, String> day = Map.of("parallelism.default", "1", "table.exec.state.ttl", "1 d");
+
+        assertThatNothingWasForgotten(goOn("longer", INSERT, INSERT, "counted", hour, day));
     }
 
     /** The control: what happens when Flink makes the ids of the topology. */
@@ -182,11 +210,11 @@ class StateIT {
 
     @Test
     void refusesToDropStateInSilence() {
-        String old = submit("changed1", INSERT, null, Map.of("parallelism.default", "1"));
+        String old = submit("changed1", INSERT, null, ALONE);
         awaitRows("changed1-counted", 100);
         String sum = INSERT.replace("MAX(n)", "SUM(n)");
 
-        assertThatItIsRefused("changed2", sum, stop(old), Map.of("parallelism.default", "1"));
+        assertThatItIsRefused("changed2", sum, stop(old), ALONE);
     }
 
     private void assertThatItIsRefused(String name, String script, String savepoint, Map<String, String> settings) {

@@ -3,6 +3,7 @@ package io.millrace.flink.gateway.state;
 import io.millrace.api.gateway.StateOperator;
 import io.millrace.api.gateway.StateTrait;
 import io.millrace.flink.gateway.state.Rules.Rule;
+import org.apache.flink.util.TimeUtils;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -85,7 +86,7 @@ final class StateOperators {
         List<String> written = new ArrayList<>();
         node.at("/state").forEach(state -> written.add(state.path("ttl").asText()));
         if (written.isEmpty()) {
-            written.add(retention.toMillis() + " ms");
+            written.add(TimeUtils.formatWithHighestUnit(retention));
         }
         List<String> kept = written.stream()
                 .map(ttl -> ttl.startsWith("0 ") ? "for ever" : "for a time")

@@ -4,6 +4,7 @@ import static io.millrace.core.state.Verdict.COMPATIBLE;
 import static io.millrace.core.state.Verdict.IDENTICAL;
 import static io.millrace.core.state.Verdict.INCOMPATIBLE;
 import static io.millrace.core.state.Verdict.PARTIAL;
+import static io.millrace.core.state.Verdict.UNKNOWN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.core.state.Comparison;
@@ -11,6 +12,7 @@ import io.millrace.core.state.Compatibility;
 import io.millrace.core.state.Finding;
 import io.millrace.core.state.Finding.Fate;
 import io.millrace.core.state.Verdict;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -96,13 +98,13 @@ class PlanPairsTest {
                         COUNTS,
                         "INSERT INTO wide SELECT person, COUNT(*), SUM(amount) FROM orders GROUP BY person",
                         INCOMPATIBLE,
-                        "CHANGED aggregation aggregates was: COUNT(*), now: COUNT(*), SUM(amount)"),
+                        "CHANGED aggregation aggregates changed from COUNT(*) to COUNT(*), SUM(amount)"),
                 pair(
                         "another key",
                         COUNTS,
                         COUNTS.replace("person", "kind"),
                         INCOMPATIBLE,
-                        "CHANGED aggregation keys was: person STRING"),
+                        "CHANGED aggregation keys changed from person STRING to kind STRING"),
                 pair(
                         "another key of the same name",
                         COUNTS,
@@ -138,7 +140,7 @@ class PlanPairsTest {
                         JOIN,
                         JOIN.replace("p.id", "p.id + o.id"),
                         INCOMPATIBLE,
-                        "CHANGED join rows was: (person STRING)"),
+                        "CHANGED join rows changed from (person STRING)"),
                 pair("the interval", INTERVAL, INTERVAL.replace("'1'", "'2'"), INCOMPATIBLE, "CHANGED interval join"),
                 pair("what follows an interval join", INTERVAL, INTERVAL.replace("p.id", "p.id * 2"), COMPATIBLE),
                 pair("a filter before a temporal join", TEMPORAL, TEMPORAL + " WHERE p.id > 3", COMPATIBLE));
@@ -197,6 +199,41 @@ class PlanPairsTest {
         for (String fate : fates) {
             assertThat(lines(found)).as(fate).contains(fate);
         }
+    }
+
+    @Test
+    void saysWhatSettingsChange() {
+        List<String> counts = List.of(COUNTS);
+        Map<String, String> hour = Map.of("table.exec.state.ttl", "1 h");
+        Map<String, String> batches = Map.of(
+                "table.exec.mini-batch.enabled", "true",
+                "table.exec.mini-batch.size", "100",
+                "table.exec.mini-batch.allow-latency", "1 s");
+
+        Compatibility longer = compare(hour, counts, Map.of("table.exec.state.ttl", "2 h"), counts);
+        assertThat(longer.verdict()).isEqualTo(COMPATIBLE);
+        assertThat(longer.findings().get(1).reason())
+                .isEqualTo("It takes its state over. Its expiry changed from after 1 h to after 2 h.");
+        assertThat(lines(compare(Map.of(), counts, hour, counts)))
+                .contains("CHANGED aggregation expiry changed from never");
+        assertThat(compare(Map.of(), counts, batches, counts).verdict()).isEqualTo(INCOMPATIBLE);
+        assertThat(compare(batches, counts, batches, List.of(COUNTS.replace("GROUP", "WHERE id > 3 GROUP")))
+                        .verdict())
+                .isEqualTo(COMPATIBLE);
+        assertThat(compare(Map.of(), counts, Map.of("table.exec.uid.generation", "DISABLED"), counts)
+                        .reason())
+                .contains("leaves the ids to Flink");
+    }
+
+    @Test
+    void doesNotJudgeAnOperatorThatItDoesNotKnow() {
+        String own = "INSERT INTO a SELECT person, n FROM REMEMBERED(r => TABLE orders PARTITION BY person)";
+        List<String> before = List.of(own);
+
+        assertThat(compare(Map.of(), before, Map.of(), before).verdict()).isEqualTo(IDENTICAL);
+        Compatibility found = compare(Map.of(), before, Map.of(), List.of(own + " WHERE n > 3"));
+        assertThat(found.verdict()).isEqualTo(UNKNOWN);
+        assertThat(found.reason()).startsWith("Nothing is known of the state of ProcessTableFunction(");
     }
 
     private static Compatibility compare(

@@ -3,10 +3,16 @@ package io.millrace.flink.gateway.state;
 import io.millrace.api.gateway.StatePlan;
 import io.millrace.core.state.StateOperator;
 import io.millrace.core.state.StateTrait;
+import org.apache.flink.table.annotation.ArgumentHint;
+import org.apache.flink.table.annotation.ArgumentTrait;
+import org.apache.flink.table.annotation.DataTypeHint;
+import org.apache.flink.table.annotation.FunctionHint;
 import org.apache.flink.table.api.EnvironmentSettings;
 import org.apache.flink.table.api.TableEnvironment;
 import org.apache.flink.table.api.internal.TableEnvironmentImpl;
+import org.apache.flink.table.functions.ProcessTableFunction;
 import org.apache.flink.table.operations.ModifyOperation;
+import org.apache.flink.types.Row;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +34,16 @@ final class Plans {
             "CREATE TABLE keyed (k STRING PRIMARY KEY NOT ENFORCED, n BIGINT)" + SINK,
             "CREATE TABLE wide (k STRING, n BIGINT, m DECIMAL(38, 2))" + SINK);
 
+    /** A function that keeps state of which nobody else knows. */
+    @FunctionHint(output = @DataTypeHint("ROW<n BIGINT>"))
+    public static final class Remembered extends ProcessTableFunction<Row> {
+        private static final long serialVersionUID = 1L;
+
+        public void eval(@ArgumentHint(value = ArgumentTrait.SET_SEMANTIC_TABLE, name = "r") Row r) {
+            collect(Row.of((long) r.getArity()));
+        }
+    }
+
     private Plans() {}
 
     /** What a job of these INSERT statements keeps. */
@@ -36,6 +52,7 @@ final class Plans {
                 (TableEnvironmentImpl) TableEnvironment.create(EnvironmentSettings.inStreamingMode());
         settings.forEach((key, value) -> environment.getConfig().set(key, value));
         TABLES.forEach(environment::executeSql);
+        environment.createTemporarySystemFunction("REMEMBERED", Remembered.class);
         List<ModifyOperation> sinks = new ArrayList<>();
         for (String insert : inserts) {
             sinks.add((ModifyOperation) environment.getParser().parse(insert).get(0));
