@@ -32,19 +32,19 @@ export class Server {
   }
 
   async applyJob(name: string, script: string): Promise<void> {
-    const answer = await this.request.put(`/api/v1/jobs/${name}`, {
+    const answer = await this.request.put(`/api/v1/workspaces/default/jobs/${name}`, {
       data: { script, description: 'Made by a journey', checkpoint: 'PT1S' },
     });
     expect(answer.ok(), await answer.text()).toBe(true);
   }
 
   async job(name: string): Promise<JobView> {
-    return (await (await this.request.get(`/api/v1/jobs/${name}`)).json()) as JobView;
+    return (await (await this.request.get(`/api/v1/workspaces/default/jobs/${name}`)).json()) as JobView;
   }
 
   /** Stops a job, waits until nothing of it runs, and deletes it; nothing to do when there is none. */
   async removeJob(name: string): Promise<void> {
-    const path = `/api/v1/jobs/${name}`;
+    const path = `/api/v1/workspaces/default/jobs/${name}`;
     if ((await this.request.get(path)).status() === 404) {
       return;
     }

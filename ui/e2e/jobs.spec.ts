@@ -60,7 +60,7 @@ test('a job is found, started, watched and stopped with a savepoint', async ({ p
 
 test('a page is there again after a reload, and in the dark', async ({ page }) => {
   await page.emulateMedia({ colorScheme: 'dark' });
-  await page.goto(`/jobs/${NAME}?tab=versions`);
+  await page.goto(`/workspaces/default/jobs/${NAME}?tab=versions`);
 
   await expect(page.getByRole('tab', { name: 'Versions', selected: true })).toBeVisible();
   await expect(page.getByText('newest')).toBeVisible();

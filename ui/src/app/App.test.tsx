@@ -32,9 +32,10 @@ class Server {
         }),
       'GET /session/ways': () => ({ oidc: this.provider }),
       'GET /info': () => this.only(() => ({ version: '0.1.0', flinkVersion: '2.3.0' })),
+      'GET /workspaces': () => this.only(() => ({ items: [{ name: 'default' }] })),
       'GET /jobs': () => this.only(() => ({ items: [job({ name: this.job })] })),
-      'GET /jobs/{name}': () => this.only(() => job({ name: this.job })),
-      'PATCH /jobs/{name}': () => this.only(() => job({ name: this.job })),
+      'GET /workspaces/{workspace}/jobs/{job}': () => this.only(() => job({ name: this.job })),
+      'PATCH /workspaces/{workspace}/jobs/{job}': () => this.only(() => job({ name: this.job })),
       ...more,
     });
   }
@@ -159,7 +160,7 @@ describe('a link', () => {
 describe('the sign-in page', () => {
   it('asks the server nothing but who is there, and leads to the page that was asked for', async () => {
     const server = new Server();
-    open('/jobs/page-views?tab=script');
+    open('/workspaces/default/jobs/page-views?tab=script');
     await signInPage();
     expect(server.calls.map(({ method, path }) => `${method} ${path}`)).toEqual(['GET /session', 'GET /session/ways']);
 

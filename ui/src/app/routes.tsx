@@ -18,7 +18,7 @@ export const routes: RouteObject[] = [
     children: [
       { index: true, element: <Navigate to="/jobs" replace /> },
       { path: 'jobs', element: <JobsPage /> },
-      { path: 'jobs/:name', element: <JobPage /> },
+      { path: 'workspaces/:workspace/jobs/:name', element: <JobPage /> },
       { path: 'sql', element: <SqlPage side={CatalogTree} /> },
       { path: 'tokens', element: <TokensPage /> },
       { path: '*', element: <NotFound /> },

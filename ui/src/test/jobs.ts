@@ -3,6 +3,7 @@ import type { JobView } from '@/api/client';
 /** A job that runs as wanted; a test changes what it is about. */
 export function job(change: Partial<JobView> = {}): JobView {
   return {
+    workspace: 'default',
     name: 'page-views',
     desired: 'RUNNING',
     observed: 'RUNNING',

@@ -10,7 +10,7 @@ import { problem, serve } from '@/test/server';
 import { JobActions } from './JobActions';
 
 function show(shown: JobView, answer: () => unknown = () => shown) {
-  const calls = serve({ 'PATCH /jobs/{name}': answer });
+  const calls = serve({ 'PATCH /workspaces/{workspace}/jobs/{job}': answer });
   renderAt('/', [{ path: '/', element: <JobActions job={shown} /> }]);
   return calls;
 }
@@ -24,7 +24,7 @@ describe('starting', () => {
     await click('Start page-views');
 
     expect(await screen.findByText('page-views will be started')).toBeVisible();
-    expect(calls[0]?.path).toBe('/jobs/page-views');
+    expect(calls[0]?.path).toBe('/workspaces/default/jobs/page-views');
     expect(calls[0]?.body).toEqual({ desired: 'RUNNING' });
     expect(calls[0]?.headers.get('If-Match')).toBe('"41"');
   });

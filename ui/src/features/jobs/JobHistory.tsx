@@ -9,16 +9,16 @@ import { StateTag } from '@/components/StateTag';
 import { useFormats } from '@/i18n/format';
 
 import styles from './jobs.module.css';
-import { useJobEvents } from './useJobs';
+import { useJobEvents, type JobKey } from './useJobs';
 
 type Event = Schemas['JobEventView'];
 
 /** What happened to a job, newest first. */
-export function JobHistory({ name }: { name: string }) {
+export function JobHistory({ job }: { job: JobKey }) {
   const { t } = useTranslation('jobs');
   const { t: common } = useTranslation();
   const { moment, number } = useFormats();
-  const events = useJobEvents(name);
+  const events = useJobEvents(job);
   const columns: TableProps<Event>['columns'] = [
     { key: 'at', title: t('history.at'), render: (_, event) => <time dateTime={event.at}>{moment(event.at)}</time> },
     { key: 'kind', title: t('history.kind'), render: (_, event) => <Typography.Text code>{event.kind}</Typography.Text> },

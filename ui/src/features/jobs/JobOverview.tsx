@@ -19,6 +19,7 @@ export function JobOverview({ job }: { job: JobView }) {
     ...(spec.description
       ? [{ key: 'description', label: t('field.description'), children: spec.description, span: 'filled' as const }]
       : []),
+    { key: 'workspace', label: t('field.workspace'), children: job.workspace },
     { key: 'desired', label: t('field.desired'), children: t(`desired.${job.desired}`) },
     { key: 'mode', label: t('field.mode'), children: t(`mode.${spec.mode ?? 'STREAMING'}`) },
     { key: 'target', label: t('field.target'), children: spec.target ?? 'local' },

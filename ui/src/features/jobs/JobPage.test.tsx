@@ -10,14 +10,14 @@ import { JobPage } from './JobPage';
 
 const routes = [
   { path: '/jobs', element: <p>the list</p> },
-  { path: '/jobs/:name', element: <JobPage /> },
+  { path: '/workspaces/:workspace/jobs/:name', element: <JobPage /> },
 ];
 
 describe('the page of one job', () => {
   it('says what the job is and why it is as it is', async () => {
-    serve({ 'GET /jobs/{name}': () => job({ version: 3, runningVersion: 2, restorePath: 'file:///savepoint-1' }) });
+    serve({ 'GET /workspaces/{workspace}/jobs/{job}': () => job({ version: 3, runningVersion: 2, restorePath: 'file:///savepoint-1' }) });
 
-    renderAt('/jobs/page-views', routes);
+    renderAt('/workspaces/default/jobs/page-views', routes);
 
     expect(await screen.findByText('All tasks run.')).toBeVisible();
     expect(screen.getByRole('heading', { name: 'page-views' })).toBeVisible();
@@ -28,9 +28,9 @@ describe('the page of one job', () => {
   });
 
   it('shows the script', async () => {
-    serve({ 'GET /jobs/{name}': () => job() });
+    serve({ 'GET /workspaces/{workspace}/jobs/{job}': () => job() });
 
-    const { router } = renderAt('/jobs/page-views', routes);
+    const { router } = renderAt('/workspaces/default/jobs/page-views', routes);
     await userEvent.click(await screen.findByRole('tab', { name: 'Script' }));
 
     expect(await screen.findByRole('textbox', { name: 'Script' })).toHaveTextContent('INSERT INTO a SELECT * FROM b');
@@ -39,8 +39,8 @@ describe('the page of one job', () => {
 
   it('shows what happened, newest first, with each change of state', async () => {
     serve({
-      'GET /jobs/{name}': () => job(),
-      'GET /jobs/{name}/events': () => ({
+      'GET /workspaces/{workspace}/jobs/{job}': () => job(),
+      'GET /workspaces/{workspace}/jobs/{job}/events': () => ({
         items: [
           { id: 2, at: '2026-11-20T09:00:02Z', kind: 'STATE_CHANGED', from: 'STARTING', to: 'RUNNING', attempt: 3, reason: 'All run.' },
           { id: 1, at: '2026-11-20T09:00:01Z', kind: 'START_REQUESTED', reason: 'Somebody asked.' },
@@ -48,7 +48,7 @@ describe('the page of one job', () => {
       }),
     });
 
-    renderAt('/jobs/page-views?tab=history', routes);
+    renderAt('/workspaces/default/jobs/page-views?tab=history', routes);
 
     const newest = (await screen.findByText('All run.')).closest('tr');
     expect(newest).toHaveTextContent(/STATE_CHANGED\s*Starting\s*Running\s*3/);
@@ -57,8 +57,8 @@ describe('the page of one job', () => {
 
   it('shows every version and the script of the one that is opened', async () => {
     serve({
-      'GET /jobs/{name}': () => job({ version: 2, runningVersion: 1 }),
-      'GET /jobs/{name}/versions': () => ({
+      'GET /workspaces/{workspace}/jobs/{job}': () => job({ version: 2, runningVersion: 1 }),
+      'GET /workspaces/{workspace}/jobs/{job}/versions': () => ({
         items: [2, 1].map((version) => ({
           version,
           spec: { script: `INSERT INTO a SELECT ${version}`, parallelism: version },
@@ -67,7 +67,7 @@ describe('the page of one job', () => {
       }),
     });
 
-    renderAt('/jobs/page-views?tab=versions', routes);
+    renderAt('/workspaces/default/jobs/page-views?tab=versions', routes);
     const row = (await screen.findByText('running')).closest('tr');
     expect(row).toHaveTextContent(/1\s*running/);
     expect(screen.getByText('newest').closest('tr')).toHaveTextContent(/2\s*newest/);
@@ -77,9 +77,9 @@ describe('the page of one job', () => {
   });
 
   it('says when there is no such job and leads back', async () => {
-    serve({ 'GET /jobs/{name}': () => problem('JOB_NOT_FOUND', 404) });
+    serve({ 'GET /workspaces/{workspace}/jobs/{job}': () => problem('JOB_NOT_FOUND', 404) });
 
-    const { router } = renderAt('/jobs/gone', routes);
+    const { router } = renderAt('/workspaces/default/jobs/gone', routes);
     expect(await screen.findByText('There is no such job')).toBeVisible();
     await userEvent.click(screen.getByRole('link', { name: 'All jobs' }));
 

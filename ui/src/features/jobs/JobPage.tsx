@@ -17,9 +17,9 @@ import { useJob } from './useJobs';
 /** One job: what it is, how it goes, what happened to it. The tab lives in the address. */
 export function JobPage() {
   const { t } = useTranslation('jobs');
-  const { name = '' } = useParams();
+  const { workspace = '', name = '' } = useParams();
   const [params, setParams] = useSearchParams();
-  const query = useJob(name);
+  const query = useJob({ workspace, name });
   const job = query.data;
   return (
     <Flex vertical gap="middle">
@@ -44,7 +44,7 @@ export function JobPage() {
           items={[
             { key: 'overview', label: t('tab.overview'), children: <JobOverview job={job} /> },
             { key: 'script', label: t('tab.script'), children: <SqlText text={job.spec.script} /> },
-            { key: 'history', label: t('tab.history'), children: <JobHistory name={name} /> },
+            { key: 'history', label: t('tab.history'), children: <JobHistory job={job} /> },
             { key: 'versions', label: t('tab.versions'), children: <JobVersions job={job} /> },
           ]}
         />

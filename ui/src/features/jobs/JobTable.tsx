@@ -16,12 +16,14 @@ interface Props {
   jobs: JobView[];
   loading: boolean;
   filtered: boolean;
+  /** Whether there are several workspaces, so that a job's name alone does not name it. */
+  several: boolean;
   sort: JobSort;
   onSort: (sort: JobSort) => void;
 }
 
 /** The list itself. The server sorts; the table only says by what. */
-export function JobTable({ jobs, loading, filtered, sort, onSort }: Props) {
+export function JobTable({ jobs, loading, filtered, several, sort, onSort }: Props) {
   const { t } = useTranslation('jobs');
   const { number } = useFormats();
   const sorted = (column: string): { sorter: true; sortOrder: SortOrder } => ({
@@ -30,6 +32,7 @@ export function JobTable({ jobs, loading, filtered, sort, onSort }: Props) {
   });
   const columns: TableProps<JobView>['columns'] = [
     { key: 'name', title: t('column.name'), ...sorted('name'), render: (_, job) => <JobName job={job} /> },
+    ...(several ? [{ key: 'workspace', title: t('column.workspace'), dataIndex: 'workspace' }] : []),
     { key: 'observed', title: t('column.state'), ...sorted('observed'), render: (_, job) => <Observed job={job} /> },
     { key: 'desired', title: t('column.desired'), render: (_, job) => t(`desired.${job.desired}`) },
     { key: 'target', title: t('column.target'), render: (_, job) => job.spec.target ?? 'local' },
@@ -44,7 +47,7 @@ export function JobTable({ jobs, loading, filtered, sort, onSort }: Props) {
   ];
   return (
     <Table
-      rowKey="name"
+      rowKey={(job) => `${job.workspace}.${job.name}`}
       size="small"
       columns={columns}
       dataSource={jobs}
@@ -67,7 +70,7 @@ function toSort(sorter: Parameters<NonNullable<TableProps<JobView>['onChange']>>
 function JobName({ job }: { job: JobView }) {
   return (
     <Flex vertical>
-      <Link to={`/jobs/${encodeURIComponent(job.name)}`}>{job.name}</Link>
+      <Link to={`/workspaces/${encodeURIComponent(job.workspace)}/jobs/${encodeURIComponent(job.name)}`}>{job.name}</Link>
       {job.spec.description && <Typography.Text type="secondary">{job.spec.description}</Typography.Text>}
     </Flex>
   );

@@ -17,7 +17,7 @@ export function JobVersions({ job }: { job: JobView }) {
   const { t } = useTranslation('jobs');
   const { t: common } = useTranslation();
   const { moment, number } = useFormats();
-  const versions = useJobVersions(job.name);
+  const versions = useJobVersions(job);
   const columns: TableProps<Version>['columns'] = [
     {
       key: 'version',

@@ -6,7 +6,7 @@ import { Failure } from '@/components/Failure';
 
 import { JobTable } from './JobTable';
 import { STATES, useJobFilter } from './useJobFilter';
-import { useJobList } from './useJobs';
+import { useJobList, useWorkspaces } from './useJobs';
 import styles from './jobs.module.css';
 
 /** How long a reader may pause between two keys of a search before it is sent, in milliseconds. */
@@ -18,7 +18,9 @@ export function JobsPage() {
   const { t: common } = useTranslation();
   const [filter, setFilter] = useJobFilter();
   const jobs = useJobList(filter);
-  const filtered = filter.q !== '' || filter.observed.length > 0;
+  const workspaces = useWorkspaces().data ?? [];
+  const several = workspaces.length > 1;
+  const filtered = filter.q !== '' || filter.workspace !== '' || filter.observed.length > 0;
 
   return (
     <Flex vertical gap="middle">
@@ -30,6 +32,18 @@ export function JobsPage() {
           <Flex gap="small" wrap>
             {/* The key makes a filter that comes from elsewhere (the back button, "clear") appear in the field. */}
             <SearchText key={filter.q} q={filter.q} onChange={(q) => setFilter({ q })} />
+            {(several || filter.workspace !== '') && (
+              <Select
+                aria-label={t('filter.workspace')}
+                className={styles.states ?? ''}
+                placeholder={t('filter.allWorkspaces')}
+                value={filter.workspace || null}
+                options={workspaces.map((value) => ({ value, label: value }))}
+                onChange={(workspace: string | null | undefined) => setFilter({ workspace: workspace ?? '' })}
+                allowClear
+                showSearch
+              />
+            )}
             <Select
               mode="multiple"
               aria-label={t('filter.states')}
@@ -42,7 +56,7 @@ export function JobsPage() {
               maxTagCount="responsive"
             />
             {filtered && (
-              <Button type="link" onClick={() => setFilter({ q: '', observed: [] })}>
+              <Button type="link" onClick={() => setFilter({ q: '', workspace: '', observed: [] })}>
                 {t('filter.clear')}
               </Button>
             )}
@@ -55,6 +69,7 @@ export function JobsPage() {
           jobs={jobs.data ?? []}
           loading={jobs.isPending}
           filtered={filtered}
+          several={several}
           sort={filter.sort}
           onSort={(sort) => setFilter({ sort })}
         />

@@ -2,7 +2,7 @@ import { useSearchParams } from 'react-router';
 
 import type { ObservedState } from '@/api/client';
 
-import { SORTS, type JobFilter, type JobSort } from './useJobs';
+import { SORTS, type JobFilter } from './useJobs';
 
 export const STATES: readonly ObservedState[] = [
   'IDLE',
@@ -20,6 +20,7 @@ export function useJobFilter(): [JobFilter, (change: Partial<JobFilter>) => void
   const [params, setParams] = useSearchParams();
   const filter: JobFilter = {
     q: params.get('q') ?? '',
+    workspace: params.get('workspace') ?? '',
     observed: STATES.filter((state) => params.getAll('observed').includes(state)),
     sort: SORTS.find((sort) => sort === params.get('sort')) ?? 'name',
   };
@@ -27,10 +28,13 @@ export function useJobFilter(): [JobFilter, (change: Partial<JobFilter>) => void
   return [filter, change];
 }
 
-function toParams({ q, observed, sort }: { q: string; observed: ObservedState[]; sort: JobSort }): URLSearchParams {
+function toParams({ q, workspace, observed, sort }: JobFilter): URLSearchParams {
   const params = new URLSearchParams();
   if (q) {
     params.set('q', q);
+  }
+  if (workspace) {
+    params.set('workspace', workspace);
   }
   observed.forEach((state) => params.append('observed', state));
   if (sort !== 'name') {

@@ -5,8 +5,13 @@ import { api, unwrap, type JobView, type ObservedState, type Schemas } from '@/a
 /** How often lists are read again, in milliseconds; the reconciler itself looks about once a second. */
 const REFRESH = 2_000;
 
+/** What names a job: its own name is not enough. */
+export type JobKey = Pick<JobView, 'workspace' | 'name'>;
+
 export interface JobFilter {
   q: string;
+  /** Empty for all. */
+  workspace: string;
   observed: ObservedState[];
   sort: JobSort;
 }
@@ -38,6 +43,7 @@ export function useJobList(filter: JobFilter) {
           params: {
             query: {
               ...(filter.q && { q: filter.q }),
+              ...(filter.workspace && { workspace: filter.workspace }),
               ...(filter.observed.length > 0 && { observed: filter.observed }),
               sort: filter.sort,
               ...(pageParam && { pageToken: pageParam }),
@@ -52,22 +58,37 @@ export function useJobList(filter: JobFilter) {
   });
 }
 
-export function useJob(name: string) {
+/** The workspaces that the reader sees, by name. */
+export function useWorkspaces() {
   return useQuery({
-    queryKey: ['jobs', 'one', name],
-    queryFn: ({ signal }) => unwrap(api.GET('/jobs/{name}', { params: { path: { name } }, signal })),
+    queryKey: ['workspaces'],
+    queryFn: ({ signal }) => unwrap(api.GET('/workspaces', { signal })),
+    select: ({ items }) => items.map(({ name }) => name),
+  });
+}
+
+const JOB = '/workspaces/{workspace}/jobs/{job}';
+
+function path({ workspace, name }: JobKey) {
+  return { workspace, job: name };
+}
+
+export function useJob(job: JobKey) {
+  return useQuery({
+    queryKey: ['jobs', 'one', job.workspace, job.name],
+    queryFn: ({ signal }) => unwrap(api.GET(JOB, { params: { path: path(job) }, signal })),
     refetchInterval: REFRESH,
   });
 }
 
-export function useJobEvents(name: string) {
+export function useJobEvents(job: JobKey) {
   return useInfiniteQuery({
     ...paged<Schemas['JobEventView']>(),
-    queryKey: ['jobs', 'events', name],
+    queryKey: ['jobs', 'events', job.workspace, job.name],
     queryFn: ({ pageParam, signal }) =>
       unwrap(
-        api.GET('/jobs/{name}/events', {
-          params: { path: { name }, query: pageParam ? { pageToken: pageParam } : {} },
+        api.GET(`${JOB}/events`, {
+          params: { path: path(job), query: pageParam ? { pageToken: pageParam } : {} },
           signal,
         }),
       ),
@@ -75,14 +96,14 @@ export function useJobEvents(name: string) {
   });
 }
 
-export function useJobVersions(name: string) {
+export function useJobVersions(job: JobKey) {
   return useInfiniteQuery({
     ...paged<Schemas['JobVersionView']>(),
-    queryKey: ['jobs', 'versions', name],
+    queryKey: ['jobs', 'versions', job.workspace, job.name],
     queryFn: ({ pageParam, signal }) =>
       unwrap(
-        api.GET('/jobs/{name}/versions', {
-          params: { path: { name }, query: pageParam ? { pageToken: pageParam } : {} },
+        api.GET(`${JOB}/versions`, {
+          params: { path: path(job), query: pageParam ? { pageToken: pageParam } : {} },
           signal,
         }),
       ),
@@ -95,12 +116,12 @@ export function usePatchJob() {
   return useMutation({
     mutationFn: ({ job, patch }: { job: JobView; patch: Schemas['JobPatch'] }) =>
       unwrap(
-        api.PATCH('/jobs/{name}', {
-          params: { path: { name: job.name }, header: { 'If-Match': `"${job.generation}"` } },
+        api.PATCH(JOB, {
+          params: { path: path(job), header: { 'If-Match': `"${job.generation}"` } },
           body: patch,
         }),
       ),
-    onSuccess: (job) => queries.setQueryData(['jobs', 'one', job.name], job),
+    onSuccess: (job) => queries.setQueryData(['jobs', 'one', job.workspace, job.name], job),
     onSettled: () => queries.invalidateQueries({ queryKey: ['jobs'] }),
   });
 }

@@ -13,49 +13,60 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 
-/** Jobs and the targets on which they run. */
+/** The jobs of one workspace, lists of all jobs, and the targets on which they run. */
 public final class JobsClient {
-    private static final String JOB = "/jobs/{}";
+    private static final String JOB = "/workspaces/{}/jobs/{}";
     private static final String IF_MATCH = "If-Match";
 
     /** People who name a job mean it as it is now. */
     private static final String WHATEVER_IS_THERE = "*";
 
+    /** Every installation has it. */
+    public static final String DEFAULT_WORKSPACE = "default";
+
     private final Rest rest;
+    private final String workspace;
 
-    JobsClient(Rest rest) {
+    JobsClient(Rest rest, String workspace) {
         this.rest = rest;
+        this.workspace = workspace;
     }
 
-    /** All jobs, by name. */
-    public List<JobView> list() {
-        return Pages.all(token -> page(Pages.LARGEST, token));
+    /** The jobs of another workspace. */
+    public JobsClient in(String other) {
+        return new JobsClient(rest, other);
     }
 
-    public Page<JobView> page(int size, @Nullable String token) {
+    /** All jobs, by name: of one workspace, or of all. */
+    public List<JobView> list(@Nullable String where) {
+        return Pages.all(token -> page(where, Pages.LARGEST, token));
+    }
+
+    private Page<JobView> page(@Nullable String where, int size, @Nullable String token) {
         return rest.get("/jobs")
+                .query("workspace", where)
                 .query("pageSize", size)
                 .query("pageToken", token)
                 .asPage(JobView.class);
     }
 
     public JobView get(String name) {
-        return rest.get(JOB, name).as(JobView.class);
+        return rest.get(JOB, workspace, name).as(JobView.class);
     }
 
     /** Creates the job or gives it a new version; whatever is there is replaced. */
     public AppliedJob apply(String name, JobSpec spec) {
-        return rest.put(JOB, name).body(spec).as(AppliedJob.class);
+        return rest.put(JOB, workspace, name).body(spec).as(AppliedJob.class);
     }
 
     /** Says what {@link #apply} would do. */
     public AppliedJob dryRun(String name, JobSpec spec) {
-        return rest.put(JOB, name).query("dryRun", true).body(spec).as(AppliedJob.class);
+        return rest.put(JOB, workspace, name).query("dryRun", true).body(spec).as(AppliedJob.class);
     }
 
     /** Records the wish; the job follows later. */
     public JobView patch(String name, JobPatch patch) {
-        return rest.patch(JOB, name)
+        return rest.patch(JOB, workspace, name)
                 .header(IF_MATCH, WHATEVER_IS_THERE)
                 .body(patch)
                 .as(JobView.class);
@@ -63,7 +74,7 @@ public final class JobsClient {
 
     /** Records the wish unless the job changed since it was read. */
     public JobView patch(JobView basedOn, JobPatch patch) {
-        return rest.patch(JOB, basedOn.name())
+        return rest.patch(JOB, basedOn.workspace(), basedOn.name())
                 .header(IF_MATCH, etag(basedOn))
                 .body(patch)
                 .as(JobView.class);
@@ -78,12 +89,12 @@ public final class JobsClient {
     }
 
     public void delete(String name) {
-        rest.delete(JOB, name).header(IF_MATCH, WHATEVER_IS_THERE).send();
+        rest.delete(JOB, workspace, name).header(IF_MATCH, WHATEVER_IS_THERE).send();
     }
 
     /** All versions, newest first. */
     public List<JobVersionView> versions(String name) {
-        return Pages.all(token -> rest.get(JOB + "/versions", name)
+        return Pages.all(token -> rest.get(JOB + "/versions", workspace, name)
                 .query("pageSize", Pages.LARGEST)
                 .query("pageToken", token)
                 .asPage(JobVersionView.class));
@@ -91,7 +102,7 @@ public final class JobsClient {
 
     /** Some events, newest first. */
     public Page<JobEventView> events(String name, int size, @Nullable String token) {
-        return rest.get(JOB + "/events", name)
+        return rest.get(JOB + "/events", workspace, name)
                 .query("pageSize", size)
                 .query("pageToken", token)
                 .asPage(JobEventView.class);

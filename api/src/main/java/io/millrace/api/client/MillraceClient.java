@@ -42,8 +42,13 @@ public final class MillraceClient {
         return new AccessClient(rest);
     }
 
+    public WorkspacesClient workspaces() {
+        return new WorkspacesClient(rest);
+    }
+
+    /** Of the workspace that every installation has; {@link JobsClient#in} leads to others. */
     public JobsClient jobs() {
-        return new JobsClient(rest);
+        return new JobsClient(rest, JobsClient.DEFAULT_WORKSPACE);
     }
 
     public SqlClient sql() {

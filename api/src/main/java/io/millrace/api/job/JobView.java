@@ -7,6 +7,7 @@ import java.time.Instant;
 /**
  * A job.
  *
+ * @param name its own in the workspace
  * @param observed what was last seen, at {@code seenAt}
  * @param seenAt when {@code observed} was last confirmed; null before the first look
  * @param unknownSince since when the cluster has not answered; null while it does
@@ -19,6 +20,7 @@ import java.time.Instant;
  * @param generation counts what people changed, content and wishes; the ETag. What is observed does not change it
  */
 public record JobView(
+        String workspace,
         String name,
         DesiredState desired,
         ObservedState observed,

@@ -2,6 +2,7 @@ package io.millrace.cli.access;
 
 import io.millrace.api.access.ObjectKind;
 import io.millrace.api.access.ObjectPath;
+import io.millrace.api.client.JobsClient;
 import io.millrace.cli.catalog.QualifiedName;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
@@ -12,7 +13,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Reads what something is granted on: {@code server}, {@code kind:name}, or the name of a table. */
+/**
+ * Reads what something is granted on: {@code server}, {@code kind:name}, or the name of a table. A job's name without that
+ * of its workspace means the one that every installation has.
+ */
 final class ObjectName implements ITypeConverter<ObjectPath> {
     @Override
     public ObjectPath convert(String text) {
@@ -24,6 +28,9 @@ final class ObjectName implements ITypeConverter<ObjectPath> {
         List<String> path =
                 new QualifiedName.Reader().convert(text.substring(colon + 1)).parts();
         int parts = parts(kind);
+        if (kind == ObjectKind.JOB && path.size() == 1) {
+            path = List.of(JobsClient.DEFAULT_WORKSPACE, path.get(0));
+        }
         if (path.size() != parts) {
             throw new TypeConversionException("'" + text.substring(colon + 1) + "' is not the whole name of a "
                     + word(kind) + ", which has " + parts + (parts == 1 ? " part" : " parts"));
@@ -46,8 +53,8 @@ final class ObjectName implements ITypeConverter<ObjectPath> {
         return switch (kind) {
             case SERVER -> 0;
             case TABLE, FUNCTION -> 3;
-            case DATABASE -> 2;
-            case CATALOG, CONNECTION, WORKSPACE, JOB -> 1;
+            case DATABASE, JOB -> 2;
+            case CATALOG, CONNECTION, WORKSPACE -> 1;
         };
     }
 

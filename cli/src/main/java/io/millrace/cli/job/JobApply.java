@@ -54,8 +54,12 @@ final class JobApply extends ServerCommand {
     @Mixin
     private final OutputOption output = new OutputOption();
 
+    @Mixin
+    private final WorkspaceOption workspace;
+
     JobApply(Surroundings surroundings) {
         super(surroundings);
+        this.workspace = new WorkspaceOption(surroundings);
     }
 
     /** What programs read: one element per file. */
@@ -71,7 +75,7 @@ final class JobApply extends ServerCommand {
 
     @Override
     protected ExitCode run(MillraceClient client) {
-        JobsClient jobs = client.jobs();
+        JobsClient jobs = workspace.jobs(client);
         JobWait waiting = new JobWait(jobs, wait.limit(), surroundings().clock(), err());
         List<JobFile> read;
         try {

@@ -5,6 +5,7 @@ import io.millrace.cli.ExitCode;
 import io.millrace.cli.console.ServerCommand;
 import io.millrace.cli.console.Surroundings;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 @Command(
@@ -16,13 +17,17 @@ final class JobDelete extends ServerCommand {
     @Parameters(paramLabel = "NAME", description = "The job.")
     private String name = "";
 
+    @Mixin
+    private final WorkspaceOption workspace;
+
     JobDelete(Surroundings surroundings) {
         super(surroundings);
+        this.workspace = new WorkspaceOption(surroundings);
     }
 
     @Override
     protected ExitCode run(MillraceClient client) {
-        client.jobs().delete(name);
+        workspace.jobs(client).delete(name);
         out().println(name + ": deleted");
         return ExitCode.OK;
     }

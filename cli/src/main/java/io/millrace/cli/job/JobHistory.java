@@ -49,17 +49,21 @@ final class JobHistory extends ServerCommand {
     @Mixin
     private final OutputOption output = new OutputOption();
 
+    @Mixin
+    private final WorkspaceOption workspace;
+
     JobHistory(Surroundings surroundings) {
         super(surroundings);
+        this.workspace = new WorkspaceOption(surroundings);
     }
 
     @Override
     protected ExitCode run(MillraceClient client) {
         if (versions) {
-            List<JobVersionView> all = client.jobs().versions(name);
+            List<JobVersionView> all = workspace.jobs(client).versions(name);
             show(all, VERSIONS, all.stream().map(JobHistory::row).toList());
         } else {
-            List<JobEventView> newest = newest(client.jobs());
+            List<JobEventView> newest = newest(workspace.jobs(client));
             show(newest, EVENTS, newest.stream().map(JobHistory::row).toList());
         }
         return ExitCode.OK;

@@ -9,14 +9,17 @@ import io.millrace.cli.console.ServerCommand;
 import io.millrace.cli.console.Surroundings;
 import io.millrace.cli.console.TextTable;
 import io.millrace.cli.console.TextTable.Column;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
+import java.util.ArrayList;
 import java.util.List;
 
 @Command(
         name = "list",
-        header = "List all jobs with what is wanted and what was seen.",
+        header = "List the jobs of all workspaces with what is wanted and what was seen.",
         footer = {"", "Example: millrace job list --output json"})
 final class JobList extends ServerCommand {
     private static final List<Column> COLUMNS = List.of(
@@ -28,6 +31,12 @@ final class JobList extends ServerCommand {
             Column.right("attempt"),
             Column.left("reason"));
 
+    @Option(
+            names = {"-w", "--workspace"},
+            paramLabel = "NAME",
+            description = "Only the jobs of this workspace.")
+    private @Nullable String workspace;
+
     @Mixin
     private final OutputOption output = new OutputOption();
 
@@ -37,16 +46,33 @@ final class JobList extends ServerCommand {
 
     @Override
     protected ExitCode run(MillraceClient client) {
-        List<JobView> jobs = client.jobs().list();
+        List<JobView> jobs = client.jobs().list(workspace);
         if (output.json()) {
             out().println(PrettyJson.of(jobs));
         } else if (jobs.isEmpty()) {
-            err().println("There are no jobs. `millrace job apply -f FILE` makes one.");
+            err().println("There are no jobs"
+                    + (workspace == null ? "" : " in workspace '" + workspace + "'")
+                    + ". `millrace job apply -f FILE` makes one.");
         } else {
-            List<List<String>> rows = jobs.stream().map(this::row).toList();
-            TextTable.lines(COLUMNS, rows, surroundings().screen().tableLimit()).forEach(out()::println);
+            print(jobs);
         }
         return ExitCode.OK;
+    }
+
+    /** Tells their workspace unless all are where other commands look for them anyway. */
+    private void print(List<JobView> jobs) {
+        String usual = WorkspaceOption.usual(surroundings());
+        boolean told = jobs.stream().anyMatch(job -> !job.workspace().equals(usual));
+        List<Column> columns = new ArrayList<>(COLUMNS);
+        List<List<String>> rows = new ArrayList<>();
+        jobs.forEach(job -> rows.add(new ArrayList<>(row(job))));
+        if (told) {
+            columns.add(0, Column.left("workspace"));
+            for (int i = 0; i < rows.size(); i++) {
+                rows.get(i).add(0, jobs.get(i).workspace());
+            }
+        }
+        TextTable.lines(columns, rows, surroundings().screen().tableLimit()).forEach(out()::println);
     }
 
     private List<String> row(JobView job) {

@@ -26,13 +26,17 @@ final class JobShow extends ServerCommand {
     @Mixin
     private final OutputOption output = new OutputOption();
 
+    @Mixin
+    private final WorkspaceOption workspace;
+
     JobShow(Surroundings surroundings) {
         super(surroundings);
+        this.workspace = new WorkspaceOption(surroundings);
     }
 
     @Override
     protected ExitCode run(MillraceClient client) {
-        JobView job = client.jobs().get(name);
+        JobView job = workspace.jobs(client).get(name);
         if (output.json()) {
             out().println(PrettyJson.of(job));
             return ExitCode.OK;

@@ -39,13 +39,17 @@ final class JobStart extends ServerCommand {
     @Mixin
     private final OutputOption output = new OutputOption();
 
+    @Mixin
+    private final WorkspaceOption workspace;
+
     JobStart(Surroundings surroundings) {
         super(surroundings);
+        this.workspace = new WorkspaceOption(surroundings);
     }
 
     @Override
     protected ExitCode run(MillraceClient client) {
-        JobsClient jobs = client.jobs();
+        JobsClient jobs = workspace.jobs(client);
         JobWait waiting = new JobWait(jobs, wait.limit(), surroundings().clock(), err());
         JobView before = jobs.get(name);
         jobs.patch(name, new JobPatch(DesiredState.RUNNING, null, empty ? Boolean.TRUE : null));
@@ -53,7 +57,8 @@ final class JobStart extends ServerCommand {
         if (output.json()) {
             out().println(PrettyJson.of(ended.job()));
         } else if (wait.limit().isEmpty()) {
-            out().println(name + ": will be started. `millrace job show " + name + "` says when it runs.");
+            out().println(name + ": will be started. `millrace job show " + name + workspace.repeated()
+                    + "` says when it runs.");
         } else if (ended.exitCode() == ExitCode.OK) {
             out().println(name + ": " + ended.job().observed() + " (attempt "
                     + ended.job().attempt() + ", Flink job " + ended.job().flinkJobId() + ")");

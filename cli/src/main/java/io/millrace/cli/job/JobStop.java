@@ -36,13 +36,17 @@ final class JobStop extends ServerCommand {
     @Mixin
     private final OutputOption output = new OutputOption();
 
+    @Mixin
+    private final WorkspaceOption workspace;
+
     JobStop(Surroundings surroundings) {
         super(surroundings);
+        this.workspace = new WorkspaceOption(surroundings);
     }
 
     @Override
     protected ExitCode run(MillraceClient client) {
-        JobsClient jobs = client.jobs();
+        JobsClient jobs = workspace.jobs(client);
         JobWait waiting = new JobWait(jobs, wait.limit(), surroundings().clock(), err());
         JobView before = jobs.get(name);
         jobs.patch(name, new JobPatch(DesiredState.STOPPED, noSavepoint ? Boolean.FALSE : null, null));
@@ -50,7 +54,8 @@ final class JobStop extends ServerCommand {
         if (output.json()) {
             out().println(PrettyJson.of(ended.job()));
         } else if (wait.limit().isEmpty()) {
-            out().println(name + ": will be stopped. `millrace job show " + name + "` says when it is.");
+            out().println(name + ": will be stopped. `millrace job show " + name + workspace.repeated()
+                    + "` says when it is.");
         } else if (ended.exitCode() == ExitCode.OK) {
             String restore = ended.job().restorePath();
             out().println(name + ": stopped" + (restore == null ? "" : "; the next start goes on from " + restore));

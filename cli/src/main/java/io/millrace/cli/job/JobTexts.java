@@ -32,6 +32,7 @@ final class JobTexts {
     static List<String> describe(JobView job, Clock clock) {
         List<String> lines = new ArrayList<>();
         line(lines, "name", job.name());
+        line(lines, "workspace", job.workspace());
         line(lines, "description", job.spec().description());
         line(lines, "desired", job.desired());
         line(lines, "observed", job.observed() + ", seen " + seen(job, clock));

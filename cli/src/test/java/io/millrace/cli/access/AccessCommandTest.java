@@ -160,6 +160,7 @@ class AccessCommandTest {
                 .isEqualTo("Granted.\n");
         run("access", "grant", "ALL", "--on", "server", "--to-group", "ops", "--deny");
         run("access", "grant", "OPERATE", "--on", "job:page-views", "--to", "alice");
+        run("access", "grant", "ALTER", "--on", "job:payments.settle", "--to", "alice");
         assertThat(run("access", "revoke", "READ", "--on", "database:kafka.`a.b`", "--to", "alice")
                         .err())
                 .isEqualTo("Took back 2 grants.\n");
@@ -178,7 +179,9 @@ class AccessCommandTest {
                                         "\"READ\",\"WRITE\"",
                                         "ALLOW"),
                         "POST /grants " + body("GROUP", "ops", "SERVER", "", "\"ALL\"", "DENY"),
-                        "POST /grants " + body("USER", "alice", "JOB", "\"page-views\"", "\"OPERATE\"", "ALLOW"),
+                        "POST /grants "
+                                + body("USER", "alice", "JOB", "\"default\",\"page-views\"", "\"OPERATE\"", "ALLOW"),
+                        "POST /grants " + body("USER", "alice", "JOB", "\"payments\",\"settle\"", "\"ALTER\"", "ALLOW"),
                         "POST /revocations "
                                 + body("USER", "alice", "DATABASE", "\"kafka\",\"a.b\"", "\"READ\"", "ALLOW"),
                         "POST /revocations " + body("USER", "alice", "TABLE", "\"a\",\"b\",\"c\"", "\"READ\"", "DENY"));

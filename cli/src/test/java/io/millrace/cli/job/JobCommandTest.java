@@ -32,7 +32,7 @@ import java.util.Map;
 /** Each command against a server that answers by hand-written records. */
 class JobCommandTest {
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
-    private static final String JOB = "GET /jobs/orders";
+    private static final String JOB = "GET /workspaces/default/jobs/orders";
 
     @TempDir
     private Path folder;
@@ -52,32 +52,37 @@ class JobCommandTest {
     @Test
     void appliesAFileAndSaysWhichVersionItMade() throws IOException {
         write("orders.sql", "---\nname: orders\nparallelism: 2\ncheckpoint: 30 s\n---\nINSERT INTO a SELECT 1\n");
-        server.on("PUT /jobs/orders", new AppliedJob(JobChange.CREATED, "", job(ObservedState.IDLE, 0)));
+        server.on(
+                "PUT /workspaces/default/jobs/orders",
+                new AppliedJob(JobChange.CREATED, "", job(ObservedState.IDLE, 0)));
 
         Run.Result result = run("job", "apply", "-f", "orders.sql");
 
         assertThat(result).isEqualTo(new Run.Result(0, "orders: created (version 3)\n", ""));
         assertThat(server.requests())
-                .containsExactly("PUT /jobs/orders "
+                .containsExactly("PUT /workspaces/default/jobs/orders "
                         + "{\"script\":\"INSERT INTO a SELECT 1\\n\",\"parallelism\":2,\"checkpoint\":\"PT30S\"}");
     }
 
     @Test
     void aDryRunShowsTheDifferenceAndChangesNothing() throws IOException {
         write("orders.sql", "---\nname: orders\n---\nINSERT INTO a SELECT 2\n");
-        server.on("PUT /jobs/orders", new AppliedJob(JobChange.UPDATED, "-SELECT 1\n+SELECT 2\n", null));
+        server.on(
+                "PUT /workspaces/default/jobs/orders",
+                new AppliedJob(JobChange.UPDATED, "-SELECT 1\n+SELECT 2\n", null));
 
         Run.Result result = run("job", "apply", "-f", "orders.sql", "--dry-run");
 
         assertThat(result).isEqualTo(new Run.Result(0, "orders: would be updated\n  -SELECT 1\n  +SELECT 2\n", ""));
-        assertThat(server.requests()).allMatch(request -> request.startsWith("PUT /jobs/orders?dryRun=true "));
+        assertThat(server.requests())
+                .allMatch(request -> request.startsWith("PUT /workspaces/default/jobs/orders?dryRun=true "));
     }
 
     @Test
     void aProblemOfTheScriptIsShownWhereItStandsInTheFile() throws IOException {
         write("orders.sql", "---\nname: orders\nsettings:\n  table.x: 1\n---\n\nINSERT INTO a\nSELECT amout FROM t\n");
         server.on(
-                "PUT /jobs/orders",
+                "PUT /workspaces/default/jobs/orders",
                 422,
                 problem(
                         "JOB_INVALID",
@@ -101,8 +106,8 @@ class JobCommandTest {
         write("jobs/a.sql", "---\nname: a\n---\nINSERT INTO a SELECT 1\n");
         write("jobs/b.sql", "---\nname: b\n---\nINSERT INTO b SELECT x\n");
         write("jobs/tables.sql", "CREATE TABLE a (x INT);\n");
-        server.on("PUT /jobs/a", new AppliedJob(JobChange.CREATED, "", null));
-        server.on("PUT /jobs/b", 422, problem("JOB_INVALID", 422, "No."));
+        server.on("PUT /workspaces/default/jobs/a", new AppliedJob(JobChange.CREATED, "", null));
+        server.on("PUT /workspaces/default/jobs/b", 422, problem("JOB_INVALID", 422, "No."));
 
         Run.Result result = run("job", "apply", "-f", "jobs");
 
@@ -133,7 +138,7 @@ class JobCommandTest {
                 .on(JOB, job(ObservedState.FAILED, 1))
                 .on(JOB, job(ObservedState.STARTING, 2))
                 .on(JOB, job(ObservedState.RUNNING, 2));
-        server.on("PATCH /jobs/orders", job(ObservedState.FAILED, 1));
+        server.on("PATCH /workspaces/default/jobs/orders", job(ObservedState.FAILED, 1));
 
         Run.Result result = run("job", "start", "orders", "--wait");
 
@@ -142,7 +147,7 @@ class JobCommandTest {
                         0,
                         "orders: RUNNING (attempt 2, Flink job 00112233445566778899aabbccddeeff)\n",
                         "orders: STARTING\norders: RUNNING\n"));
-        assertThat(server.requests()).contains("PATCH /jobs/orders {\"desired\":\"RUNNING\"}");
+        assertThat(server.requests()).contains("PATCH /workspaces/default/jobs/orders {\"desired\":\"RUNNING\"}");
     }
 
     @Test
@@ -150,7 +155,7 @@ class JobCommandTest {
         server.on(JOB, job(ObservedState.IDLE, 0))
                 .on(JOB, job(ObservedState.STARTING, 1))
                 .on(JOB, job(ObservedState.FAILED, 1));
-        server.on("PATCH /jobs/orders", job(ObservedState.IDLE, 0));
+        server.on("PATCH /workspaces/default/jobs/orders", job(ObservedState.IDLE, 0));
 
         Run.Result result = run("job", "start", "--wait", "orders");
 
@@ -161,7 +166,7 @@ class JobCommandTest {
     @Test
     void waitingEndsWithSevenWhenTheTimeIsOver() {
         server.on(JOB, job(ObservedState.STARTING, 1));
-        server.on("PATCH /jobs/orders", job(ObservedState.STARTING, 1));
+        server.on("PATCH /workspaces/default/jobs/orders", job(ObservedState.STARTING, 1));
 
         Run.Result result = run("job", "start", "orders", "--wait=0");
 
@@ -173,13 +178,14 @@ class JobCommandTest {
     @Test
     void stopsWithoutSavepointAndSaysWhereTheNextStartGoesOn() {
         server.on(JOB, job(ObservedState.RUNNING, 1)).on(JOB, stopped());
-        server.on("PATCH /jobs/orders", stopped());
+        server.on("PATCH /workspaces/default/jobs/orders", stopped());
 
         Run.Result result = run("job", "stop", "orders", "--no-savepoint", "--wait=5");
 
         assertThat(result.exitCode()).isZero();
         assertThat(result.out()).isEqualTo("orders: stopped; the next start goes on from file:///sp\n");
-        assertThat(server.requests()).contains("PATCH /jobs/orders {\"desired\":\"STOPPED\",\"savepoint\":false}");
+        assertThat(server.requests())
+                .contains("PATCH /workspaces/default/jobs/orders {\"desired\":\"STOPPED\",\"savepoint\":false}");
     }
 
     @Test
@@ -196,7 +202,7 @@ class JobCommandTest {
         assertThat(list.get(1).get("flinkJobId").isNull()).isTrue();
         assertThat(list.get(1).fieldNames())
                 .toIterable()
-                .contains("name", "desired", "observed", "seenAt", "version", "flinkJobId", "attempt");
+                .contains("workspace", "name", "desired", "observed", "seenAt", "version", "flinkJobId", "attempt");
     }
 
     @Test
@@ -211,6 +217,51 @@ class JobCommandTest {
     }
 
     @Test
+    void theListTellsWorkspacesWhenJobsAreElsewhere() {
+        JobView elsewhere = in("payments", fresh());
+        server.on("GET /jobs", new Page<>(List.of(fresh(), elsewhere), null))
+                .on("GET /jobs", new Page<>(List.of(elsewhere), null))
+                .on("GET /jobs", new Page<>(List.of(), null));
+
+        assertThat(run("job", "list").out().lines())
+                .anyMatch(line -> line.startsWith("workspace | name  |"))
+                .anyMatch(line -> line.startsWith("default   | fresh |"))
+                .anyMatch(line -> line.startsWith("payments  | fresh |"));
+        assertThat(Run.in(folder)
+                        .with(server)
+                        .variable("MILLRACE_WORKSPACE", "payments")
+                        .run("job", "list")
+                        .out())
+                .startsWith("name  | desired");
+        assertThat(run("job", "list", "-w", "payments").err()).contains("There are no jobs in workspace 'payments'");
+        assertThat(server.requests())
+                .containsExactly(
+                        "GET /jobs?pageSize=1000",
+                        "GET /jobs?pageSize=1000",
+                        "GET /jobs?workspace=payments&pageSize=1000");
+    }
+
+    @Test
+    void aJobIsInTheWorkspaceThatIsNamedOrUsual() throws IOException {
+        write("orders.sql", "---\nname: orders\n---\nINSERT INTO a SELECT 1\n");
+        JobView job = in("payments", job(ObservedState.IDLE, 0));
+        server.on("GET /workspaces/payments/jobs/orders", job)
+                .on("PUT /workspaces/payments/jobs/orders", new AppliedJob(JobChange.CREATED, "", job))
+                .on("PATCH /workspaces/payments/jobs/orders", job)
+                .on("DELETE /workspaces/payments/jobs/orders", 204, "");
+        Run usual = Run.in(folder).with(server).variable("MILLRACE_WORKSPACE", "payments");
+
+        assertThat(usual.run("job", "show", "orders").out()).contains("workspace      payments\n");
+        assertThat(usual.run("job", "apply", "-f", "orders.sql").exitCode()).isZero();
+        assertThat(usual.run("job", "start", "orders").out()).contains("`millrace job show orders` says");
+        assertThat(run("job", "start", "orders", "-w", "payments").out())
+                .contains("`millrace job show orders -w payments` says");
+        assertThat(run("job", "delete", "orders", "--workspace", "payments").exitCode())
+                .isZero();
+        assertThat(server.requests()).allMatch(request -> request.contains(" /workspaces/payments/jobs/orders"));
+    }
+
+    @Test
     void showsOneJob() {
         server.on(JOB, job(ObservedState.RUNNING, 4));
 
@@ -221,7 +272,7 @@ class JobCommandTest {
     @Test
     void showsTheHistory() {
         server.on(
-                "GET /jobs/orders/events",
+                "GET /workspaces/default/jobs/orders/events",
                 new Page<>(
                         List.of(new JobEventView(
                                 2, NOON, "STATE_CHANGED", ObservedState.STARTING, ObservedState.RUNNING, 1, "all run")),
@@ -231,13 +282,13 @@ class JobCommandTest {
 
         assertThat(result.out().lines().toList().get(2))
                 .isEqualTo("2026-03-01T12:00:00Z | STATE_CHANGED | STARTING | RUNNING |       1 | all run");
-        assertThat(server.requests()).containsExactly("GET /jobs/orders/events?pageSize=1");
+        assertThat(server.requests()).containsExactly("GET /workspaces/default/jobs/orders/events?pageSize=1");
     }
 
     @Test
     void deletesAndTellsARefusal() {
-        server.on("DELETE /jobs/orders", 409, problem("JOB_BUSY", 409, "It runs; stop it first."))
-                .on("DELETE /jobs/orders", 204, "");
+        server.on("DELETE /workspaces/default/jobs/orders", 409, problem("JOB_BUSY", 409, "It runs; stop it first."))
+                .on("DELETE /workspaces/default/jobs/orders", 204, "");
 
         assertThat(run("job", "delete", "orders")).isEqualTo(new Run.Result(1, "", "It runs; stop it first.\n"));
         assertThat(run("job", "delete", "orders")).isEqualTo(new Run.Result(0, "orders: deleted\n", ""));
@@ -259,6 +310,7 @@ class JobCommandTest {
 
     private static JobView job(ObservedState observed, int attempt) {
         return new JobView(
+                "default",
                 "orders",
                 DesiredState.RUNNING,
                 observed,
@@ -276,8 +328,29 @@ class JobCommandTest {
                 9);
     }
 
+    private static JobView in(String workspace, JobView job) {
+        return new JobView(
+                workspace,
+                job.name(),
+                job.desired(),
+                job.observed(),
+                job.seenAt(),
+                job.unknownSince(),
+                job.reason(),
+                job.version(),
+                job.runningVersion(),
+                job.flinkJobId(),
+                job.attempt(),
+                job.restorePath(),
+                job.spec(),
+                job.createdAt(),
+                job.changedAt(),
+                job.generation());
+    }
+
     private static JobView stopped() {
         return new JobView(
+                "default",
                 "orders",
                 DesiredState.STOPPED,
                 ObservedState.IDLE,
@@ -297,6 +370,7 @@ class JobCommandTest {
 
     private static JobView fresh() {
         return new JobView(
+                "default",
                 "fresh",
                 DesiredState.STOPPED,
                 ObservedState.IDLE,

@@ -60,6 +60,12 @@ public enum ErrorCode {
     EGRESS_DENIED(Kind.FORBIDDEN, "Connections may not reach this place"),
     SECRET_UNREADABLE(Kind.UNAVAILABLE, "A secret cannot be read"),
 
+    WORKSPACE_NOT_FOUND(Kind.NOT_FOUND, "There is no such workspace"),
+    WORKSPACE_EXISTS(Kind.CONFLICT, "A workspace of this name exists"),
+    WORKSPACE_INVALID(Kind.INVALID, "The workspace is not valid"),
+    WORKSPACE_NOT_EMPTY(Kind.CONFLICT, "The workspace has jobs"),
+    MEMBER_NOT_FOUND(Kind.NOT_FOUND, "There is no such member of the workspace"),
+
     JOB_NOT_FOUND(Kind.NOT_FOUND, "There is no such job"),
     JOB_INVALID(Kind.INVALID, "The job is not valid"),
     JOB_BUSY(Kind.CONFLICT, "The job is not in a state for this"),

@@ -2,6 +2,8 @@ package io.millrace.core.job;
 
 import static java.util.Objects.requireNonNull;
 
+import io.millrace.core.workspace.WorkspaceRef;
+
 import java.time.Instant;
 import java.util.Optional;
 
@@ -11,6 +13,7 @@ import java.util.Optional;
  * <p>Two owners: people write name, wish and versions and thereby move the generation on; the reconciler writes what
  * was observed, from where to go on and how patient to be.
  *
+ * @param workspace where it is; its name is its own there
  * @param version the newest version
  * @param generation counts what people changed, from 1
  * @param restorePath the savepoint or checkpoint from which the next attempt goes on
@@ -18,6 +21,7 @@ import java.util.Optional;
  */
 public record Job(
         JobId id,
+        WorkspaceRef workspace,
         JobName name,
         Wish wish,
         long version,
@@ -29,6 +33,7 @@ public record Job(
         Instant changedAt) {
     public Job {
         requireNonNull(id, "id");
+        requireNonNull(workspace, "workspace");
         requireNonNull(name, "name");
         requireNonNull(wish, "wish");
         requireNonNull(observation, "observation");
@@ -41,9 +46,14 @@ public record Job(
         }
     }
 
-    public static Job create(JobId id, JobName name, Instant now) {
+    public static Job create(JobId id, WorkspaceRef workspace, JobName name, Instant now) {
         var idle = new Observation(ObservedState.IDLE, now, Optional.empty(), "Never started.");
-        return new Job(id, name, Wish.none(), 1, 1, idle, Optional.empty(), Patience.FRESH, now, now);
+        return new Job(id, workspace, name, Wish.none(), 1, 1, idle, Optional.empty(), Patience.FRESH, now, now);
+    }
+
+    /** Names it among all jobs, for people: {@code workspace.job}. */
+    public String fullName() {
+        return workspace.name() + "." + name;
     }
 
     public DesiredState desired() {
@@ -56,24 +66,48 @@ public record Job(
 
     /** People wrote a new version. */
     public Job edited(Instant now) {
-        return new Job(id, name, wish, version + 1, generation + 1, observation, restorePath, patience, createdAt, now);
+        return new Job(
+                id,
+                workspace,
+                name,
+                wish,
+                version + 1,
+                generation + 1,
+                observation,
+                restorePath,
+                patience,
+                createdAt,
+                now);
     }
 
     /** People want something; earlier failures are forgotten. */
     public Job want(Wish wanted, Instant now) {
         return new Job(
-                id, name, wanted, version, generation + 1, observation, restorePath, Patience.FRESH, createdAt, now);
+                id,
+                workspace,
+                name,
+                wanted,
+                version,
+                generation + 1,
+                observation,
+                restorePath,
+                Patience.FRESH,
+                createdAt,
+                now);
     }
 
     Job saw(Observation seen) {
-        return new Job(id, name, wish, version, generation, seen, restorePath, patience, createdAt, changedAt);
+        return new Job(
+                id, workspace, name, wish, version, generation, seen, restorePath, patience, createdAt, changedAt);
     }
 
     Job restoreFrom(Optional<String> path) {
-        return new Job(id, name, wish, version, generation, observation, path, patience, createdAt, changedAt);
+        return new Job(
+                id, workspace, name, wish, version, generation, observation, path, patience, createdAt, changedAt);
     }
 
     Job patience(Patience next) {
-        return new Job(id, name, wish, version, generation, observation, restorePath, next, createdAt, changedAt);
+        return new Job(
+                id, workspace, name, wish, version, generation, observation, restorePath, next, createdAt, changedAt);
     }
 }

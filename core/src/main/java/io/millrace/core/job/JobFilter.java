@@ -2,6 +2,8 @@ package io.millrace.core.job;
 
 import static java.util.Objects.requireNonNull;
 
+import io.millrace.core.workspace.WorkspaceId;
+
 import java.util.Optional;
 import java.util.Set;
 
@@ -10,42 +12,40 @@ import java.util.Set;
  *
  * @param observed only jobs in one of these states; empty for all
  * @param text only jobs whose name or description contains this, whatever the case
- * @param hidden jobs that are left out
- * @param only if given, no others than these
+ * @param workspaces only jobs in these; empty for all
+ * @param hidden jobs in them that are left out
+ * @param besides jobs that are listed wherever they are
  * @param offset how many to leave out
  */
 public record JobFilter(
         Set<ObservedState> observed,
         Optional<String> text,
+        Optional<Set<WorkspaceId>> workspaces,
         Set<JobId> hidden,
-        Optional<Set<JobId>> only,
+        Set<JobId> besides,
         JobOrder order,
         int offset,
         int limit) {
     public JobFilter {
         observed = Set.copyOf(observed);
         requireNonNull(text, "text");
+        workspaces = workspaces.map(Set::copyOf);
         hidden = Set.copyOf(hidden);
-        only = only.map(Set::copyOf);
+        besides = Set.copyOf(besides);
         requireNonNull(order, "order");
     }
 
     /** Of all jobs. */
     public JobFilter(Set<ObservedState> observed, Optional<String> text, JobOrder order, int offset, int limit) {
-        this(observed, text, Set.of(), Optional.empty(), order, offset, limit);
+        this(observed, text, Optional.empty(), Set.of(), Set.of(), order, offset, limit);
     }
 
-    /** The same, of those jobs only that somebody may see. */
-    public JobFilter hiding(Set<JobId> others) {
-        return new JobFilter(observed, text, others, only, order, offset, limit);
+    /** The same, of the jobs in these workspaces but for some of them, and of some others. */
+    public JobFilter in(Set<WorkspaceId> places, Set<JobId> butFor, Set<JobId> others) {
+        return new JobFilter(observed, text, Optional.of(places), butFor, others, order, offset, limit);
     }
 
-    /** The same, of no other jobs than these. */
-    public JobFilter among(Set<JobId> some) {
-        return new JobFilter(observed, text, hidden, Optional.of(some), order, offset, limit);
-    }
-
-    /** The order of a list. Equal ones follow by name. */
+    /** The order of a list. Equal ones follow by name, then by workspace. */
     public enum JobOrder {
         NAME,
         NAME_DOWN,

@@ -2,19 +2,17 @@ package io.millrace.core.job;
 
 import io.millrace.core.access.Securable;
 import io.millrace.core.access.Securable.Kind;
+import io.millrace.core.workspace.WorkspaceId;
 
 /** Jobs as things on which privileges are granted. */
 public final class JobObjects {
-    /** Where all jobs are. */
-    public static final Securable WORKSPACE = Securable.top(Kind.WORKSPACE, "default", "default");
-
     private JobObjects() {}
 
     public static Securable of(Job job) {
-        return of(job.id(), job.name().value());
+        return of(job.workspace().id(), job.id(), job.fullName());
     }
 
-    public static Securable of(JobId id, String name) {
-        return WORKSPACE.child(Kind.JOB, id.value().toString(), name);
+    public static Securable of(WorkspaceId workspace, JobId id, String fullName) {
+        return workspace.object("").child(Kind.JOB, id.toString(), fullName);
     }
 }

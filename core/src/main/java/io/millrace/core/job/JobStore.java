@@ -1,11 +1,13 @@
 package io.millrace.core.job;
 
+import io.millrace.core.workspace.WorkspaceId;
+
 import java.util.List;
 import java.util.Optional;
 
 /** What people read and write of jobs. Two implementations, SQL and in-memory, pass one contract test. */
 public interface JobStore {
-    /** Stores a new job with its first version; false when the name is taken. */
+    /** Stores a new job with its first version; false when the name is taken in the workspace, or that is gone. */
     boolean create(Job job, JobVersion first, JobEvent event);
 
     /**
@@ -15,7 +17,7 @@ public interface JobStore {
      */
     boolean update(Job next, Optional<JobVersion> version, JobEvent event);
 
-    Optional<ListedJob> find(JobName name);
+    Optional<ListedJob> find(WorkspaceId workspace, JobName name);
 
     List<ListedJob> page(JobFilter filter);
 

@@ -151,7 +151,7 @@ final class SubmissionPlanner {
         }
         return new Submission(
                 attempt.flinkJobId(),
-                state.job().name().value(),
+                state.job().fullName(),
                 state.spec().script(),
                 settings,
                 attempt.restorePath());

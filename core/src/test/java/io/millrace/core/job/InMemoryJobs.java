@@ -2,6 +2,7 @@ package io.millrace.core.job;
 
 import io.millrace.core.target.FlinkJobId;
 import io.millrace.core.target.TargetName;
+import io.millrace.core.workspace.WorkspaceId;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,7 +33,7 @@ public final class InMemoryJobs implements JobStore, AttemptStore, LeaseStore {
 
     @Override
     public synchronized boolean create(Job job, JobVersion first, JobEvent event) {
-        if (find(job.name()).isPresent()) {
+        if (find(job.workspace().id(), job.name()).isPresent()) {
             return false;
         }
         jobs.put(job.id(), job);
@@ -55,6 +56,7 @@ public final class InMemoryJobs implements JobStore, AttemptStore, LeaseStore {
                 next.id(),
                 new Job(
                         stored.id(),
+                        stored.workspace(),
                         stored.name(),
                         next.wish(),
                         next.version(),
@@ -76,9 +78,10 @@ public final class InMemoryJobs implements JobStore, AttemptStore, LeaseStore {
     }
 
     @Override
-    public synchronized Optional<ListedJob> find(JobName name) {
+    public synchronized Optional<ListedJob> find(WorkspaceId workspace, JobName name) {
         return jobs.values().stream()
-                .filter(job -> job.name().equals(name))
+                .filter(job ->
+                        job.workspace().id().equals(workspace) && job.name().equals(name))
                 .findFirst()
                 .map(this::listed);
     }
@@ -124,13 +127,18 @@ public final class InMemoryJobs implements JobStore, AttemptStore, LeaseStore {
                 .filter(job -> filter.text()
                         .map(text -> matches(job, text.toLowerCase(Locale.ROOT)))
                         .orElse(true))
-                .filter(job -> !filter.hidden().contains(job.job().id()))
-                .filter(job ->
-                        filter.only().map(some -> some.contains(job.job().id())).orElse(true))
+                .filter(job -> isListed(filter, job.job()))
                 .sorted(order(filter.order()))
                 .skip(filter.offset())
                 .limit(filter.limit())
                 .toList();
+    }
+
+    private static boolean isListed(JobFilter filter, Job job) {
+        boolean here = filter.workspaces()
+                .map(some -> some.contains(job.workspace().id()))
+                .orElse(true);
+        return (here && !filter.hidden().contains(job.id())) || filter.besides().contains(job.id());
     }
 
     private static boolean matches(ListedJob job, String text) {
@@ -143,15 +151,18 @@ public final class InMemoryJobs implements JobStore, AttemptStore, LeaseStore {
     }
 
     private static Comparator<ListedJob> order(JobFilter.JobOrder order) {
-        Comparator<ListedJob> name =
+        Comparator<ListedJob> workspace =
+                Comparator.comparing(listed -> listed.job().workspace().name().value());
+        Comparator<ListedJob> plain =
                 Comparator.comparing(listed -> listed.job().name().value());
+        Comparator<ListedJob> name = plain.thenComparing(workspace);
         Comparator<ListedJob> observed =
                 Comparator.comparing(listed -> listed.job().observed().name());
         Comparator<ListedJob> changed =
                 Comparator.comparing(listed -> listed.job().changedAt());
         return switch (order) {
             case NAME -> name;
-            case NAME_DOWN -> name.reversed();
+            case NAME_DOWN -> plain.reversed().thenComparing(workspace);
             case OBSERVED -> observed.thenComparing(name);
             case OBSERVED_DOWN -> observed.reversed().thenComparing(name);
             case CHANGED -> changed.thenComparing(name);

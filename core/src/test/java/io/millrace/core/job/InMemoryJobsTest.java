@@ -1,5 +1,9 @@
 package io.millrace.core.job;
 
+import io.millrace.core.workspace.WorkspaceId;
+import io.millrace.core.workspace.WorkspaceName;
+import io.millrace.core.workspace.WorkspaceRef;
+
 class InMemoryJobsTest extends JobStoreContract {
     private final InMemoryJobs stores = new InMemoryJobs();
 
@@ -16,5 +20,10 @@ class InMemoryJobsTest extends JobStoreContract {
     @Override
     protected LeaseStore leases() {
         return stores;
+    }
+
+    @Override
+    protected WorkspaceRef other() {
+        return new WorkspaceRef(WorkspaceId.create(), new WorkspaceName("other"));
     }
 }

@@ -7,6 +7,8 @@ import io.millrace.core.error.MillraceException;
 import io.millrace.core.target.FlinkJobId;
 import io.millrace.core.target.FlinkStatus;
 import io.millrace.core.target.TargetName;
+import io.millrace.core.workspace.WorkspaceId;
+import io.millrace.core.workspace.WorkspaceRef;
 import io.millrace.testkit.Cases;
 import io.millrace.testkit.TestClock;
 import io.millrace.testkit.Transitions;
@@ -93,7 +95,7 @@ class JobSimulation {
             this.server = new Server();
             for (String name : List.of("one", "two", "batch")) {
                 JobSpec spec = Samples.spec(name.equals("batch") ? JobMode.BATCH : JobMode.STREAMING);
-                Job job = Job.create(Samples.id(random), new JobName(name), clock.instant());
+                Job job = Job.create(Samples.id(random), WorkspaceRef.DEFAULT, new JobName(name), clock.instant());
                 store.create(
                         job,
                         new JobVersion(job.id(), 1, spec, Samples.AUTHOR, clock.instant()),
@@ -166,8 +168,8 @@ class JobSimulation {
         }
 
         private void people() {
-            ListedJob listed =
-                    store.find(names.get(random.nextInt(names.size()))).orElseThrow();
+            ListedJob listed = store.find(WorkspaceId.DEFAULT, names.get(random.nextInt(names.size())))
+                    .orElseThrow();
             Job job = listed.job();
             Wish wish = random.nextInt(5) < 3
                     ? job.wish().start(version(job), random.nextInt(8) == 0 ? StartFrom.EMPTY : StartFrom.LATEST)
@@ -180,7 +182,7 @@ class JobSimulation {
         }
 
         private void cluster() {
-            store.find(names.get(random.nextInt(names.size())))
+            store.find(WorkspaceId.DEFAULT, names.get(random.nextInt(names.size())))
                     .filter(listed -> listed.job().observed() == ObservedState.FAILED)
                     .flatMap(listed -> listed.job().restorePath())
                     .ifPresent(cluster::lose);
@@ -246,7 +248,7 @@ class JobSimulation {
         }
 
         private JobState state(JobName name) {
-            return store.load(store.find(name).orElseThrow().job().id()).orElseThrow();
+            return store.load(store.find(WorkspaceId.DEFAULT, name).orElseThrow().job().id()).orElseThrow();
         }
 
         /** A job that Flink restarts all the time runs now and then, and can be saved just as rarely. */

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.millrace.core.target.FlinkJobId;
 import io.millrace.core.target.Snapshot;
 import io.millrace.core.target.TargetName;
+import io.millrace.core.workspace.WorkspaceId;
+import io.millrace.core.workspace.WorkspaceRef;
 import org.junit.jupiter.api.Test;
 
 import java.time.Instant;
@@ -17,63 +19,7 @@ import java.util.Set;
 import java.util.UUID;
 
 /** What the stores of jobs must do. Run for the in-memory model here and for the SQL stores in server. */
-public abstract class JobStoreContract {
-    private static final String SAVEPOINTS = "file:///savepoints";
-
-    protected abstract JobStore jobs();
-
-    protected abstract AttemptStore attempts();
-
-    protected abstract LeaseStore leases();
-
-    private Job create(String name) {
-        Job job = Job.create(JobId.create(), new JobName(name), NOON);
-        JobVersion first = new JobVersion(job.id(), 1, Samples.spec(JobMode.STREAMING), Samples.AUTHOR, NOON);
-        assertThat(jobs().create(job, first, event(EventKind.APPLIED, "Created.")))
-                .isTrue();
-        return job;
-    }
-
-    private static JobEvent event(EventKind kind, String reason) {
-        return JobEvent.of(NOON, kind, reason);
-    }
-
-    private Job start(Job job) {
-        Job wanted = job.want(job.wish().start(job.version(), StartFrom.LATEST), NOON);
-        assertThat(jobs().update(wanted, Optional.empty(), event(EventKind.START_REQUESTED, "Start.")))
-                .isTrue();
-        return wanted;
-    }
-
-    private JobState load(Job job) {
-        return attempts().load(job.id()).orElseThrow();
-    }
-
-    /** S0, as the reconciler does it. */
-    private JobState begin(Lease lease, Job job) {
-        JobState before = load(job);
-        Surroundings around = new Surroundings(NOON, lease.tag(), SAVEPOINTS, UUID.randomUUID());
-        assertThat(attempts().commit(lease, before, SubmissionPlanner.begin(before, true, around)))
-                .isTrue();
-        return load(job);
-    }
-
-    private Lease lease() {
-        return leases().takeOver(TargetName.LOCAL, "test");
-    }
-
-    @Test
-    void findsWhatWasCreated() {
-        Job job = create("orders");
-
-        ListedJob found = jobs().find(job.name()).orElseThrow();
-
-        assertThat(found.job()).isEqualTo(job);
-        assertThat(found.newest()).isEqualTo(Samples.spec(JobMode.STREAMING));
-        assertThat(found.attempt()).isEmpty();
-        assertThat(jobs().find(new JobName("nothing"))).isEmpty();
-    }
-
+public abstract class JobStoreContract extends JobListContract {
     @Test
     void keepsEveryPartOfAContent() {
         Job job = create("orders");
@@ -91,23 +37,14 @@ public abstract class JobStoreContract {
                         Optional.of(new JobVersion(job.id(), 2, full, Samples.AUTHOR, NOON)),
                         event(EventKind.APPLIED, "Version 2."));
 
-        assertThat(jobs().find(job.name()).orElseThrow().newest()).isEqualTo(full);
+        assertThat(jobs().find(WorkspaceId.DEFAULT, job.name()).orElseThrow().newest())
+                .isEqualTo(full);
         assertThat(jobs().versions(job.id(), Long.MAX_VALUE, 10))
                 .extracting(JobVersion::version)
                 .containsExactly(2L, 1L);
         assertThat(jobs().versions(job.id(), 2, 10))
                 .extracting(JobVersion::version)
                 .containsExactly(1L);
-    }
-
-    @Test
-    void aNameIsGivenOnce() {
-        create("orders");
-        Job second = Job.create(JobId.create(), new JobName("orders"), NOON);
-        JobVersion version = new JobVersion(second.id(), 1, Samples.spec(JobMode.BATCH), Samples.AUTHOR, NOON);
-
-        assertThat(jobs().create(second, version, event(EventKind.APPLIED, "Created.")))
-                .isFalse();
     }
 
     @Test
@@ -119,36 +56,12 @@ public abstract class JobStoreContract {
 
         assertThat(jobs().update(late, Optional.empty(), event(EventKind.STOP_REQUESTED, "Stop.")))
                 .isFalse();
-        assertThat(jobs().find(job.name()).orElseThrow().job().desired()).isEqualTo(DesiredState.RUNNING);
+        assertThat(jobs().find(WorkspaceId.DEFAULT, job.name())
+                        .orElseThrow()
+                        .job()
+                        .desired())
+                .isEqualTo(DesiredState.RUNNING);
         assertThat(jobs().events(job.id(), Long.MAX_VALUE, 10)).hasSize(2);
-    }
-
-    @Test
-    void listsByStateTextAndOrderInParts() {
-        create("b-orders");
-        create("a-orders");
-        Job other = create("payments");
-        begin(lease(), start(other));
-
-        assertThat(names(new JobFilter(Set.of(), Optional.empty(), JobFilter.JobOrder.NAME, 0, 10)))
-                .containsExactly("a-orders", "b-orders", "payments");
-        assertThat(names(new JobFilter(Set.of(), Optional.empty(), JobFilter.JobOrder.NAME_DOWN, 1, 1)))
-                .containsExactly("b-orders");
-        assertThat(names(new JobFilter(
-                        Set.of(ObservedState.STARTING), Optional.empty(), JobFilter.JobOrder.NAME, 0, 10)))
-                .containsExactly("payments");
-        assertThat(names(new JobFilter(Set.of(), Optional.of("ORD"), JobFilter.JobOrder.NAME, 0, 10)))
-                .containsExactly("a-orders", "b-orders");
-        assertThat(names(new JobFilter(Set.of(), Optional.of("%"), JobFilter.JobOrder.NAME, 0, 10)))
-                .isEmpty();
-        assertThat(names(new JobFilter(Set.of(), Optional.empty(), JobFilter.JobOrder.OBSERVED_DOWN, 0, 10)))
-                .containsExactly("payments", "a-orders", "b-orders");
-    }
-
-    private List<String> names(JobFilter filter) {
-        return jobs().page(filter).stream()
-                .map(listed -> listed.job().name().value())
-                .toList();
     }
 
     @Test
@@ -173,7 +86,7 @@ public abstract class JobStoreContract {
 
         Job idle = create("idle");
         assertThat(jobs().delete(idle)).isTrue();
-        assertThat(jobs().find(idle.name())).isEmpty();
+        assertThat(jobs().find(WorkspaceId.DEFAULT, idle.name())).isEmpty();
         assertThat(attempts().load(idle.id())).isEmpty();
     }
 
@@ -228,7 +141,7 @@ public abstract class JobStoreContract {
                 .then(Act.NONE);
         assertThat(attempts().commit(lease, open, end)).isTrue();
         assertThat(load(job)).isEqualTo(end.next());
-        assertThat(jobs().find(job.name()).orElseThrow().attempt())
+        assertThat(jobs().find(WorkspaceId.DEFAULT, job.name()).orElseThrow().attempt())
                 .contains(end.next().attempt().orElseThrow());
     }
 
@@ -355,14 +268,26 @@ public abstract class JobStoreContract {
         Instant later = NOON.plusSeconds(60);
 
         attempts().seen(lease, seen(later));
-        assertThat(jobs().find(job.name()).orElseThrow().job().observation().seenAt())
+        assertThat(jobs().find(WorkspaceId.DEFAULT, job.name())
+                        .orElseThrow()
+                        .job()
+                        .observation()
+                        .seenAt())
                 .isEqualTo(later);
-        assertThat(jobs().find(idle.name()).orElseThrow().job().observation().seenAt())
+        assertThat(jobs().find(WorkspaceId.DEFAULT, idle.name())
+                        .orElseThrow()
+                        .job()
+                        .observation()
+                        .seenAt())
                 .isEqualTo(NOON);
 
         var unknown = new TargetSeen(TargetName.LOCAL, "2.3.0", 16, 15, Optional.of(later), Optional.of(later));
         attempts().seen(lease, unknown);
-        assertThat(jobs().find(job.name()).orElseThrow().job().observation().unknownSince())
+        assertThat(jobs().find(WorkspaceId.DEFAULT, job.name())
+                        .orElseThrow()
+                        .job()
+                        .observation()
+                        .unknownSince())
                 .contains(later);
         assertThat(jobs().targets()).containsExactly(unknown);
     }

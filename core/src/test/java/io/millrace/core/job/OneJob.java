@@ -2,6 +2,8 @@ package io.millrace.core.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.core.workspace.WorkspaceRef;
+import io.millrace.core.workspace.WorkspaceId;
 import io.millrace.core.target.FlinkJobId;
 import io.millrace.core.target.TargetName;
 import io.millrace.testkit.TestClock;
@@ -23,7 +25,7 @@ final class OneJob {
     }
 
     void create(JobMode mode) {
-        Job job = Job.create(JobId.create(), new JobName("job"), clock.instant());
+        Job job = Job.create(JobId.create(), WorkspaceRef.DEFAULT, new JobName("job"), clock.instant());
         JobVersion first = new JobVersion(job.id(), 1, Samples.spec(mode), Samples.AUTHOR, clock.instant());
         store.create(job, first, JobEvent.of(clock.instant(), EventKind.APPLIED, "Created."));
     }
@@ -38,7 +40,7 @@ final class OneJob {
     }
 
     ListedJob listed() {
-        return store.find(new JobName("job")).orElseThrow();
+        return store.find(WorkspaceId.DEFAULT, new JobName("job")).orElseThrow();
     }
 
     Job job() {

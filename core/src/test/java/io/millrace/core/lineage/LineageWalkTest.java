@@ -5,6 +5,7 @@ import static io.millrace.core.lineage.SampleFlows.names;
 import static io.millrace.core.lineage.SampleFlows.table;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.core.workspace.WorkspaceId;
 import org.junit.jupiter.api.Test;
 
 import java.util.Collection;
@@ -127,7 +128,7 @@ class LineageWalkTest {
                 List.of(new Flow.Column("x", "x", List.of(new Flow.Source(0, "x", LineageKind.IDENTITY)))),
                 List.of(),
                 List.of("odd"));
-        MadeFlow made = new MadeFlow(new Maker(Maker.Kind.JOB, "1", "j", 1), 0, 7, flow);
+        MadeFlow made = new MadeFlow(Maker.job(WorkspaceId.DEFAULT, "1", "j", 1), 0, 7, flow);
         Flows one = new Flows() {
             @Override
             public List<MadeFlow> into(Collection<String> tables) {
@@ -160,7 +161,7 @@ class LineageWalkTest {
                 List.of(new Flow.Column("x", "x", List.of())),
                 List.of(),
                 List.of("odd"));
-        MadeFlow made = new MadeFlow(new Maker(Maker.Kind.JOB, "1", "j", 1), 0, 7, flow);
+        MadeFlow made = new MadeFlow(Maker.job(WorkspaceId.DEFAULT, "1", "j", 1), 0, 7, flow);
 
         assertThat(Dependent.among(List.of(made), table("v").key(), Set.of("any")))
                 .singleElement()

@@ -1,5 +1,7 @@
 package io.millrace.core.lineage;
 
+import io.millrace.core.workspace.WorkspaceId;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -19,13 +21,13 @@ public final class SampleFlows implements Flows {
 
     /** Adds a job's flow; the inputs are the tables that the texts speak of. */
     public SampleFlows flow(String job, String target, String... texts) {
-        flows.add(new MadeFlow(new Maker(Maker.Kind.JOB, job, job, 1), 0, 1, flow(target, texts)));
+        flows.add(new MadeFlow(Maker.job(WorkspaceId.DEFAULT, job, job, 1), 0, 1, flow(target, texts)));
         return this;
     }
 
     /** Adds a view's flow. */
     public SampleFlows view(String view, String... texts) {
-        Maker maker = new Maker(Maker.Kind.VIEW, table(view).key(), table(view).path(), 1);
+        Maker maker = Maker.view(table(view).key(), table(view).path(), 1);
         flows.add(new MadeFlow(maker, 0, 1, flow(view, texts)));
         return this;
     }

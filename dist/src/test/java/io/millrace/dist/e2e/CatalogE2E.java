@@ -121,13 +121,13 @@ class CatalogE2E {
         assertThat(impact("kafka.main.sales", "region")).contains("selling", "filter");
         assertThat(millrace.run("catalog", "drop", "kafka.main.sales", "--dry-run")
                         .out())
-                .isEqualTo("kafka.main.sales: would be dropped\n  read by job selling, version 1\n");
+                .isEqualTo("kafka.main.sales: would be dropped\n  read by job default.selling, version 1\n");
         assertThat(millrace.run("sql", "-e", "ALTER TABLE kafka.main.sales DROP region")
                         .err())
-                .contains("read by job 'selling'");
+                .contains("read by job 'default.selling'");
         assertThat(notice("/api/v1/catalogs/kafka/databases/main/tables/sales?dryRun=true"))
                 .contains("job 'selling'");
-        assertThat(millrace.run("catalog", "drop", "kafka.main.sales").out()).contains("read by job selling");
+        assertThat(millrace.run("catalog", "drop", "kafka.main.sales").out()).contains("read by job default.selling");
         assertThat(millrace.run("catalog", "restore", "kafka.main.sales").exit())
                 .isZero();
         assertThat(millrace.run("job", "delete", "selling").exit()).isZero();
@@ -162,10 +162,10 @@ class CatalogE2E {
         assertThat(impact("warehouse.sold.sales", "place")).contains("regional");
         assertThat(millrace.run("sql", "-e", "DROP VIEW warehouse.`default`.regional")
                         .err())
-                .contains("View 'warehouse.default.regional' is read by job 'counting'");
+                .contains("View 'warehouse.default.regional' is read by job 'default.counting'");
         assertThat(millrace.run("sql", "-e", "DROP DATABASE warehouse.sold CASCADE")
                         .err())
-                .contains("What is in database 'warehouse.sold' is read by job 'counting'");
+                .contains("What is in database 'warehouse.sold' is read by job 'default.counting'");
         assertThat(millrace.run("job", "delete", "counting").exit()).isZero();
     }
 

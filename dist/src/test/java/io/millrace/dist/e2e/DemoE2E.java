@@ -121,10 +121,10 @@ class DemoE2E {
         await().atMost(LIMIT)
                 .untilAsserted(() -> assertThat(told())
                         .contains(
-                                "traffic-detail START",
-                                "traffic-detail RUNNING",
-                                "traffic-summary START",
-                                "traffic-summary RUNNING"));
+                                "default.traffic-detail START",
+                                "default.traffic-detail RUNNING",
+                                "default.traffic-summary START",
+                                "default.traffic-summary RUNNING"));
     }
 
     /** What the file of OpenLineage's events says, line by line. */

@@ -62,12 +62,12 @@ class FunctionE2E {
     }
 
     private static void dropsAndRestores(Millrace millrace) throws Exception {
-        String callers = "\nFunction 'kafka.main.host' is called by job 'hosts'; what runs goes on";
+        String callers = "\nFunction 'kafka.main.host' is called by job 'default.hosts'; what runs goes on";
 
         assertThat(ok(millrace, "catalog", "functions", "drop", "kafka.main.host", "--dry-run"))
                 .startsWith("kafka.main.host: would be dropped" + callers);
         Answer dropped = millrace.run("sql", "-e", "DROP FUNCTION kafka.main.host");
-        assertThat(dropped.err()).contains("is called by job 'hosts'");
+        assertThat(dropped.err()).contains("is called by job 'default.hosts'");
         assertThat(millrace.run("sql", "-e", QUERY).err()).contains("host");
 
         assertThat(ok(millrace, "catalog", "functions", "restore", "kafka.main.host"))

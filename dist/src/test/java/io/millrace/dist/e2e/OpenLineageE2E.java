@@ -45,7 +45,7 @@ class OpenLineageE2E {
 
     private List<String> told(String job) {
         return taken.stream()
-                .filter(event -> event.at("/job/name").asText().equals(job))
+                .filter(event -> event.at("/job/name").asText().equals("default." + job))
                 .map(event -> event.path("eventType").asText())
                 .toList();
     }

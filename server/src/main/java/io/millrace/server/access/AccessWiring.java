@@ -79,12 +79,17 @@ final class AccessWiring {
     GrantService grantService(
             GrantStore store,
             @All List<Securables> securables,
-            UserService users,
             GroupService groups,
             Guard guard,
             Caller caller,
             Clock clock) {
-        return new GrantService(store, securables, users, groups, guard, caller, clock);
+        return new GrantService(store, securables, groups, guard, caller, clock);
+    }
+
+    @Produces
+    @Singleton
+    MemberService members(Jdbi jdbi, GroupService groups, Guard guard, Caller caller, Clock clock) {
+        return new MemberService(new SqlMemberStore(jdbi), groups, guard, caller, clock);
     }
 
     @Produces

@@ -26,7 +26,6 @@ import java.util.TreeSet;
 public final class GrantService {
     private final GrantStore store;
     private final List<Securables> securables;
-    private final UserService users;
     private final GroupService groups;
     private final Guard guard;
     private final Caller caller;
@@ -35,14 +34,12 @@ public final class GrantService {
     GrantService(
             GrantStore store,
             List<Securables> securables,
-            UserService users,
             GroupService groups,
             Guard guard,
             Caller caller,
             Clock clock) {
         this.store = store;
         this.securables = List.copyOf(securables);
-        this.users = users;
         this.groups = groups;
         this.guard = guard;
         this.caller = caller;
@@ -51,12 +48,7 @@ public final class GrantService {
 
     /** Whom a name means. */
     Grantee grantee(Grantee.Kind kind, PrincipalName name) {
-        return new Grantee(
-                kind,
-                kind == Grantee.Kind.USER
-                        ? users.get(name).id()
-                        : groups.get(name).id(),
-                name.value());
+        return groups.grantee(kind, name);
     }
 
     /** What a name means; what the caller may not see is not there. */

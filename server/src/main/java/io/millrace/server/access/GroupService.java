@@ -1,5 +1,6 @@
 package io.millrace.server.access;
 
+import io.millrace.core.access.Grantee;
 import io.millrace.core.access.Group;
 import io.millrace.core.access.GroupStore;
 import io.millrace.core.access.PrincipalName;
@@ -31,6 +32,14 @@ public final class GroupService {
         return store.find(name)
                 .orElseThrow(
                         () -> new MillraceException(ErrorCode.GROUP_NOT_FOUND, "There is no group '" + name + "'."));
+    }
+
+    /** Whom a name means. */
+    Grantee grantee(Grantee.Kind kind, PrincipalName name) {
+        return new Grantee(
+                kind,
+                kind == Grantee.Kind.USER ? users.get(name).id() : get(name).id(),
+                name.value());
     }
 
     List<String> members(PrincipalName name) {

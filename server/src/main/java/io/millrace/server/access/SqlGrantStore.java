@@ -6,8 +6,10 @@ import io.millrace.core.access.GrantStore;
 import io.millrace.core.access.Grantee;
 import io.millrace.core.access.Group;
 import io.millrace.core.access.Privilege;
+import io.millrace.core.access.Role;
 import io.millrace.core.access.Rule;
 import io.millrace.core.access.Securable;
+import io.millrace.core.workspace.WorkspaceId;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
@@ -16,16 +18,24 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** {@link GrantStore} in PostgreSQL. */
 final class SqlGrantStore implements GrantStore {
     private static final String RULES = """
             SELECT object, above, privilege, effect FROM access_grant
+            WHERE principal_id = :principal OR group_id = :everyone
+               OR group_id IN (SELECT group_id FROM access_member WHERE principal_id = :principal)
+            """;
+
+    private static final String ROLES = """
+            SELECT workspace_id, role FROM workspace_member
             WHERE principal_id = :principal OR group_id = :everyone
                OR group_id IN (SELECT group_id FROM access_member WHERE principal_id = :principal)
             """;
@@ -59,11 +69,14 @@ final class SqlGrantStore implements GrantStore {
     private static final String GRANTORS = """
             SELECT DISTINCT coalesce(a.principal_id, a.group_id) AS grantee_id,
                    coalesce(p.name, g.name) AS grantee_name, a.group_id IS NOT NULL AS of_group
-            FROM access_grant a
+            FROM (SELECT principal_id, group_id FROM access_grant
+                  WHERE object = ANY(:chain) AND privilege = 'GRANT' AND effect = 'ALLOW'
+                  UNION ALL
+                  SELECT principal_id, group_id FROM workspace_member
+                  WHERE 'workspace:' || workspace_id = ANY(:chain) AND role = ANY(:granting)) a
             LEFT JOIN principal p ON p.id = a.principal_id
             LEFT JOIN access_group g ON g.id = a.group_id
-            WHERE a.object = ANY(:chain) AND a.privilege = 'GRANT' AND a.effect = 'ALLOW'
-              AND p.deleted_at IS NULL AND NOT coalesce(p.disabled, false)
+            WHERE p.deleted_at IS NULL AND NOT coalesce(p.disabled, false)
             ORDER BY grantee_name LIMIT 5
             """;
 
@@ -89,9 +102,24 @@ final class SqlGrantStore implements GrantStore {
                             above(row),
                             Privilege.valueOf(row.getString("privilege")),
                             Effect.valueOf(row.getString("effect"))))
-                    .list();
+                    .collect(Collectors.toCollection(ArrayList::new));
+            handle.createQuery(ROLES)
+                    .bind("principal", principal)
+                    .bind("everyone", Group.EVERYONE)
+                    .map((row, context) -> rules(
+                            new WorkspaceId(row.getObject("workspace_id", UUID.class)),
+                            Role.valueOf(row.getString("role"))))
+                    .forEach(rules::addAll);
             return new Rules(epoch, rules);
         });
+    }
+
+    /** A role counts as grants of its privileges. */
+    private static List<Rule> rules(WorkspaceId workspace, Role role) {
+        Securable object = workspace.object("");
+        return role.privileges().stream()
+                .map(privilege -> new Rule(object.key(), object.above(), privilege, Effect.ALLOW))
+                .toList();
     }
 
     @Override
@@ -143,6 +171,13 @@ final class SqlGrantStore implements GrantStore {
     public List<Grantee> grantors(Securable on) {
         return jdbi.withHandle(handle -> handle.createQuery(GRANTORS)
                 .bindArray("chain", String.class, on.chain())
+                .bindArray(
+                        "granting",
+                        String.class,
+                        Arrays.stream(Role.values())
+                                .filter(role -> role.privileges().contains(Privilege.GRANT))
+                                .map(Role::name)
+                                .toArray())
                 .map((row, context) -> grantee(row))
                 .list());
     }

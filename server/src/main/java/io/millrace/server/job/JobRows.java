@@ -28,6 +28,9 @@ import io.millrace.core.job.Wish;
 import io.millrace.core.target.FlinkJobId;
 import io.millrace.core.target.Snapshot;
 import io.millrace.core.target.TargetName;
+import io.millrace.core.workspace.WorkspaceId;
+import io.millrace.core.workspace.WorkspaceName;
+import io.millrace.core.workspace.WorkspaceRef;
 import org.jspecify.annotations.Nullable;
 
 import java.sql.ResultSet;
@@ -41,10 +44,10 @@ import java.util.UUID;
 
 /** Rows to records. Every query names its columns so that these find them. */
 final class JobRows {
-    /** Columns of a job that {@code j} stands for, with what {@code t} last saw of its cluster. */
+    /** Columns of a job that {@code j} stands for, in workspace {@code w}, with what {@code t} last saw of its cluster. */
     static final String JOB = """
-            j.id, j.name, j.version, j.generation, j.desired, j.wish, j.wish_version, j.wish_savepoint, j.wish_from,
-            j.wish_snapshot, j.wish_partial,
+            j.id, j.workspace_id, w.name AS workspace, j.name, j.version, j.generation, j.desired, j.wish, j.wish_version,
+            j.wish_savepoint, j.wish_from, j.wish_snapshot, j.wish_partial,
             j.created_at, j.changed_at, j.observed, greatest(j.observed_at, t.seen_at) AS seen_at, t.unknown_since,
             j.reason, j.restore_path, j.failures, j.not_before
             """;
@@ -96,6 +99,7 @@ final class JobRows {
                 row.getString("reason"));
         return new Job(
                 id(row, "id"),
+                workspace(row),
                 new JobName(row.getString("name")),
                 wish,
                 row.getLong("version"),
@@ -105,6 +109,12 @@ final class JobRows {
                 new Patience(row.getInt("failures"), Optional.ofNullable(instant(row, "not_before"))),
                 required(instant(row, "created_at"), "created_at"),
                 required(instant(row, "changed_at"), "changed_at"));
+    }
+
+    private static WorkspaceRef workspace(ResultSet row) throws SQLException {
+        return new WorkspaceRef(
+                new WorkspaceId(row.getObject("workspace_id", UUID.class)),
+                new WorkspaceName(row.getString("workspace")));
     }
 
     /** What nobody known wrote runs with nobody's rights. */

@@ -9,48 +9,51 @@ import io.millrace.core.job.JobId;
 import io.millrace.core.job.JobName;
 import io.millrace.core.job.JobObjects;
 import io.millrace.core.job.JobStore;
+import io.millrace.core.workspace.WorkspaceId;
+import io.millrace.core.workspace.WorkspaceName;
+import io.millrace.server.workspace.WorkspaceService;
 
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Jobs, and where they are, as things on which privileges are granted. */
+/** Jobs as things on which privileges are granted. */
 final class JobSecurables implements Securables {
     private final JobStore store;
+    private final WorkspaceService workspaces;
 
-    JobSecurables(JobStore store) {
+    JobSecurables(JobStore store, WorkspaceService workspaces) {
         this.store = store;
+        this.workspaces = workspaces;
     }
 
     @Override
     public Set<Kind> kinds() {
-        return Set.of(Kind.WORKSPACE, Kind.JOB);
+        return Set.of(Kind.JOB);
     }
 
     @Override
     public Optional<Securable> find(Kind kind, List<String> path) {
-        if (kind == Kind.WORKSPACE) {
-            return Optional.of(JobObjects.WORKSPACE).filter(workspace -> path.equals(List.of(workspace.name())));
+        if (path.size() != 2) {
+            return Optional.empty();
         }
         try {
-            return path.size() != 1
-                    ? Optional.empty()
-                    : store.find(new JobName(path.get(0))).map(found -> JobObjects.of(found.job()));
+            WorkspaceId workspace =
+                    workspaces.get(new WorkspaceName(path.get(0))).ref().id();
+            return store.find(workspace, new JobName(path.get(1))).map(found -> JobObjects.of(found.job()));
         } catch (MillraceException e) {
-            return Optional.empty(); // what cannot be a name names nothing
+            return Optional.empty(); // what cannot be a name names nothing, and nothing is in what cannot be seen
         }
     }
 
     @Override
     public Securable named(Securable object) {
-        return object.kind() == Kind.WORKSPACE
-                ? object
-                : store
-                        .page(new JobFilter(Set.of(), Optional.empty(), JobFilter.JobOrder.NAME, 0, 1)
-                                .among(Set.of(JobId.fromString(object.id()))))
-                        .stream()
-                        .findFirst()
-                        .map(found -> JobObjects.of(found.job()))
-                        .orElse(object);
+        return store
+                .page(new JobFilter(Set.of(), Optional.empty(), JobFilter.JobOrder.NAME, 0, 1)
+                        .in(Set.of(), Set.of(), Set.of(JobId.fromString(object.id()))))
+                .stream()
+                .findFirst()
+                .map(found -> JobObjects.of(found.job()))
+                .orElse(object);
     }
 }

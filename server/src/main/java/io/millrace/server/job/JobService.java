@@ -1,6 +1,7 @@
 package io.millrace.server.job;
 
 import io.millrace.core.access.Privilege;
+import io.millrace.core.access.Rights;
 import io.millrace.core.access.Securable;
 import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.Flaw;
@@ -13,8 +14,8 @@ import io.millrace.core.job.Job;
 import io.millrace.core.job.JobEvent;
 import io.millrace.core.job.JobFilter;
 import io.millrace.core.job.JobId;
-import io.millrace.core.job.JobName;
 import io.millrace.core.job.JobObjects;
+import io.millrace.core.job.JobPath;
 import io.millrace.core.job.JobScript;
 import io.millrace.core.job.JobSpec;
 import io.millrace.core.job.JobStore;
@@ -23,14 +24,21 @@ import io.millrace.core.job.ListedJob;
 import io.millrace.core.job.StartFrom;
 import io.millrace.core.job.TextDiff;
 import io.millrace.core.job.Wish;
+import io.millrace.core.lineage.Maker;
 import io.millrace.core.sql.ScriptAnalysis;
 import io.millrace.core.sql.SqlGateway;
 import io.millrace.core.target.TargetName;
+import io.millrace.core.workspace.Workspace;
+import io.millrace.core.workspace.WorkspaceId;
+import io.millrace.core.workspace.WorkspaceName;
+import io.millrace.core.workspace.WorkspaceRef;
 import io.millrace.server.access.Guard;
 import io.millrace.server.lineage.LineageService;
+import io.millrace.server.workspace.WorkspaceService;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,6 +57,7 @@ public final class JobService {
     private final Consumer<TargetName> wake;
     private final LineageService lineage;
     private final Guard guard;
+    private final WorkspaceService workspaces;
     private final Supplier<Author> author;
     private final Clock clock;
 
@@ -67,12 +76,13 @@ public final class JobService {
         this.wake = wake;
         this.lineage = lineage;
         this.guard = callers.guard();
+        this.workspaces = callers.workspaces();
         this.author = callers.author();
         this.clock = clock;
     }
 
-    /** Who asks for something: what they may do, and who they are. */
-    record Callers(Guard guard, Supplier<Author> author) {}
+    /** Who asks for something: what they may do, which workspaces they see, and who they are. */
+    record Callers(Guard guard, WorkspaceService workspaces, Supplier<Author> author) {}
 
     /** What an apply did, or would do; {@code job} is empty after a dry run that would create one. */
     record Applied(Change change, String diff, Optional<ListedJob> job) {
@@ -86,10 +96,11 @@ public final class JobService {
     /** What a caller demands of the job as it stands: absent, or at a certain generation; empty for nothing. */
     record Expected(boolean absent, Optional<Long> generation) {}
 
-    Applied apply(JobName name, JobSpec spec, Expected expected, boolean dryRun) {
+    Applied apply(JobPath path, JobSpec spec, Expected expected, boolean dryRun) {
         for (int attempt = 0; attempt < TRIES; attempt++) {
-            Optional<ListedJob> existing = store.find(name);
-            mayApply(name, existing);
+            WorkspaceRef workspace = workspaces.get(path.workspace()).ref();
+            Optional<ListedJob> existing = store.find(workspace.id(), path.name());
+            mayApply(workspace, path, existing);
             check(existing, expected);
             if (existing.isPresent() && existing.get().newest().equals(spec)) {
                 return new Applied(Applied.Change.UNCHANGED, "", existing);
@@ -97,35 +108,39 @@ public final class JobService {
             checkTarget(spec.target());
             ScriptAnalysis analysis = gateway.analyse(spec.script());
             JobScript.check(analysis);
-            String before = existing.map(listed -> listed.newest().text(name)).orElse("");
-            String diff = TextDiff.unified(before, spec.text(name));
+            String before =
+                    existing.map(listed -> listed.newest().text(path.name())).orElse("");
+            String diff = TextDiff.unified(before, spec.text(path.name()));
             Applied.Change change = existing.isPresent() ? Applied.Change.UPDATED : Applied.Change.CREATED;
             if (dryRun) {
                 return new Applied(change, diff, existing);
             }
-            boolean done = existing.isPresent() ? update(existing.get().job(), spec) : create(name, spec);
+            boolean done = existing.isPresent() ? update(existing.get().job(), spec) : create(workspace, path, spec);
             if (done) {
-                ListedJob applied = get(name);
-                Job job = applied.job();
-                lineage.record(job.id().value().toString(), name.value(), job.version(), analysis);
+                ListedJob applied = get(path);
+                lineage.record(maker(applied.job()), analysis);
                 return new Applied(change, diff, Optional.of(applied));
             }
         }
-        throw busy(name);
+        throw busy(path);
+    }
+
+    private static Maker maker(Job job) {
+        return Maker.job(job.workspace().id(), job.id().toString(), job.fullName(), job.version());
     }
 
     /** The name of a job that one may not see is taken all the same. */
-    private void mayApply(JobName name, Optional<ListedJob> existing) {
+    private void mayApply(WorkspaceRef workspace, JobPath path, Optional<ListedJob> existing) {
         Optional<Securable> seen =
                 existing.map(found -> JobObjects.of(found.job())).filter(job -> guard.may(Privilege.DESCRIBE, job));
         if (seen.isPresent()) {
             guard.require(Privilege.ALTER, seen.get());
             return;
         }
-        guard.require(Privilege.CREATE, JobObjects.WORKSPACE);
+        guard.require(Privilege.CREATE, workspace.object());
         if (existing.isPresent()) {
             throw new MillraceException(
-                    ErrorCode.ACCESS_DENIED, "The name '" + name + "' cannot be used; take another one.");
+                    ErrorCode.ACCESS_DENIED, "The name '" + path.name() + "' cannot be used; take another one.");
         }
     }
 
@@ -162,9 +177,9 @@ public final class JobService {
         }
     }
 
-    private boolean create(JobName name, JobSpec spec) {
+    private boolean create(WorkspaceRef workspace, JobPath path, JobSpec spec) {
         Instant now = clock.instant();
-        Job job = Job.create(JobId.create(), name, now);
+        Job job = Job.create(JobId.create(), workspace, path.name(), now);
         boolean created = store.create(
                 job,
                 new JobVersion(job.id(), 1, spec, author.get(), now),
@@ -187,8 +202,8 @@ public final class JobService {
     }
 
     /** Records that it shall run. Of a job that runs it asks nothing; one that ended or failed starts again. */
-    ListedJob start(JobName name, Optional<Long> generation, boolean empty) {
-        return want(name, generation, job -> {
+    ListedJob start(JobPath path, Optional<Long> generation, boolean empty) {
+        return want(path, generation, job -> {
             boolean running =
                     job.desired() == DesiredState.RUNNING && !job.observed().parked();
             return running
@@ -198,8 +213,8 @@ public final class JobService {
     }
 
     /** Records that it shall not run. */
-    ListedJob stop(JobName name, Optional<Long> generation, boolean savepoint) {
-        return want(name, generation, job -> {
+    ListedJob stop(JobPath path, Optional<Long> generation, boolean savepoint) {
+        return want(path, generation, job -> {
             boolean stopped =
                     job.desired() == DesiredState.STOPPED && job.wish().savepoint() == savepoint;
             return stopped ? Optional.empty() : Optional.of(job.wish().stop(savepoint));
@@ -211,9 +226,9 @@ public final class JobService {
         Optional<Wish> on(Job job);
     }
 
-    private ListedJob want(JobName name, Optional<Long> generation, Decision decision) {
+    private ListedJob want(JobPath path, Optional<Long> generation, Decision decision) {
         for (int attempt = 0; attempt < TRIES; attempt++) {
-            ListedJob listed = get(name);
+            ListedJob listed = get(path);
             Job job = listed.job();
             guard.require(Privilege.OPERATE, JobObjects.of(job));
             generation.ifPresent(expected -> check(job.generation(), expected));
@@ -224,10 +239,10 @@ public final class JobService {
             Instant now = clock.instant();
             if (store.update(job.want(wish.get(), now), Optional.empty(), event(wish.get(), now))) {
                 wake.accept(listed.newest().target());
-                return get(name);
+                return get(path);
             }
         }
-        throw busy(name);
+        throw busy(path);
     }
 
     private static JobEvent event(Wish wish, Instant now) {
@@ -246,42 +261,60 @@ public final class JobService {
         };
     }
 
-    public ListedJob get(JobName name) {
-        return store.find(name)
+    public ListedJob get(JobPath path) {
+        return store.find(workspaces.get(path.workspace()).ref().id(), path.name())
                 .filter(found -> guard.may(Privilege.DESCRIBE, JobObjects.of(found.job())))
-                .orElseThrow(() -> new MillraceException(ErrorCode.JOB_NOT_FOUND, "There is no job '" + name + "'."));
+                .orElseThrow(() -> missing(path.workspace(), path.name().value()));
     }
 
-    List<ListedJob> list(JobFilter filter) {
-        Set<String> special = guard.rights().below(JobObjects.WORKSPACE);
-        Map<Boolean, Set<JobId>> seen = special.stream()
-                .map(key -> JobId.fromString(key.substring(key.indexOf(':') + 1)))
-                .collect(Collectors.partitioningBy(
-                        id -> guard.may(Privilege.DESCRIBE, JobObjects.of(id, "")), Collectors.toSet()));
-        boolean usual = guard.may(Privilege.DESCRIBE, JobObjects.WORKSPACE);
-        return store.page(usual ? filter.hiding(seen.get(false)) : filter.among(seen.get(true)));
+    static MillraceException missing(WorkspaceName workspace, String name) {
+        return new MillraceException(
+                ErrorCode.JOB_NOT_FOUND, "There is no job '" + name + "' in workspace '" + workspace + "'.");
     }
 
-    List<JobVersion> versions(JobName name, long before, int limit) {
-        return store.versions(get(name).job().id(), before, limit);
+    /** Those that the caller may see: in one workspace, or in all. */
+    List<ListedJob> list(JobFilter filter, Optional<WorkspaceName> where) {
+        Rights rights = guard.rights();
+        if (where.isEmpty() && rights.all()) {
+            return store.page(filter);
+        }
+        List<Workspace> places =
+                where.map(name -> List.of(workspaces.get(name))).orElseGet(workspaces::list);
+        Set<WorkspaceId> open = new HashSet<>();
+        Map<Boolean, Set<JobId>> special = Map.of(true, new HashSet<>(), false, new HashSet<>());
+        for (Workspace place : places) {
+            WorkspaceId id = place.ref().id();
+            if (rights.may(Privilege.DESCRIBE, place.ref().object())) {
+                open.add(id);
+            }
+            rights.below(place.ref().object()).stream()
+                    .map(key -> JobId.fromString(key.substring(key.indexOf(':') + 1)))
+                    .forEach(job -> special.get(rights.may(Privilege.DESCRIBE, JobObjects.of(id, job, "")))
+                            .add(job));
+        }
+        return store.page(filter.in(open, special.get(false), special.get(true)));
     }
 
-    List<JobEvent> events(JobName name, long before, int limit) {
-        return store.events(get(name).job().id(), before, limit);
+    List<JobVersion> versions(JobPath path, long before, int limit) {
+        return store.versions(get(path).job().id(), before, limit);
     }
 
-    void delete(JobName name, Optional<Long> generation) {
-        Job job = get(name).job();
+    List<JobEvent> events(JobPath path, long before, int limit) {
+        return store.events(get(path).job().id(), before, limit);
+    }
+
+    void delete(JobPath path, Optional<Long> generation) {
+        Job job = get(path).job();
         guard.require(Privilege.DROP, JobObjects.of(job));
         generation.ifPresent(expected -> check(job.generation(), expected));
         if (!store.delete(job)) {
             throw new MillraceException(
                     ErrorCode.JOB_BUSY,
-                    "Job '" + name + "' is " + job.observed() + "; stop it and wait until it is, then delete it.");
+                    "Job '" + path + "' is " + job.observed() + "; stop it and wait until it is, then delete it.");
         }
     }
 
-    private static MillraceException busy(JobName name) {
-        return new MillraceException(ErrorCode.STALE_VERSION, "Job '" + name + "' changes all the time; try again.");
+    private static MillraceException busy(JobPath path) {
+        return new MillraceException(ErrorCode.STALE_VERSION, "Job '" + path + "' changes all the time; try again.");
     }
 }

@@ -1,5 +1,6 @@
 package io.millrace.server.job;
 
+import io.millrace.api.Page;
 import io.millrace.api.job.AppliedJob;
 import io.millrace.api.job.JobChange;
 import io.millrace.api.job.JobEventView;
@@ -18,6 +19,7 @@ import io.millrace.core.job.JobVersion;
 import io.millrace.core.job.ListedJob;
 import io.millrace.core.job.ObservedState;
 import io.millrace.core.target.TargetName;
+import io.millrace.server.http.PageRequest;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
@@ -26,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Wire to domain and back; fills in what a job file leaves out. */
@@ -96,6 +99,7 @@ final class JobViews {
         Job job = listed.job();
         Optional<Attempt> live = listed.attempt().filter(Attempt::live);
         return new JobView(
+                job.workspace().name().value(),
                 job.name().value(),
                 io.millrace.api.job.DesiredState.valueOf(job.desired().name()),
                 state(job.observed()),
@@ -111,6 +115,11 @@ final class JobViews {
                 job.createdAt(),
                 job.changedAt(),
                 job.generation());
+    }
+
+    static <T, V> Page<V> page(PageRequest request, List<T> items, Function<T, Number> key, Function<T, V> view) {
+        Page<T> page = request.page(items, item -> String.valueOf(key.apply(item)));
+        return new Page<>(page.items().stream().map(view).toList(), page.nextPageToken());
     }
 
     private static io.millrace.api.job.ObservedState state(ObservedState state) {

@@ -11,6 +11,7 @@ import io.millrace.server.lineage.LineageConfig;
 import io.millrace.server.lineage.LineageService;
 import io.millrace.server.target.RunsAs;
 import io.millrace.server.target.Target;
+import io.millrace.server.workspace.WorkspaceService;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
@@ -52,8 +53,9 @@ final class JobWiring {
 
     @Produces
     @Singleton
-    JobService.Callers callers(Guard guard, Caller caller) {
-        return new JobService.Callers(guard, () -> new Author(caller.principal().id(), caller.name()));
+    JobService.Callers callers(Guard guard, WorkspaceService workspaces, Caller caller) {
+        return new JobService.Callers(
+                guard, workspaces, () -> new Author(caller.principal().id(), caller.name()));
     }
 
     @Produces
@@ -83,8 +85,8 @@ final class JobWiring {
 
     @Produces
     @Singleton
-    JobSecurables securables(JobStore store) {
-        return new JobSecurables(store);
+    JobSecurables securables(JobStore store, WorkspaceService workspaces) {
+        return new JobSecurables(store, workspaces);
     }
 
     void start(@Observes StartupEvent event, JobLoop loop) {

@@ -94,7 +94,7 @@ final class JobWrites {
                             ON CONFLICT (job_id, attempt, moment) DO NOTHING
                             """)
                     .bind("job_id", job.id().value())
-                    .bind("job_name", job.name().value())
+                    .bind("job_name", job.fullName())
                     .bind("version", attempt.version())
                     .bind("attempt", attempt.number())
                     .bind("moment", moment.name())

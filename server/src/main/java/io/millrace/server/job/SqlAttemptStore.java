@@ -51,6 +51,7 @@ final class SqlAttemptStore implements AttemptStore {
     private static final String LOAD = "SELECT " + JOB + ", " + ATTEMPT + ", " + DEPLOYMENT + ", " + SPEC
             + """
             FROM job j
+            JOIN workspace w ON w.id = j.workspace_id
             LEFT JOIN attempt a ON a.job_id = j.id AND a.number = j.attempt
             LEFT JOIN deployment d ON d.job_id = j.id AND d.wish = j.wish
             JOIN job_version v ON v.job_id = j.id

@@ -17,6 +17,7 @@ import io.millrace.core.job.JobVersion;
 import io.millrace.core.job.ListedJob;
 import io.millrace.core.job.TargetSeen;
 import io.millrace.core.target.TargetName;
+import io.millrace.core.workspace.WorkspaceId;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
@@ -32,6 +33,7 @@ import java.util.UUID;
 final class SqlJobStore implements JobStore {
     private static final String LISTED = "SELECT " + JOB + ", " + ATTEMPT + ", " + DEPLOYMENT + ", " + SPEC + """
             FROM job j
+            JOIN workspace w ON w.id = j.workspace_id
             JOIN job_version v ON v.job_id = j.id AND v.version = j.version
             LEFT JOIN attempt a ON a.job_id = j.id AND a.number = j.attempt
             LEFT JOIN deployment d ON d.job_id = j.id AND d.wish = j.wish
@@ -49,14 +51,16 @@ final class SqlJobStore implements JobStore {
     public boolean create(Job job, JobVersion first, JobEvent event) {
         return jdbi.inTransaction(handle -> {
             int rows = JobWrites.bind(handle.createUpdate("""
-                            INSERT INTO job (id, name, version, generation, desired, wish, wish_version,
-                                wish_savepoint, wish_from, wish_snapshot, wish_partial, created_at, changed_at, observed, observed_at, reason,
-                                failures, not_before)
-                            VALUES (:id, :name, :version, :generation, :desired, :wish, :wish_version,
-                                :wish_savepoint, :wish_from, :wish_snapshot, :wish_partial, :created_at, :changed_at, :observed, :observed_at,
-                                :reason, :failures, :not_before)
-                            ON CONFLICT (name) DO NOTHING
+                            INSERT INTO job (id, workspace_id, name, version, generation, desired, wish, wish_version,
+                                wish_savepoint, wish_from, wish_snapshot, wish_partial, created_at, changed_at,
+                                observed, observed_at, reason, failures, not_before)
+                            SELECT :id, w.id, :name, :version, :generation, :desired, :wish, :wish_version,
+                                :wish_savepoint, :wish_from, :wish_snapshot, :wish_partial, :created_at, :changed_at,
+                                :observed, :observed_at, :reason, :failures, CAST(:not_before AS timestamptz)
+                            FROM workspace w WHERE w.id = :workspace FOR KEY SHARE
+                            ON CONFLICT (workspace_id, name) DO NOTHING
                             """), job)
+                    .bind("workspace", job.workspace().id().value())
                     .bind("name", job.name().value())
                     .bind("created_at", time(job.createdAt()))
                     .bind("observed", job.observed().name())
@@ -106,11 +110,13 @@ final class SqlJobStore implements JobStore {
     }
 
     @Override
-    public Optional<ListedJob> find(JobName name) {
-        return jdbi.withHandle(handle -> handle.createQuery(LISTED + "WHERE j.name = :name")
-                .bind("name", name.value())
-                .map((row, context) -> listed(row))
-                .findOne());
+    public Optional<ListedJob> find(WorkspaceId workspace, JobName name) {
+        return jdbi.withHandle(
+                handle -> handle.createQuery(LISTED + "WHERE j.workspace_id = :workspace AND j.name = :name")
+                        .bind("workspace", workspace.value())
+                        .bind("name", name.value())
+                        .map((row, context) -> listed(row))
+                        .findOne());
     }
 
     private static ListedJob listed(ResultSet row) throws SQLException {
@@ -122,7 +128,8 @@ final class SqlJobStore implements JobStore {
     public List<ListedJob> page(JobFilter filter) {
         String where = "WHERE (:any OR j.observed = ANY (:observed))"
                 + " AND (j.name LIKE :text OR lower(coalesce(v.description, '')) LIKE :text)"
-                + " AND j.id <> ALL (:hidden) AND (:everything OR j.id = ANY (:only))";
+                + " AND (((:everywhere OR j.workspace_id = ANY (:workspaces)) AND j.id <> ALL (:hidden))"
+                + " OR j.id = ANY (:besides))";
         return jdbi.withHandle(handle -> handle.createQuery(
                         LISTED + where + " ORDER BY " + order(filter.order()) + " OFFSET :offset LIMIT :limit")
                 .bind("any", filter.observed().isEmpty())
@@ -131,8 +138,14 @@ final class SqlJobStore implements JobStore {
                         String.class,
                         filter.observed().stream().map(Enum::name).toArray())
                 .bindArray("hidden", UUID.class, ids(filter.hidden()))
-                .bind("everything", filter.only().isEmpty())
-                .bindArray("only", UUID.class, ids(filter.only().orElse(Set.of())))
+                .bindArray("besides", UUID.class, ids(filter.besides()))
+                .bind("everywhere", filter.workspaces().isEmpty())
+                .bindArray(
+                        "workspaces",
+                        UUID.class,
+                        filter.workspaces().orElse(Set.of()).stream()
+                                .map(WorkspaceId::value)
+                                .toArray())
                 .bind("text", "%" + escaped(filter.text().orElse("")) + "%")
                 .bind("offset", filter.offset())
                 .bind("limit", filter.limit())
@@ -152,14 +165,15 @@ final class SqlJobStore implements JobStore {
     }
 
     private static String order(JobFilter.JobOrder order) {
-        return switch (order) {
-            case NAME -> "j.name COLLATE \"C\"";
-            case NAME_DOWN -> "j.name COLLATE \"C\" DESC";
-            case OBSERVED -> "j.observed COLLATE \"C\", j.name COLLATE \"C\"";
-            case OBSERVED_DOWN -> "j.observed COLLATE \"C\" DESC, j.name COLLATE \"C\"";
-            case CHANGED -> "j.changed_at, j.name COLLATE \"C\"";
-            case CHANGED_DOWN -> "j.changed_at DESC, j.name COLLATE \"C\"";
+        String first = switch (order) {
+            case NAME -> "";
+            case NAME_DOWN -> "j.name COLLATE \"C\" DESC, ";
+            case OBSERVED -> "j.observed COLLATE \"C\", ";
+            case OBSERVED_DOWN -> "j.observed COLLATE \"C\" DESC, ";
+            case CHANGED -> "j.changed_at, ";
+            case CHANGED_DOWN -> "j.changed_at DESC, ";
         };
+        return first + "j.name COLLATE \"C\", w.name COLLATE \"C\"";
     }
 
     @Override

@@ -66,11 +66,13 @@ public final class LineageService implements Dependents, Callers {
      * Keeps the lineage of a job's version in place of what was known of it. Never fails: what cannot be kept now is
      * analysed again later.
      */
-    public void record(String job, String name, long version, ScriptAnalysis analysis) {
+    public void record(Maker job, ScriptAnalysis analysis) {
         try {
-            keep(new Maker(Maker.Kind.JOB, job, name, version), Optional.empty(), analysis);
+            keep(job, Optional.empty(), analysis);
         } catch (RuntimeException e) {
-            LOG.warnf("The lineage of job %s, version %d, is not kept yet: %s", name, version, e.getMessage());
+            LOG.warnf(
+                    "The lineage of job %s, version %d, is not kept yet: %s",
+                    job.name(), job.version(), e.getMessage());
         }
     }
 

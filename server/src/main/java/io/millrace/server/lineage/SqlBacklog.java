@@ -5,6 +5,7 @@ import io.millrace.api.catalog.ColumnView;
 import io.millrace.api.catalog.TableDefinition;
 import io.millrace.core.lineage.LineageTable;
 import io.millrace.core.lineage.Maker;
+import io.millrace.core.workspace.WorkspaceId;
 import org.jdbi.v3.core.Jdbi;
 
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
@@ -25,8 +27,9 @@ import java.util.stream.Collectors;
  */
 final class SqlBacklog {
     private static final String JOBS = """
-            SELECT j.id, j.name, v.version, v.script, coalesce(a.failures, 0) AS failures
+            SELECT j.id, j.workspace_id, w.name || '.' || j.name AS name, v.version, v.script, coalesce(a.failures, 0) AS failures
             FROM job j
+            JOIN workspace w ON w.id = j.workspace_id
             JOIN job_version v ON v.job_id = j.id AND v.version = j.version
             LEFT JOIN lineage_analysis a ON a.job_id = j.id AND a.version = v.version
             WHERE a.version IS NULL OR a.retry_at <= :now OR (j.id, v.version) IN (
@@ -59,9 +62,10 @@ final class SqlBacklog {
 
     /** Analyses that failed and wait to be tried again, for people. */
     private static final String FAILED = """
-            SELECT coalesce('job ' || j.name, 'view ' || d.catalog || '.' || d.name || '.' || t.name) AS who, a.reason
+            SELECT coalesce('job ' || w.name || '.' || j.name, 'view ' || d.catalog || '.' || d.name || '.' || t.name) AS who, a.reason
             FROM lineage_analysis a
             LEFT JOIN job j ON j.id = a.job_id AND j.version = a.version
+            LEFT JOIN workspace w ON w.id = j.workspace_id
             LEFT JOIN catalog_table t ON t.id = a.view_id AND t.version = a.version AND t.dropped_at IS NULL
             LEFT JOIN catalog_database d ON d.id = t.database_id
             WHERE a.reason IS NOT NULL AND (j.id IS NOT NULL OR t.id IS NOT NULL)
@@ -84,8 +88,11 @@ final class SqlBacklog {
                     .bind("now", now.atOffset(ZoneOffset.UTC))
                     .bind("limit", limit)
                     .map((row, context) -> new Task(
-                            new Maker(
-                                    Maker.Kind.JOB, row.getString("id"), row.getString("name"), row.getLong("version")),
+                            Maker.job(
+                                    new WorkspaceId(row.getObject("workspace_id", UUID.class)),
+                                    row.getString("id"),
+                                    row.getString("name"),
+                                    row.getLong("version")),
                             Optional.empty(),
                             row.getString("script"),
                             row.getInt("failures")))
@@ -104,7 +111,7 @@ final class SqlBacklog {
         var table =
                 new LineageTable(id, row.getString("catalog"), row.getString("database"), row.getString("name"), false);
         return new Task(
-                new Maker(Maker.Kind.VIEW, id, table.path(), row.getLong("version")),
+                Maker.view(id, table.path(), row.getLong("version")),
                 Optional.of(table),
                 script(row.getString("definition")),
                 row.getInt("failures"));

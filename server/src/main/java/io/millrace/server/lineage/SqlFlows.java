@@ -5,6 +5,7 @@ import io.millrace.core.lineage.Flow;
 import io.millrace.core.lineage.Flows;
 import io.millrace.core.lineage.MadeFlow;
 import io.millrace.core.lineage.Maker;
+import io.millrace.core.workspace.WorkspaceId;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -19,11 +20,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 
 /** Flows in PostgreSQL: one document each, with the keys that are searched for beside it. */
 final class SqlFlows implements Flows {
     private static final String MADE_NOW = """
             LEFT JOIN job j ON j.id = f.job_id
+            LEFT JOIN workspace w ON w.id = j.workspace_id
             LEFT JOIN catalog_table t ON t.id = f.view_id
             LEFT JOIN catalog_database d ON d.id = t.database_id
             WHERE (f.version = j.version
@@ -33,8 +36,8 @@ final class SqlFlows implements Flows {
             """;
 
     private static final String MAKER = """
-            SELECT f.job_id, f.view_id, f.version,
-                coalesce(j.name, d.catalog || '.' || d.name || '.' || t.name) AS maker
+            SELECT f.job_id, j.workspace_id, f.view_id, f.version,
+                coalesce(w.name || '.' || j.name, d.catalog || '.' || d.name || '.' || t.name) AS maker
             """;
 
     private static final String CURRENT =
@@ -279,11 +282,11 @@ final class SqlFlows implements Flows {
 
     private static Maker maker(ResultSet row) throws SQLException {
         String job = row.getString("job_id");
-        return new Maker(
-                job == null ? Maker.Kind.VIEW : Maker.Kind.JOB,
-                job == null ? row.getString("view_id") : job,
-                row.getString("maker"),
-                row.getLong("version"));
+        String name = row.getString("maker");
+        long version = row.getLong("version");
+        return job == null
+                ? Maker.view(row.getString("view_id"), name, version)
+                : Maker.job(new WorkspaceId(row.getObject("workspace_id", UUID.class)), job, name, version);
     }
 
     private static Row row(ResultSet row) throws SQLException {

@@ -52,8 +52,10 @@ final class VisibleFlows implements Flows {
 
     /** A view is the target of its flow. */
     private boolean isVisible(Maker maker) {
-        return maker.kind() == Maker.Kind.VIEW
-                || rights.may(Privilege.DESCRIBE, JobObjects.of(JobId.fromString(maker.id()), maker.name()));
+        return maker.workspace()
+                .map(workspace -> JobObjects.of(workspace, JobId.fromString(maker.id()), maker.name()))
+                .map(job -> rights.may(Privilege.DESCRIBE, job))
+                .orElse(true);
     }
 
     private static Securable object(LineageTable table) {

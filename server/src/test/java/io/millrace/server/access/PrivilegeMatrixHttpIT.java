@@ -1,14 +1,26 @@
 package io.millrace.server.access;
 
+import static io.millrace.server.access.PrivilegeMatrix.ADMINISTRATORS;
+import static io.millrace.server.access.PrivilegeMatrix.AS_OTHERS;
+import static io.millrace.server.access.PrivilegeMatrix.DEFINITION;
+import static io.millrace.server.access.PrivilegeMatrix.FILTERED;
+import static io.millrace.server.access.PrivilegeMatrix.FUNCTION;
+import static io.millrace.server.access.PrivilegeMatrix.FUNCTIONS;
+import static io.millrace.server.access.PrivilegeMatrix.OPEN;
+import static io.millrace.server.access.PrivilegeMatrix.REDIS;
+import static io.millrace.server.access.PrivilegeMatrix.ROWS;
+import static io.millrace.server.access.PrivilegeMatrix.SPEC;
+import static io.millrace.server.access.PrivilegeMatrix.TABLE;
+import static io.millrace.server.access.PrivilegeMatrix.TABLES;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.api.Json;
 import io.millrace.api.catalog.FunctionWrite;
 import io.millrace.api.client.Rest;
-import io.millrace.api.job.JobSpec;
 import io.millrace.core.access.Privilege;
 import io.millrace.core.access.Securable.Kind;
+import io.millrace.server.access.PrivilegeMatrix.Row;
 import io.millrace.server.http.OpenApiExchanges;
 import io.millrace.server.http.ServerStack;
 import io.millrace.server.job.PlannedGateway;
@@ -40,158 +52,6 @@ import java.util.stream.Collectors;
 @QuarkusTestResource(ServerStack.class)
 @QuarkusTestResource(value = PlannedGateway.class, restrictToAnnotatedClass = true)
 class PrivilegeMatrixHttpIT {
-    private static final String TABLES = "/catalogs/kafka/databases/main/tables";
-    private static final String TABLE = TABLES + "/$";
-    private static final String FUNCTIONS = "/catalogs/kafka/databases/main/functions";
-    private static final String FUNCTION = FUNCTIONS + "/$";
-    private static final String DEFINITION = "{\"name\":\"$\",\"kind\":\"TABLE\",\"columns\":[{\"name\":\"id\","
-            + "\"kind\":\"PHYSICAL\",\"type\":\"BIGINT\",\"virtual\":false}],\"partitionKeys\":[],\"watermarks\":[],"
-            + "\"options\":{\"topic\":\"$\"}}";
-    private static final String REDIS =
-            "{\"name\":\"$\",\"kind\":\"redis\",\"fields\":{\"host\":\"127.0.0.1\",\"port\":6379}}";
-
-    private static final String SPEC =
-            Json.write(new JobSpec(PlannedGateway.INSERT, null, null, null, null, null, null));
-
-    /** What a call on an object takes. {@code $} stands for the object's name. */
-    private record Row(String operation, String method, String path, String body, Kind kind, Privilege privilege) {}
-
-    private static final List<Row> ROWS = List.of(
-            new Row("getTable", "GET", TABLE, "", Kind.TABLE, Privilege.DESCRIBE),
-            new Row("listTableVersions", "GET", TABLE + "/versions", "", Kind.TABLE, Privilege.DESCRIBE),
-            new Row("getTableLineage", "GET", "/lineage/tables/kafka/main/$", "", Kind.TABLE, Privilege.DESCRIBE),
-            new Row(
-                    "getLineageImpact",
-                    "GET",
-                    "/lineage/impact?table=kafka.main.$",
-                    "",
-                    Kind.TABLE,
-                    Privilege.DESCRIBE),
-            new Row("commentTable", "PATCH", TABLE, "{\"comment\":\"new\"}", Kind.TABLE, Privilege.ALTER),
-            new Row("dropTable", "DELETE", TABLE, "", Kind.TABLE, Privilege.DROP),
-            new Row(
-                    "createTable",
-                    "POST",
-                    TABLES,
-                    "{\"definition\":" + DEFINITION.replace("$", "$_") + "}",
-                    Kind.DATABASE,
-                    Privilege.CREATE),
-            new Row("refreshCatalog", "POST", "/catalogs/postgres/refreshes", "{}", Kind.CATALOG, Privilege.DESCRIBE),
-            new Row("getFunction", "GET", FUNCTION, "", Kind.FUNCTION, Privilege.DESCRIBE),
-            new Row("listFunctionVersions", "GET", FUNCTION + "/versions", "", Kind.FUNCTION, Privilege.DESCRIBE),
-            new Row("dropFunction", "DELETE", FUNCTION, "", Kind.FUNCTION, Privilege.DROP),
-            new Row("getConnection", "GET", "/connections/$", "", Kind.CONNECTION, Privilege.DESCRIBE),
-            new Row("listConnectionChanges", "GET", "/connections/$/changes", "", Kind.CONNECTION, Privilege.DESCRIBE),
-            new Row(
-                    "patchConnection",
-                    "PATCH",
-                    "/connections/$",
-                    "{\"comment\":\"new\"}",
-                    Kind.CONNECTION,
-                    Privilege.ALTER),
-            new Row(
-                    "updateConnection",
-                    "PUT",
-                    "/connections/$",
-                    "{\"fields\":{\"host\":\"127.0.0.1\",\"port\":6380}}",
-                    Kind.CONNECTION,
-                    Privilege.ALTER),
-            new Row("deleteConnection", "DELETE", "/connections/$", "", Kind.CONNECTION, Privilege.DROP),
-            new Row("testConnection", "POST", "/connections/$/tests", "", Kind.CONNECTION, Privilege.USE),
-            new Row(
-                    "createConnection",
-                    "POST",
-                    "/connections?dryRun=true",
-                    REDIS.replace("$", "$_2"),
-                    Kind.SERVER,
-                    Privilege.CREATE),
-            new Row("testNewConnection", "POST", "/connection-tests", REDIS, Kind.SERVER, Privilege.CREATE),
-            new Row("rotateSecrets", "POST", "/secret-rotations", "", Kind.SERVER, Privilege.ALTER),
-            new Row("getJob", "GET", "/jobs/$", "", Kind.JOB, Privilege.DESCRIBE),
-            new Row("listJobVersions", "GET", "/jobs/$/versions", "", Kind.JOB, Privilege.DESCRIBE),
-            new Row("listJobEvents", "GET", "/jobs/$/events", "", Kind.JOB, Privilege.DESCRIBE),
-            new Row("patchJob", "PATCH", "/jobs/$", "{\"desired\":\"STOPPED\"}", Kind.JOB, Privilege.OPERATE),
-            new Row("deleteJob", "DELETE", "/jobs/$", "", Kind.JOB, Privilege.DROP),
-            new Row("applyJob", "PUT", "/jobs/$?dryRun=true", SPEC, Kind.JOB, Privilege.ALTER),
-            new Row(
-                    "grant",
-                    "POST",
-                    "/grants",
-                    "{\"to\":{\"kind\":\"USER\",\"name\":\"local\"},\"object\":{\"kind\":\"TABLE\",\"path\":[\"kafka\","
-                            + "\"main\",\"$\"]},\"privileges\":[\"GRANT\"]}",
-                    Kind.TABLE,
-                    Privilege.GRANT),
-            new Row(
-                    "revoke",
-                    "POST",
-                    "/revocations",
-                    "{\"to\":{\"kind\":\"USER\",\"name\":\"local\"},\"object\":{\"kind\":\"TABLE\",\"path\":[\"kafka\","
-                            + "\"main\",\"$\"]},\"privileges\":[\"READ\"]}",
-                    Kind.TABLE,
-                    Privilege.GRANT));
-
-    /** Lists: what may not be seen is left out. */
-    private static final Set<String> FILTERED = Set.of(
-            "listJobs",
-            "listCatalogs",
-            "listDatabases",
-            "listTables",
-            "listDroppedTables",
-            "listFunctions",
-            "listDroppedFunctions",
-            "searchCatalogs",
-            "listConnections",
-            "listGrants");
-
-    /** By the same use case as one of the rows, or by a statement that the gateway asks about. */
-    private static final Set<String> AS_OTHERS = Set.of(
-            "replaceTable",
-            "restoreTable",
-            "purgeTable",
-            "createFunction",
-            "alterFunction",
-            "restoreFunction",
-            "runSqlStatement",
-            "analyseSql");
-
-    /** About oneself, one's own sessions, or nothing that is anybody's. */
-    private static final Set<String> OPEN = Set.of(
-            "getInfo",
-            "listTargets",
-            "listConnectors",
-            "listConnectionKinds",
-            "openSqlSession",
-            "closeSqlSession",
-            "getSqlStatement",
-            "cancelSqlStatement",
-            "listSqlRows",
-            "completeSql",
-            "setUp",
-            "getSession",
-            "signIn",
-            "signOut",
-            "getSignInWays",
-            "startOidc",
-            "makeSignInLink",
-            "setPassword",
-            "listTokens",
-            "createToken",
-            "revokeToken");
-
-    private static final Set<String> ADMINISTRATORS = Set.of(
-            "listUsers",
-            "createUser",
-            "getUser",
-            "updateUser",
-            "deleteUser",
-            "listGroups",
-            "createGroup",
-            "deleteGroup",
-            "listMembers",
-            "addMember",
-            "removeMember",
-            "listActivity");
-
     private final OpenApiExchanges admin = new OpenApiExchanges();
     private final HttpClient http = HttpClient.newHttpClient();
     private int count;
@@ -230,7 +90,7 @@ class PrivilegeMatrixHttpIT {
             }
 
             String with = user(name + "-with");
-            grant(name + "-with", row, name, Set.of(row.privilege()));
+            grant(name + "-with", row, name, row.all());
             Answer done = call(with, row, name);
             assertThat(done.status())
                     .as("%s with %s: %s", row.operation(), row.privilege(), done.body())
@@ -242,7 +102,8 @@ class PrivilegeMatrixHttpIT {
     void whatIsHiddenIsAnsweredAsWhatIsMissing() throws Exception {
         String token = user("matrix-blind");
         for (Row row : ROWS) {
-            if (Set.of(Kind.TABLE, Kind.FUNCTION, Kind.CONNECTION, Kind.JOB).contains(row.kind())) {
+            if (Set.of(Kind.TABLE, Kind.FUNCTION, Kind.CONNECTION, Kind.WORKSPACE, Kind.JOB)
+                    .contains(row.kind())) {
                 String name = "hidden" + ++count;
                 make(row.kind(), name);
                 Answer hidden = call(token, row, name);
@@ -265,8 +126,8 @@ class PrivilegeMatrixHttpIT {
                 "/grants",
                 grantBody("matrix-jobmaker", Kind.WORKSPACE, List.of("default"), List.of("CREATE")));
 
-        Answer hidden = send(token, "GET", "/grants?objectKind=JOB&object=matrix-unseen", "");
-        Answer missing = send(token, "GET", "/grants?objectKind=JOB&object=matrix-nothing", "");
+        Answer hidden = send(token, "GET", "/grants?objectKind=JOB&object=default&object=matrix-unseen", "");
+        Answer missing = send(token, "GET", "/grants?objectKind=JOB&object=default&object=matrix-nothing", "");
         assertThat(hidden.status()).isEqualTo(404);
         assertThat(plain(hidden.body(), "matrix-unseen")).isEqualTo(plain(missing.body(), "matrix-nothing"));
     }
@@ -332,8 +193,9 @@ class PrivilegeMatrixHttpIT {
                         .body(new FunctionWrite(name, "a.Host", "CREATE FUNCTION"))
                         .send();
             case CONNECTION -> ok(admin.send("POST", "/connections", REDIS.replace("$", name)));
-            case JOB -> ok(admin.send("PUT", "/jobs/" + name, SPEC));
-            case SERVER, CATALOG, DATABASE, WORKSPACE -> {}
+            case JOB -> ok(admin.send("PUT", "/workspaces/default/jobs/" + name, SPEC));
+            case WORKSPACE -> ok(admin.send("POST", "/workspaces", "{\"name\":\"" + name + "\"}"));
+            case SERVER, CATALOG, DATABASE -> {}
         }
     }
 
@@ -354,8 +216,9 @@ class PrivilegeMatrixHttpIT {
             case TABLE, FUNCTION -> List.of("kafka", "main", name);
             case DATABASE -> List.of("kafka", "main");
             case CATALOG -> List.of("postgres");
-            case CONNECTION, JOB -> List.of(name);
-            case WORKSPACE -> List.of("default");
+            case CONNECTION -> List.of(name);
+            case JOB -> List.of("default", name);
+            case WORKSPACE -> List.of(name);
             case SERVER -> List.of();
         };
         if (!privileges.isEmpty()) {

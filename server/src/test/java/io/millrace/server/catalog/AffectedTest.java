@@ -15,6 +15,7 @@ import io.millrace.core.lineage.Dependent;
 import io.millrace.core.lineage.Dependents;
 import io.millrace.core.lineage.LineageKind;
 import io.millrace.core.lineage.Maker;
+import io.millrace.core.workspace.WorkspaceId;
 import org.junit.jupiter.api.Test;
 
 import java.util.List;
@@ -25,9 +26,8 @@ import java.util.stream.IntStream;
 
 class AffectedTest {
     private static final Dependent JOB = new Dependent(
-            new Maker(Maker.Kind.JOB, "1", "totals", 2), 4, Set.of("amount"), Set.of(LineageKind.AGGREGATION));
-    private static final Dependent VIEW =
-            new Dependent(new Maker(Maker.Kind.VIEW, "2", "c.d.v", 1), 1, Set.of("kind"), Set.of());
+            Maker.job(WorkspaceId.DEFAULT, "1", "totals", 2), 4, Set.of("amount"), Set.of(LineageKind.AGGREGATION));
+    private static final Dependent VIEW = new Dependent(Maker.view("2", "c.d.v", 1), 1, Set.of("kind"), Set.of());
 
     /** The job reads amount, the view kind. */
     private static final Dependents READERS = new Readers(List.of(JOB, VIEW));
@@ -136,7 +136,7 @@ class AffectedTest {
     @Test
     void doesNotListHundreds() {
         List<Dependent> many = IntStream.range(100, 200)
-                .mapToObj(i -> new Dependent(new Maker(Maker.Kind.JOB, "" + i, "j" + i, 1), 1, Set.of(), Set.of()))
+                .mapToObj(i -> new Dependent(Maker.job(WorkspaceId.DEFAULT, "" + i, "j" + i, 1), 1, Set.of(), Set.of()))
                 .toList();
 
         assertThat(new Affected(new Readers(many)).byDrop(TABLE))

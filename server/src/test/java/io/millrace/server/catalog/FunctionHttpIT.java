@@ -164,17 +164,18 @@ class FunctionHttpIT {
     void saysWhichJobsCallIt() {
         create("used", "a.Host");
         JobSpec spec = new JobSpec(FunctionGateway.INSERT, null, null, null, null, null, null);
-        assertThat(api.send("PUT", "/jobs/hosts-of-visits", Json.write(spec)).statusCode())
+        assertThat(api.send("PUT", "/workspaces/default/jobs/hosts-of-visits", Json.write(spec))
+                        .statusCode())
                 .isEqualTo(200);
 
-        String expected = "Function 'kafka.main.used' is called by job 'hosts-of-visits'; what runs";
+        String expected = "Function 'kafka.main.used' is called by job 'default.hosts-of-visits'; what runs";
         assertThat(notice(api.delete(FUNCTIONS + "/used?dryRun=true", "If-Match", "*")))
                 .startsWith(expected);
         assertThat(notice(api.send("PATCH", FUNCTIONS + "/used", "{\"className\":\"a.Other\"}", "If-Match", "*")))
                 .startsWith(expected);
         assertThat(notice(api.delete(FUNCTIONS + "/used", "If-Match", "*"))).startsWith(expected);
 
-        api.send("DELETE", "/jobs/hosts-of-visits", null, "If-Match", "*");
+        api.send("DELETE", "/workspaces/default/jobs/hosts-of-visits", null, "If-Match", "*");
         create("used", "a.Host");
         assertThat(notice(api.delete(FUNCTIONS + "/used", "If-Match", "*"))).isEmpty();
     }

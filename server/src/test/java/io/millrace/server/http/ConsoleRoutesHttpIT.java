@@ -24,7 +24,7 @@ class ConsoleRoutesHttpIT {
     URI server;
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/jobs", "/jobs/orders", "/sql"})
+    @ValueSource(strings = {"/", "/jobs", "/workspaces/default/jobs/orders", "/sql"})
     void pagesOfTheConsoleAreTheOneDocument(String path) throws Exception {
         HttpResponse<String> answer = get(path);
 

@@ -36,11 +36,11 @@ class JobHttpIT {
     }
 
     private HttpResponse<String> apply(String name, String script, String... headers) {
-        return api.send("PUT", "/jobs/" + name, spec(script), headers);
+        return api.send("PUT", "/workspaces/default/jobs/" + name, spec(script), headers);
     }
 
     private HttpResponse<String> want(String name, String patch) {
-        return api.send("PATCH", "/jobs/" + name, patch, "If-Match", "*");
+        return api.send("PATCH", "/workspaces/default/jobs/" + name, patch, "If-Match", "*");
     }
 
     @Test
@@ -63,20 +63,20 @@ class JobHttpIT {
         assertThat(json(updated).path("job").path("version").asLong()).isEqualTo(2);
         assertThat(updated.headers().firstValue("ETag")).contains("\"2\"");
 
-        var versions = json(api.get("/jobs/applied/versions?pageSize=1"));
+        var versions = json(api.get("/workspaces/default/jobs/applied/versions?pageSize=1"));
         assertThat(versions.path("items").path(0).path("version").asLong()).isEqualTo(2);
-        var rest = json(api.get("/jobs/applied/versions?pageToken="
+        var rest = json(api.get("/workspaces/default/jobs/applied/versions?pageToken="
                 + versions.path("nextPageToken").asText()));
         assertThat(rest.path("items").path(0).path("version").asLong()).isEqualTo(1);
     }
 
     @Test
     void aDryRunChangesNothing() throws JsonProcessingException {
-        var answer = json(api.send("PUT", "/jobs/dry?dryRun=true", spec(PlannedGateway.INSERT)));
+        var answer = json(api.send("PUT", "/workspaces/default/jobs/dry?dryRun=true", spec(PlannedGateway.INSERT)));
 
         assertThat(answer.path("change").asText()).isEqualTo("CREATED");
         assertThat(answer.has("job")).isFalse();
-        problem(api.get("/jobs/dry"), 404, "JOB_NOT_FOUND");
+        problem(api.get("/workspaces/default/jobs/dry"), 404, "JOB_NOT_FOUND");
     }
 
     @Test
@@ -92,10 +92,10 @@ class JobHttpIT {
         problem(apply("Wrong_Name", PlannedGateway.INSERT), 422, "JOB_INVALID");
         String elsewhere = Json.write(
                 new io.millrace.api.job.JobSpec(PlannedGateway.INSERT, null, "loca", null, null, null, null));
-        var target = api.send("PUT", "/jobs/wrong", elsewhere);
+        var target = api.send("PUT", "/workspaces/default/jobs/wrong", elsewhere);
         problem(target, 422, "JOB_INVALID");
         assertThat(json(target).path("errors").path(0).path("hint").asText()).isEqualTo("Did you mean 'local'?");
-        problem(api.get("/jobs/wrong"), 404, "JOB_NOT_FOUND");
+        problem(api.get("/workspaces/default/jobs/wrong"), 404, "JOB_NOT_FOUND");
     }
 
     @Test
@@ -104,10 +104,13 @@ class JobHttpIT {
 
         problem(apply("guarded", PlannedGateway.OTHER_INSERT, "If-None-Match", "*"), 409, "STALE_VERSION");
         problem(apply("guarded", PlannedGateway.OTHER_INSERT, "If-Match", "\"9\""), 409, "STALE_VERSION");
-        problem(api.send("PATCH", "/jobs/guarded", "{\"desired\":\"RUNNING\"}"), 428, "PRECONDITION_REQUIRED");
-        problem(api.delete("/jobs/guarded"), 428, "PRECONDITION_REQUIRED");
         problem(
-                api.send("PATCH", "/jobs/guarded", "{\"desired\":\"RUNNING\"}", "If-Match", "\"7\""),
+                api.send("PATCH", "/workspaces/default/jobs/guarded", "{\"desired\":\"RUNNING\"}"),
+                428,
+                "PRECONDITION_REQUIRED");
+        problem(api.delete("/workspaces/default/jobs/guarded"), 428, "PRECONDITION_REQUIRED");
+        problem(
+                api.send("PATCH", "/workspaces/default/jobs/guarded", "{\"desired\":\"RUNNING\"}", "If-Match", "\"7\""),
                 409,
                 "STALE_VERSION");
         assertThat(apply("guarded", PlannedGateway.OTHER_INSERT, "If-Match", "\"1\"")
@@ -125,14 +128,16 @@ class JobHttpIT {
         assertThat(want("wanted", "{\"desired\":\"RUNNING\"}").headers().firstValue("ETag"))
                 .as("wanting it twice is wanting it")
                 .contains("\"2\"");
-        problem(api.delete("/jobs/wanted", "If-Match", "*"), 409, "JOB_BUSY");
+        problem(api.delete("/workspaces/default/jobs/wanted", "If-Match", "*"), 409, "JOB_BUSY");
 
         assertThat(json(want("wanted", "{\"desired\":\"STOPPED\"}"))
                         .path("observed")
                         .asText())
                 .isEqualTo("IDLE");
-        assertThat(api.delete("/jobs/wanted", "If-Match", "*").statusCode()).isEqualTo(204);
-        problem(api.get("/jobs/wanted"), 404, "JOB_NOT_FOUND");
+        assertThat(api.delete("/workspaces/default/jobs/wanted", "If-Match", "*")
+                        .statusCode())
+                .isEqualTo(204);
+        problem(api.get("/workspaces/default/jobs/wanted"), 404, "JOB_NOT_FOUND");
     }
 
     @Test
@@ -142,7 +147,7 @@ class JobHttpIT {
         want("told", "{\"desired\":\"STOPPED\",\"savepoint\":false}");
 
         List<String> kinds = new ArrayList<>();
-        json(api.get("/jobs/told/events"))
+        json(api.get("/workspaces/default/jobs/told/events"))
                 .path("items")
                 .forEach(event -> kinds.add(event.path("kind").asText()));
 

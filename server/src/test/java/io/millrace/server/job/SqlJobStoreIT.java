@@ -4,6 +4,9 @@ import io.millrace.core.job.AttemptStore;
 import io.millrace.core.job.JobStore;
 import io.millrace.core.job.JobStoreContract;
 import io.millrace.core.job.LeaseStore;
+import io.millrace.core.workspace.WorkspaceId;
+import io.millrace.core.workspace.WorkspaceName;
+import io.millrace.core.workspace.WorkspaceRef;
 import io.millrace.testkit.TestPostgres;
 import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Jdbi;
@@ -24,6 +27,16 @@ class SqlJobStoreIT extends JobStoreContract {
     void empty() {
         jdbi.useHandle(handle -> handle.execute("DELETE FROM target_seen"));
         jdbi.useHandle(handle -> handle.execute("DELETE FROM job"));
+        jdbi.useHandle(handle -> handle.execute("DELETE FROM workspace WHERE name <> 'default'"));
+    }
+
+    @Override
+    protected WorkspaceRef other() {
+        WorkspaceRef other = new WorkspaceRef(WorkspaceId.create(), new WorkspaceName("other"));
+        jdbi.useHandle(handle -> handle.execute(
+                "INSERT INTO workspace VALUES (?, 'other', '', 1, 'test', now())",
+                other.id().value()));
+        return other;
     }
 
     @Override

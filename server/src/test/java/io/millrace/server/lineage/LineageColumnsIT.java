@@ -24,12 +24,12 @@ class LineageColumnsIT extends LineageMetastore {
         table("t1", "a", columns("1:x", "2:y"));
         table("t2", "b", columns("1:x"));
         String job = job("load", 1, "s");
-        service.record(job, "load", 1, insert(flow(at("t1", "a"), "x", at("t2", "b"))));
+        record(job, "load", 1, insert(flow(at("t1", "a"), "x", at("t2", "b"))));
 
         altered("t1", "1:y", "2:x");
         altered("t2", "1:total");
 
-        assertThat(readers("a", "y")).containsExactly("load@1:3 [y]");
+        assertThat(readers("a", "y")).containsExactly("default.load@1:3 [y]");
         assertThat(readers("a", "x")).isEmpty();
         LineageGraph graph = service.graph(TablePath.of("c", "d", "b"), Direction.UPSTREAM, 1, Set.of("total"));
         assertThat(graph.edges()).singleElement().satisfies(edge -> {
@@ -43,12 +43,12 @@ class LineageColumnsIT extends LineageMetastore {
     void tellsAColumnFromALaterOneOfItsName() {
         table("t1", "a", columns("1:x"));
         String job = job("load", 1, "s");
-        service.record(job, "load", 1, insert(flow(at("t1", "a"), "x", at("t2", "b"))));
+        record(job, "load", 1, insert(flow(at("t1", "a"), "x", at("t2", "b"))));
 
         altered("t1", "2:x");
 
         assertThat(readers("a", "x")).isEmpty();
-        assertThat(readers("a", "x (dropped)")).containsExactly("load@1:3 [x (dropped)]");
+        assertThat(readers("a", "x (dropped)")).containsExactly("default.load@1:3 [x (dropped)]");
         assertThat(service.of(new TableId("t1"), Set.of("x"))).isEmpty();
     }
 
@@ -56,7 +56,7 @@ class LineageColumnsIT extends LineageMetastore {
     void looksAtAJobAgainThatStartsOverAnotherTable() {
         table("t1", "a", columns("1:x"));
         String job = job("load", 1, "s");
-        service.record(job, "load", 1, insert(flow(at("t1", "a"), "x", at("t2", "b"))));
+        record(job, "load", 1, insert(flow(at("t1", "a"), "x", at("t2", "b"))));
         clock.advance(Duration.ofMinutes(1));
         altered("t1", "2:x");
         assertThat(service.catchUp()).as("what runs was planned before").isZero();
@@ -69,13 +69,15 @@ class LineageColumnsIT extends LineageMetastore {
                 clock.instant().atOffset(ZoneOffset.UTC)));
         clock.advance(Duration.ofMinutes(1));
         assertThat(service.catchUp()).as("the gateway cannot parse it").isEqualTo(1);
-        assertThat(readers("a", "x (dropped)")).as("what is known stays").containsExactly("load@1:3 [x (dropped)]");
+        assertThat(readers("a", "x (dropped)"))
+                .as("what is known stays")
+                .containsExactly("default.load@1:3 [x (dropped)]");
 
         gateway.plans("s", insert(flow(at("t1", "a"), "x", at("t2", "b"))));
         clock.advance(Duration.ofMinutes(1));
         assertThat(service.catchUp()).isEqualTo(1);
         assertThat(service.catchUp()).isZero();
-        assertThat(readers("a", "x")).containsExactly("load@1:3 [x]");
+        assertThat(readers("a", "x")).containsExactly("default.load@1:3 [x]");
     }
 
     @Test

@@ -36,13 +36,14 @@ class LineageHttpIT {
     @BeforeEach
     void apply() {
         JobSpec spec = new JobSpec(LineageGateway.INSERT, null, null, null, null, null, null);
-        assertThat(api.send("PUT", "/jobs/totals", Json.write(spec)).statusCode())
+        assertThat(api.send("PUT", "/workspaces/default/jobs/totals", Json.write(spec))
+                        .statusCode())
                 .isEqualTo(200);
     }
 
     @AfterEach
     void delete() {
-        api.send("DELETE", "/jobs/totals", null, "If-Match", "*");
+        api.send("DELETE", "/workspaces/default/jobs/totals", null, "If-Match", "*");
     }
 
     private <T> T get(String path, Class<T> type) throws JsonProcessingException {
@@ -63,7 +64,7 @@ class LineageHttpIT {
                         new LineageTableView("kafka.main.totals", "kafka", "main", "totals", false, List.of("k", "s")));
         assertThat(graph.flows()).singleElement().satisfies(flow -> {
             assertThat(flow.kind()).isEqualTo(LineageMakerKind.JOB);
-            assertThat(flow.name()).isEqualTo("totals");
+            assertThat(flow.name()).isEqualTo("default.totals");
             assertThat(flow.line()).isEqualTo(4);
             assertThat(flow.complete()).isFalse();
         });
@@ -74,7 +75,7 @@ class LineageHttpIT {
                         tuple("amount", "s", LineageKind.AGGREGATION),
                         tuple("kind", null, LineageKind.GROUP_BY));
         assertThat(graph.edges().get(1).expression()).isEqualTo("SUM(amount)");
-        assertThat(graph.incomplete()).contains("job totals, line 4: an example");
+        assertThat(graph.incomplete()).contains("job default.totals, line 4: an example");
     }
 
     @Test
@@ -95,7 +96,7 @@ class LineageHttpIT {
         assertThat(impact.dependents())
                 .containsExactly(new LineageDependentView(
                         LineageMakerKind.JOB,
-                        "totals",
+                        "default.totals",
                         impact.dependents().get(0).version(),
                         4,
                         List.of("region"),

@@ -5,10 +5,12 @@ import io.millrace.core.catalog.TablePath;
 import io.millrace.core.lineage.Flow;
 import io.millrace.core.lineage.LineageKind;
 import io.millrace.core.lineage.LineageTable;
+import io.millrace.core.lineage.Maker;
 import io.millrace.core.sql.InMemorySqlGateway;
 import io.millrace.core.sql.ScriptAnalysis;
 import io.millrace.core.sql.ScriptStatement;
 import io.millrace.core.sql.StatementClass;
+import io.millrace.core.workspace.WorkspaceId;
 import io.millrace.server.access.TestGuards;
 import io.millrace.testkit.TestClock;
 import io.millrace.testkit.TestPostgres;
@@ -65,14 +67,18 @@ abstract class LineageMetastore {
     protected static String job(String name, long version, String script) {
         String id = UUID.randomUUID().toString();
         jdbi.useHandle(handle -> handle.execute(
-                "INSERT INTO job (id, name, version, generation, desired, wish, wish_version, wish_savepoint, wish_empty,"
+                "INSERT INTO job (id, workspace_id, name, version, generation, desired, wish, wish_version, wish_savepoint, wish_from, wish_partial,"
                         + " created_at, changed_at, observed, observed_at, reason, failures) VALUES"
-                        + " (CAST(? AS uuid), ?, ?, 1, 'STOPPED', 0, 1, true, false, now(), now(), 'IDLE', now(), '', 0)",
+                        + " (CAST(? AS uuid), (SELECT id FROM workspace), ?, ?, 1, 'STOPPED', 0, 1, true, 'LATEST', false, now(), now(), 'IDLE', now(), '', 0)",
                 id,
                 name,
                 version));
         version(id, version, script);
         return id;
+    }
+
+    protected void record(String job, String name, long version, ScriptAnalysis analysis) {
+        service.record(Maker.job(WorkspaceId.DEFAULT, job, "default." + name, version), analysis);
     }
 
     protected static void version(String job, long version, String script) {

@@ -35,15 +35,15 @@ class LineageServiceIT extends LineageMetastore {
     @Test
     void namesTheJobsThatCallAFunctionInTheirNewestVersion() {
         String job = job("caller", 1, "s");
-        service.record(job, "caller", 1, insert(List.of("c.d.f", "c.d.g", "c.d.f")));
-        assertThat(callers("F")).containsExactly("caller@1");
+        record(job, "caller", 1, insert(List.of("c.d.f", "c.d.g", "c.d.f")));
+        assertThat(callers("F")).containsExactly("default.caller@1");
 
         version(job, 2, "s2");
         jdbi.useHandle(handle -> handle.execute("UPDATE job SET version = 2 WHERE id = CAST(? AS uuid)", job));
-        service.record(job, "caller", 2, insert(List.of("c.d.g")));
+        record(job, "caller", 2, insert(List.of("c.d.g")));
 
         assertThat(callers("f")).isEmpty();
-        assertThat(callers("g")).containsExactly("caller@2");
+        assertThat(callers("g")).containsExactly("default.caller@2");
         assertThat(callers("h")).isEmpty();
     }
 
@@ -51,17 +51,17 @@ class LineageServiceIT extends LineageMetastore {
     void keepsTheFlowsOfTheNewestVersion() {
         table("t1", "a", "{}");
         String job = job("load", 1, "s");
-        service.record(job, "load", 1, insert(flow(at("t1", "a"), "x", at("t2", "b"))));
-        assertThat(readers("a")).containsExactly("load@1:3 [x]");
+        record(job, "load", 1, insert(flow(at("t1", "a"), "x", at("t2", "b"))));
+        assertThat(readers("a")).containsExactly("default.load@1:3 [x]");
         assertThat(readers("a", "y")).isEmpty();
 
         jdbi.useHandle(handle -> handle.execute("UPDATE job SET version = 2"));
         version(job, 2, "s2");
-        service.record(job, "load", 2, insert(flow(at("t1", "a"), "y", at("t2", "b"))));
-        assertThat(readers("a")).containsExactly("load@2:3 [y]");
+        record(job, "load", 2, insert(flow(at("t1", "a"), "y", at("t2", "b"))));
+        assertThat(readers("a")).containsExactly("default.load@2:3 [y]");
 
-        service.record(job, "load", 2, insert(flow(at("t1", "a"), "z", at("t2", "b"))));
-        assertThat(readers("a")).as("once more replaces").containsExactly("load@2:3 [z]");
+        record(job, "load", 2, insert(flow(at("t1", "a"), "z", at("t2", "b"))));
+        assertThat(readers("a")).as("once more replaces").containsExactly("default.load@2:3 [z]");
     }
 
     @Test
@@ -70,14 +70,14 @@ class LineageServiceIT extends LineageMetastore {
         table("t2", "b", "{}");
         table("t3", "alone", "{}");
         String job = job("load", 1, "s");
-        service.record(job, "load", 1, insert(flow(at("t1", "a"), "x", at("t3", "alone"))));
+        record(job, "load", 1, insert(flow(at("t1", "a"), "x", at("t3", "alone"))));
         String other = job("more", 1, "s");
-        service.record(other, "more", 1, insert(flow(at("t2", "b"), "x", at("t3", "alone"))));
+        record(other, "more", 1, insert(flow(at("t2", "b"), "x", at("t3", "alone"))));
         CatalogName catalog = new CatalogName("c");
 
         assertThat(service.of(catalog, Optional.of(new DatabaseName("d"))))
                 .extracting(reader -> reader.maker().name())
-                .containsExactlyInAnyOrder("load", "more");
+                .containsExactlyInAnyOrder("default.load", "default.more");
         assertThat(service.of(catalog, Optional.empty())).hasSize(2);
         assertThat(service.of(catalog, Optional.of(new DatabaseName("e")))).isEmpty();
         assertThat(service.of(new CatalogName("other"), Optional.empty())).isEmpty();
@@ -87,17 +87,17 @@ class LineageServiceIT extends LineageMetastore {
     void keepsTheVersionThatRunsBesideTheNewest() {
         table("t1", "a", "{}");
         String job = job("load", 1, "s");
-        service.record(job, "load", 1, insert(flow(at("t1", "a"), "x", at("t2", "b"))));
+        record(job, "load", 1, insert(flow(at("t1", "a"), "x", at("t2", "b"))));
         jdbi.useHandle(handle -> handle.execute("UPDATE job SET version = 2"));
         version(job, 2, "s2");
-        service.record(job, "load", 2, insert(flow(at("t3", "c"), "y", at("t2", "b"))));
+        record(job, "load", 2, insert(flow(at("t3", "c"), "y", at("t2", "b"))));
         assertThat(readers("a")).isEmpty();
 
         jdbi.useHandle(handle -> handle.execute(
                 "INSERT INTO attempt (job_id, number, flink_job_id, wish, version, state) VALUES"
                         + " (CAST(? AS uuid), 1, 'f', 1, 1, 'SUBMITTED')",
                 job));
-        assertThat(readers("a")).containsExactly("load@1:3 [x]");
+        assertThat(readers("a")).containsExactly("default.load@1:3 [x]");
 
         jdbi.useHandle(handle -> handle.execute("UPDATE attempt SET state = 'ENDED'"));
         assertThat(readers("a")).isEmpty();
@@ -107,7 +107,7 @@ class LineageServiceIT extends LineageMetastore {
     void forgetsAJobThatIsDeleted() {
         table("t1", "a", "{}");
         String job = job("load", 1, "s");
-        service.record(job, "load", 1, insert(flow(at("t1", "a"), "x", at("t2", "b"))));
+        record(job, "load", 1, insert(flow(at("t1", "a"), "x", at("t2", "b"))));
 
         jdbi.useHandle(handle -> handle.execute("DELETE FROM job"));
 
@@ -150,13 +150,13 @@ class LineageServiceIT extends LineageMetastore {
 
         assertThat(service.catchUp()).as("the gateway cannot parse it").isEqualTo(1);
         assertThat(service.reasons(List.of()))
-                .containsExactly("job late: The analysis failed: The script cannot be parsed.");
+                .containsExactly("job default.late: The analysis failed: The script cannot be parsed.");
         assertThat(service.catchUp()).as("not due yet").isZero();
 
         gateway.plans("INSERT late", insert(flow(at("t1", "a"), "x", at("t2", "b"))));
         clock.advance(Duration.ofSeconds(10));
         assertThat(service.catchUp()).isEqualTo(1);
-        assertThat(readers("a")).containsExactly("late@1:3 [x]");
+        assertThat(readers("a")).containsExactly("default.late@1:3 [x]");
         assertThat(service.reasons(List.of())).isEmpty();
     }
 
@@ -175,7 +175,7 @@ class LineageServiceIT extends LineageMetastore {
     void knowsATableThatAJobIsToCreateByItsNameAndThenByItsId() {
         table("t1", "a", "{}");
         String job = job("make", 1, "s");
-        service.record(job, "make", 1, insert(flow(at("t1", "a"), "x", at("", "made"))));
+        record(job, "make", 1, insert(flow(at("t1", "a"), "x", at("", "made"))));
         assertThat(service.graph(TablePath.of("c", "d", "made"), Direction.UPSTREAM, 1, Set.of())
                         .tables())
                 .extracting(LineageTable::key)
@@ -198,11 +198,11 @@ class LineageServiceIT extends LineageMetastore {
     void tellsTemporaryTablesOfDifferentJobsApart() {
         table("t1", "a", "{}");
         LineageTable temporary = LineageTable.of(Optional.empty(), "c", "d", "tmp", true);
-        service.record(job("one", 1, "s"), "one", 1, insert(flow(at("t1", "a"), "x", temporary)));
-        service.record(job("two", 1, "s"), "two", 1, insert(flow(temporary, "x", at("t2", "b"))));
+        record(job("one", 1, "s"), "one", 1, insert(flow(at("t1", "a"), "x", temporary)));
+        record(job("two", 1, "s"), "two", 1, insert(flow(temporary, "x", at("t2", "b"))));
 
         LineageGraph graph = service.graph(TablePath.of("c", "d", "a"), Direction.DOWNSTREAM, 9, Set.of());
-        assertThat(graph.flows()).extracting(made -> made.maker().name()).containsExactly("one");
+        assertThat(graph.flows()).extracting(made -> made.maker().name()).containsExactly("default.one");
         assertThat(graph.tables()).extracting(LineageTable::temporary).containsExactly(false, true);
     }
 
@@ -212,7 +212,7 @@ class LineageServiceIT extends LineageMetastore {
         String job = job("dumb", 1, "s");
         TableUse read = new TableUse("c", "d", "a", Optional.of("t1@1"), false);
         TableUse write = new TableUse("c", "d", "b", Optional.of("t2@1"), false);
-        service.record(
+        record(
                 job,
                 "dumb",
                 1,
@@ -229,10 +229,10 @@ class LineageServiceIT extends LineageMetastore {
                                 List.of())),
                         List.of()));
 
-        assertThat(readers("a", "any")).containsExactly("dumb@1:1 []");
+        assertThat(readers("a", "any")).containsExactly("default.dumb@1:1 []");
         assertThat(service.graph(TablePath.of("c", "d", "a"), Direction.DOWNSTREAM, 1, Set.of())
                         .reasons())
-                .containsExactly("job dumb, line 1: The gateway gave no lineage of columns.");
+                .containsExactly("job default.dumb, line 1: The gateway gave no lineage of columns.");
     }
 
     @Test

@@ -18,6 +18,7 @@ import io.millrace.core.lineage.LineageTable;
 import io.millrace.core.lineage.MadeFlow;
 import io.millrace.core.lineage.Maker;
 import io.millrace.core.lineage.RunMoment;
+import io.millrace.core.workspace.WorkspaceId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -107,7 +108,7 @@ class RunEventSchemaTest {
                         new Flow.Column("one", "1", List.of())),
                 List.of(new Flow.Source(0, "kind", LineageKind.GROUP_BY)),
                 List.of("odd"));
-        return List.of(new MadeFlow(new Maker(Maker.Kind.JOB, "1", "load", 1), 0, 1, flow));
+        return List.of(new MadeFlow(Maker.job(WorkspaceId.DEFAULT, "1", "load", 1), 0, 1, flow));
     }
 
     private Set<ValidationMessage> flaws(String schema, JsonNode node) {

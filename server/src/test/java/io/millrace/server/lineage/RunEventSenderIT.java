@@ -14,6 +14,7 @@ import io.millrace.core.lineage.LineageTable;
 import io.millrace.core.lineage.MadeFlow;
 import io.millrace.core.lineage.Maker;
 import io.millrace.core.lineage.RunMoment;
+import io.millrace.core.workspace.WorkspaceId;
 import io.millrace.testkit.TestClock;
 import io.millrace.testkit.TestPostgres;
 import io.openlineage.client.OpenLineage;
@@ -131,9 +132,9 @@ class RunEventSenderIT {
     private static void job() {
         jdbi.useHandle(handle -> {
             handle.execute(
-                    "INSERT INTO job (id, name, version, generation, desired, wish, wish_version, wish_savepoint,"
-                            + " wish_empty, created_at, changed_at, observed, observed_at, reason, failures) VALUES"
-                            + " (CAST(? AS uuid), 'load', 1, 1, 'RUNNING', 0, 1, true, false, now(), now(), 'IDLE', now(),"
+                    "INSERT INTO job (id, workspace_id, name, version, generation, desired, wish, wish_version, wish_savepoint,"
+                            + " wish_from, wish_partial, created_at, changed_at, observed, observed_at, reason, failures) VALUES"
+                            + " (CAST(? AS uuid), (SELECT id FROM workspace), 'load', 1, 1, 'RUNNING', 0, 1, true, 'LATEST', false, now(), now(), 'IDLE', now(),"
                             + " '', 0)",
                     JOB);
             handle.execute(
@@ -150,7 +151,7 @@ class RunEventSenderIT {
                         "s", "SUM(amount)", List.of(new Flow.Source(0, "amount", LineageKind.AGGREGATION)))),
                 List.of(new Flow.Source(0, "kind", LineageKind.GROUP_BY)),
                 List.of());
-        Maker maker = new Maker(Maker.Kind.JOB, JOB, "load", 1);
+        Maker maker = Maker.job(WorkspaceId.DEFAULT, JOB, "load", 1);
         new SqlFlows(jdbi)
                 .replace(maker, List.of(new MadeFlow(maker, 0, 1, flow)), Set.of(), new TestClock().instant());
     }

@@ -2,6 +2,7 @@ package io.millrace.flink.gateway.grant;
 
 import io.millrace.api.access.ObjectKind;
 import io.millrace.api.access.ObjectPath;
+import io.millrace.api.client.JobsClient;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
@@ -23,16 +24,29 @@ final class ObjectNames {
             case SERVER -> new ObjectPath(kind, List.of());
             case TABLE, FUNCTION -> path(kind, 3);
             case DATABASE -> path(kind, 2);
-            case CATALOG, CONNECTION, WORKSPACE, JOB -> path(kind, 1);
+            case JOB -> job();
+            case CATALOG, CONNECTION, WORKSPACE -> path(kind, 1);
         };
     }
 
-    private ObjectPath path(ObjectKind kind, int whole) {
+    /** Without a workspace, of the one that every installation has. */
+    private ObjectPath job() {
+        List<String> given = given(ObjectKind.JOB, 2);
+        return new ObjectPath(
+                ObjectKind.JOB, given.size() == 2 ? given : List.of(JobsClient.DEFAULT_WORKSPACE, given.get(0)));
+    }
+
+    private List<String> given(ObjectKind kind, int most) {
         String what = "the name of a " + kind.name().toLowerCase(Locale.ROOT);
         List<String> given = new ArrayList<>();
         do {
             given.add(tokens.unreserved(what));
-        } while (given.size() < whole && tokens.takes('.'));
+        } while (given.size() < most && tokens.takes('.'));
+        return given;
+    }
+
+    private ObjectPath path(ObjectKind kind, int whole) {
+        List<String> given = given(kind, whole);
         int missing = Math.min(whole - given.size(), current.size());
         List<String> path = new ArrayList<>(current.subList(0, missing));
         path.addAll(given);

@@ -67,7 +67,9 @@ class GrantParserTest {
                     CATALOG kafka          | CATALOG    | kafka
                     CONNECTION main        | CONNECTION | main
                     WORKSPACE `default`    | WORKSPACE  | default
-                    JOB `page-views`       | JOB        | page-views
+                    JOB `page-views`       | JOB        | default/page-views
+                    JOB team.`page-views`  | JOB        | team/page-views
+                    JOB `default`.views    | JOB        | default/views
                     """)
     void completesNamesAsFlinkDoes(String object, ObjectKind kind, String path) {
         assertThat(parse("GRANT READ ON " + object + " TO alice"))
@@ -114,6 +116,7 @@ class GrantParserTest {
                     GRANT READ ON t TO 'alice'        | 20 | Expected the name of a user, but here is 'alice'.
                     GRANT READ ON t TO alice bob      | 26 | Expected the end of the statement, but here is 'bob'.
                     GRANT READ ON t TO a@b            | 21 | Expected the end of the statement, but here is '@'.
+                    GRANT READ ON JOB a.b.c TO alice  | 22 | Expected TO, but here is '.'.
                     SHOW GRANTS FOR alice ON t        | 23 | Expected the end of the statement, but here is 'ON'.
                     """)
     void saysWhatWasExpectedAndWhere(String sql, int column, String sentence) {

@@ -1,0 +1,49 @@
+package io.millrace.server.job;
+
+import io.millrace.api.Page;
+import io.millrace.api.job.JobView;
+import io.millrace.api.job.ObservedState;
+import io.millrace.core.access.Permission;
+import io.millrace.core.job.JobFilter;
+import io.millrace.core.job.ListedJob;
+import io.millrace.server.http.PageRequest;
+import io.millrace.server.http.Requires;
+import io.millrace.server.workspace.WorkspaceService;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+import java.util.Optional;
+
+/** HTTP face of {@link JobService} for the jobs of all workspaces. */
+@Path("/api/v1/jobs")
+@Produces(MediaType.APPLICATION_JSON)
+public final class JobListResource {
+    private final JobService service;
+
+    JobListResource(JobService service) {
+        this.service = service;
+    }
+
+    @GET
+    @Requires(Permission.JOB_READ)
+    public Page<JobView> list(
+            @QueryParam("pageSize") @Nullable Integer pageSize,
+            @QueryParam("pageToken") @Nullable String pageToken,
+            @QueryParam("workspace") @Nullable String workspace,
+            @QueryParam("observed") List<ObservedState> observed,
+            @QueryParam("q") @Nullable String text,
+            @QueryParam("sort") @Nullable String sort) {
+        PageRequest page = PageRequest.of(pageSize, pageToken);
+        int offset = (int) Math.min(Integer.MAX_VALUE, page.number(0));
+        JobFilter filter = new JobFilter(
+                JobViews.states(observed), Optional.ofNullable(text), JobViews.order(sort), offset, page.size() + 1);
+        List<ListedJob> jobs =
+                service.list(filter, Optional.ofNullable(workspace).map(WorkspaceService::known));
+        return JobViews.page(page, jobs, listed -> offset + page.size(), JobViews::of);
+    }
+}
