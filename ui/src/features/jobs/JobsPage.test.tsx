@@ -91,6 +91,40 @@ describe('the list of jobs', () => {
     expect(screen.getByRole('searchbox')).toHaveValue('');
   });
 
+  it('says nothing of workspaces while there is one', async () => {
+    serve({ 'GET /jobs': () => ({ items: [job()] }), 'GET /workspaces': () => ({ items: [{ name: 'default' }] }) });
+
+    renderAt('/jobs', routes);
+
+    expect(await row('page-views')).toBeVisible();
+    expect(screen.queryByRole('columnheader', { name: 'Workspace' })).not.toBeInTheDocument();
+    expect(screen.queryByRole('combobox', { name: 'Workspace' })).not.toBeInTheDocument();
+  });
+
+  it('tells jobs of one name apart by their workspaces, and shows those of one', async () => {
+    const calls = serve({
+      'GET /jobs': ({ query }) => ({
+        items: ['default', 'payments']
+          .filter((workspace) => !query.has('workspace') || query.get('workspace') === workspace)
+          .map((workspace) => job({ workspace })),
+      }),
+      'GET /workspaces': () => ({ items: [{ name: 'default' }, { name: 'payments' }] }),
+    });
+
+    const { router } = renderAt('/jobs', routes);
+    expect(await screen.findByRole('columnheader', { name: 'Workspace' })).toBeVisible();
+    expect((await screen.findAllByRole('link', { name: 'page-views' })).map((link) => link.getAttribute('href'))).toEqual([
+      '/workspaces/default/jobs/page-views',
+      '/workspaces/payments/jobs/page-views',
+    ]);
+    await userEvent.click(screen.getByRole('combobox', { name: 'Workspace' }));
+    await userEvent.click(await screen.findByText('payments', { selector: '.ant-select-item-option-content' }));
+
+    await waitFor(() => expect(router.state.location.search).toBe('?workspace=payments'));
+    await waitFor(() => expect(screen.getAllByRole('link', { name: 'page-views' })).toHaveLength(1));
+    expect(calls.some(({ query }) => query.get('workspace') === 'payments')).toBe(true);
+  });
+
   it('loads more when there are more', async () => {
     serve({
       'GET /jobs': ({ query }) =>

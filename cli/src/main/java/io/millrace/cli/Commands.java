@@ -10,6 +10,7 @@ import io.millrace.cli.console.Surroundings;
 import io.millrace.cli.job.JobCommand;
 import io.millrace.cli.lineage.LineageCommand;
 import io.millrace.cli.sql.SqlCommand;
+import io.millrace.cli.workspace.WorkspaceCommand;
 import picocli.CommandLine;
 
 import java.io.OutputStreamWriter;
@@ -37,6 +38,7 @@ public final class Commands {
         root.addSubcommand(JobCommand.commandLine(surroundings));
         root.addSubcommand(LineageCommand.commandLine(surroundings));
         root.addSubcommand(new SqlCommand(surroundings));
+        root.addSubcommand(WorkspaceCommand.commandLine(surroundings));
         Failures failures = new Failures();
         root.setParameterExceptionHandler(failures);
         root.setExecutionExceptionHandler(failures);

@@ -30,7 +30,7 @@ abstract class GrantCommand extends ServerCommand {
             paramLabel = "[KIND:]NAME",
             converter = ObjectName.class,
             description =
-                    "Such as kafka.main.orders, database:kafka.main, job:clicks, or server. Without a kind: a table or view.")
+                    "Such as kafka.main.orders, database:kafka.main, job:payments.settle, or server. Without a kind: a table or view.")
     private @Nullable ObjectPath object;
 
     @ArgGroup(multiplicity = "1")

@@ -150,11 +150,7 @@ final class SubmissionPlanner {
             settings.put("execution.state-recovery.ignore-unclaimed-state", "true");
         }
         return new Submission(
-                attempt.flinkJobId(),
-                state.job().fullName(),
-                state.spec().script(),
-                settings,
-                attempt.restorePath());
+                attempt.flinkJobId(), state.job().fullName(), state.spec().script(), settings, attempt.restorePath());
     }
 
     /** S3 and S4. */

@@ -2,19 +2,13 @@ package io.millrace.core.job;
 
 import static io.millrace.testkit.TestClock.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.millrace.core.target.FlinkJobId;
-import io.millrace.core.target.Snapshot;
 import io.millrace.core.target.TargetName;
 import io.millrace.core.workspace.WorkspaceId;
 import io.millrace.core.workspace.WorkspaceRef;
 import org.junit.jupiter.api.Test;
 
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;

@@ -248,7 +248,11 @@ class JobSimulation {
         }
 
         private JobState state(JobName name) {
-            return store.load(store.find(WorkspaceId.DEFAULT, name).orElseThrow().job().id()).orElseThrow();
+            return store.load(store.find(WorkspaceId.DEFAULT, name)
+                            .orElseThrow()
+                            .job()
+                            .id())
+                    .orElseThrow();
         }
 
         /** A job that Flink restarts all the time runs now and then, and can be saved just as rarely. */

@@ -8,7 +8,6 @@ import io.millrace.core.target.FlinkJobId;
 import io.millrace.core.target.Snapshot;
 import io.millrace.core.target.TargetName;
 import io.millrace.core.workspace.WorkspaceId;
-import io.millrace.core.workspace.WorkspaceRef;
 import org.junit.jupiter.api.Test;
 
 import java.time.Instant;
@@ -191,7 +190,8 @@ public abstract class JobStoreContract extends JobListContract {
 
         JobState next = load(job);
         assertThat(next.deployment()).contains(back);
-        assertThat(jobs().find(job.name()).orElseThrow().deployment()).contains(back);
+        assertThat(jobs().find(WorkspaceId.DEFAULT, job.name()).orElseThrow().deployment())
+                .contains(back);
         assertThat(next.version()).isEqualTo(1);
         assertThat(next.spec()).as("the version that runs again").isEqualTo(Samples.spec(JobMode.STREAMING));
     }

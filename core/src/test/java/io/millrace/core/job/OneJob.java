@@ -2,10 +2,10 @@ package io.millrace.core.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.millrace.core.workspace.WorkspaceRef;
-import io.millrace.core.workspace.WorkspaceId;
 import io.millrace.core.target.FlinkJobId;
 import io.millrace.core.target.TargetName;
+import io.millrace.core.workspace.WorkspaceId;
+import io.millrace.core.workspace.WorkspaceRef;
 import io.millrace.testkit.TestClock;
 
 import java.time.Duration;

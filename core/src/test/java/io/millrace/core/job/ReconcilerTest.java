@@ -6,8 +6,6 @@ import io.millrace.core.target.FlinkJobId;
 import io.millrace.core.target.FlinkStatus;
 import io.millrace.core.target.Submission;
 import io.millrace.core.target.TargetName;
-import io.millrace.core.workspace.WorkspaceId;
-import io.millrace.core.workspace.WorkspaceRef;
 import io.millrace.testkit.TestClock;
 import org.junit.jupiter.api.Test;
 

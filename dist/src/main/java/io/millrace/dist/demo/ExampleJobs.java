@@ -88,6 +88,8 @@ final class ExampleJobs {
 
     private List<JobView> existing() {
         List<String> names = files.stream().map(JobFile::name).toList();
-        return client.list(JobsClient.DEFAULT_WORKSPACE).stream().filter(job -> names.contains(job.name())).toList();
+        return client.list(JobsClient.DEFAULT_WORKSPACE).stream()
+                .filter(job -> names.contains(job.name()))
+                .toList();
     }
 }

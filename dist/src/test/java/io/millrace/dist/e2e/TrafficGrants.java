@@ -14,9 +14,12 @@ import io.millrace.api.access.ObjectKind;
 import io.millrace.api.access.ObjectPath;
 import io.millrace.api.access.UserKind;
 import io.millrace.api.client.ApiException;
+import io.millrace.api.client.JobsClient;
 import io.millrace.api.client.MillraceClient;
 import io.millrace.api.job.JobSpec;
 import io.millrace.api.job.ObservedState;
+import io.millrace.api.workspace.NewWorkspace;
+import io.millrace.api.workspace.WorkspaceRole;
 import io.millrace.cli.console.ServerToken;
 
 import java.io.IOException;
@@ -28,7 +31,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The jobs of the traffic example as a service account that has exactly the grants that they need. */
+/**
+ * The jobs of the traffic example, in a workspace of their own, as a service account that has exactly the grants that they
+ * need.
+ */
 final class TrafficGrants {
     private static final String NAME = "traffic";
     private static final GranteeView ACCOUNT = new GranteeView(GranteeKind.USER, NAME);
@@ -87,7 +93,9 @@ final class TrafficGrants {
 
     /** Fails with what is missing for each grant that is taken away, and runs with all of them. */
     void check() throws IOException {
-        give(ObjectKind.WORKSPACE, List.of("default"), "CREATE");
+        admin.workspaces().create(new NewWorkspace(NAME, null));
+        admin.workspaces().put(NAME, ACCOUNT, WorkspaceRole.EDITOR);
+        JobsClient own = account.jobs().in(NAME);
         for (String database : List.of("kafka.main", "warehouse.traffic", "postgres.traffic")) {
             give(ObjectKind.DATABASE, List.of(database.split("\\.")), "DESCRIBE");
         }
@@ -96,10 +104,10 @@ final class TrafficGrants {
         all.forEach(need -> admin.grants().grant(need.grant()));
         for (Map.Entry<String, List<Need>> job : NEEDS.entrySet()) {
             JobSpec spec = spec(job.getKey());
-            assertThat(account.jobs().dryRun("as-granted", spec).change()).isNotNull();
+            assertThat(own.dryRun("as-granted", spec).change()).isNotNull();
             for (Need need : job.getValue()) {
                 assertThat(admin.grants().revoke(need.grant()).removed()).isEqualTo(1);
-                assertThatThrownBy(() -> account.jobs().dryRun("as-granted", spec))
+                assertThatThrownBy(() -> own.dryRun("as-granted", spec))
                         .as("%s without %s", job.getKey(), need)
                         .isInstanceOfSatisfying(
                                 ApiException.class,
@@ -112,18 +120,17 @@ final class TrafficGrants {
         }
         NEEDS.keySet().forEach(job -> admin.jobs().stop(job, false));
         for (String job : NEEDS.keySet()) {
-            run("granted-" + job, spec(job));
+            run(own, job, spec(job));
         }
     }
 
-    private void run(String name, JobSpec spec) {
-        account.jobs().apply(name, spec);
-        account.jobs().start(name);
+    private static void run(JobsClient own, String name, JobSpec spec) {
+        own.apply(name, spec);
+        own.start(name);
         await(name + " runs")
                 .atMost(LIMIT)
-                .untilAsserted(
-                        () -> assertThat(account.jobs().get(name).observed()).isEqualTo(ObservedState.RUNNING));
-        account.jobs().stop(name, false);
+                .untilAsserted(() -> assertThat(own.get(name).observed()).isEqualTo(ObservedState.RUNNING));
+        own.stop(name, false);
     }
 
     private void give(ObjectKind kind, List<String> path, String privilege) {

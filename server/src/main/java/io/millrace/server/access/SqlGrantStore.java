@@ -115,7 +115,7 @@ final class SqlGrantStore implements GrantStore {
     }
 
     /** A role counts as grants of its privileges. */
-    private static List<Rule> rules(WorkspaceId workspace, Role role) {
+    static List<Rule> rules(WorkspaceId workspace, Role role) {
         Securable object = workspace.object("");
         return role.privileges().stream()
                 .map(privilege -> new Rule(object.key(), object.above(), privilege, Effect.ALLOW))

@@ -61,7 +61,7 @@ public final class WorkspaceService {
         List<String> known = list().stream().map(each -> each.name().value()).toList();
         String hint = Nearest.to(name.value(), known)
                 .map(near -> " Did you mean '" + near + "'?")
-                .orElse("");
+                .orElse(known.isEmpty() ? " There is none that you may see; an owner of one can add you to it." : "");
         return new MillraceException(ErrorCode.WORKSPACE_NOT_FOUND, "There is no workspace '" + name + "'." + hint);
     }
 

@@ -4,17 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.core.access.Effect;
 import io.millrace.core.access.Privilege;
+import io.millrace.core.access.Role;
 import io.millrace.core.access.Rule;
 import io.millrace.core.access.Securable;
 import io.millrace.core.access.Securable.Kind;
+import io.millrace.core.workspace.WorkspaceId;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
 
 /** What grants mean: an oracle of a few lines agrees with jCasbin on random ones, and examples say why. */
 class CasbinRightsTest {
@@ -83,14 +90,7 @@ class CasbinRightsTest {
     void agreesWithAnOracle(RepetitionInfo round) {
         Random random = new Random(round.getCurrentRepetition());
         List<Securable> objects = objects();
-        List<Privilege> privileges = List.of(Privilege.values());
-        List<Rule> rules = new ArrayList<>();
-        for (int i = random.nextInt(12); i > 0; i--) {
-            rules.add(rule(
-                    objects.get(random.nextInt(objects.size())),
-                    privileges.get(random.nextInt(privileges.size())),
-                    random.nextInt(4) == 0 ? Effect.DENY : Effect.ALLOW));
-        }
+        List<Rule> rules = some(random, random.nextInt(12), 4, objects);
         var rights = new CasbinRights("alice", rules);
         for (Securable object : objects) {
             for (Privilege privilege : Privilege.values()) {
@@ -99,6 +99,71 @@ class CasbinRightsTest {
                         .isEqualTo(oracle(rules, privilege, object));
             }
         }
+    }
+
+    /** One of {@code denials} denies. */
+    private static List<Rule> some(Random random, int count, int denials, List<Securable> objects) {
+        List<Rule> rules = new ArrayList<>();
+        for (int i = count; i > 0; i--) {
+            rules.add(rule(
+                    any(random, objects),
+                    any(random, List.of(Privilege.values())),
+                    random.nextInt(denials) == 0 ? Effect.DENY : Effect.ALLOW));
+        }
+        return rules;
+    }
+
+    /** Somebody may do what one of its roles has, or what was granted besides, if nothing denies it. */
+    @RepeatedTest(200)
+    void rolesAreGrantsToWhichDenialsApply(RepetitionInfo round) {
+        Random random = new Random(round.getCurrentRepetition());
+        List<WorkspaceId> workspaces = List.of(WorkspaceId.DEFAULT, new WorkspaceId(new UUID(0, 2)));
+        List<Securable> objects = new ArrayList<>(List.of(Securable.SERVER));
+        Map<Securable, Role> roles = new HashMap<>();
+        for (WorkspaceId id : workspaces) {
+            Securable workspace = id.object("");
+            objects.addAll(List.of(
+                    workspace, workspace.child(Kind.JOB, id + "1", "one"), workspace.child(Kind.JOB, id + "2", "two")));
+            if (random.nextBoolean()) {
+                roles.put(workspace, any(random, List.of(Role.values())));
+            }
+        }
+        List<Rule> granted = some(random, random.nextInt(4), 2, objects);
+        List<Rule> rules = new ArrayList<>(granted);
+        workspaces.forEach(id -> Optional.ofNullable(roles.get(id.object("")))
+                .ifPresent(role -> rules.addAll(SqlGrantStore.rules(id, role))));
+        var rights = new CasbinRights("alice", rules);
+
+        for (Securable object : objects) {
+            for (Privilege privilege : Privilege.values()) {
+                boolean byRole = roles.entrySet().stream()
+                        .anyMatch(held -> object.chain().contains(held.getKey().key())
+                                && having(privilege).contains(held.getValue()));
+                boolean denied = granted.stream()
+                        .anyMatch(rule -> rule.effect() == Effect.DENY
+                                && object.chain().contains(rule.object())
+                                && (rule.privilege() == privilege || rule.privilege() == Privilege.DESCRIBE));
+                assertThat(rights.may(privilege, object))
+                        .as(
+                                "seed %d: %s on %s with %s and %s",
+                                round.getCurrentRepetition(), privilege, object, roles, granted)
+                        .isEqualTo(!denied && (byRole || oracle(granted, privilege, object)));
+            }
+        }
+    }
+
+    private static Set<Role> having(Privilege privilege) {
+        return switch (privilege) {
+            case USE, DESCRIBE -> Set.of(Role.VIEWER, Role.OPERATOR, Role.EDITOR, Role.OWNER);
+            case OPERATE -> Set.of(Role.OPERATOR, Role.EDITOR, Role.OWNER);
+            case CREATE, ALTER, DROP -> Set.of(Role.EDITOR, Role.OWNER);
+            case GRANT -> Set.of(Role.OWNER);
+            case READ, WRITE, EXECUTE, INLINE_CONNECTOR -> Set.of();
+        };
+    }
+
+    private static <T> T any(Random random, List<T> some) {
+        return some.get(random.nextInt(some.size()));
     }
 
     private static boolean oracle(List<Rule> rules, Privilege privilege, Securable object) {

@@ -12,6 +12,7 @@ import io.millrace.core.job.JobVersion;
 import io.millrace.core.job.Samples;
 import io.millrace.core.job.StateStore;
 import io.millrace.core.job.StateStoreContract;
+import io.millrace.core.workspace.WorkspaceRef;
 import io.millrace.testkit.TestPostgres;
 import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Jdbi;
@@ -38,7 +39,11 @@ class SqlStateStoreIT extends StateStoreContract {
     protected JobId job() {
         var jobs = new SqlJobStore(jdbi);
         JobId id = JobId.create();
-        Job first = Job.create(id, new JobName("j" + id.value().toString().substring(0, 8)), NOON);
+        Job first = Job.create(
+                id,
+                WorkspaceRef.DEFAULT,
+                new JobName("j" + id.value().toString().substring(0, 8)),
+                NOON);
         jobs.create(first, version(id, 1), JobEvent.of(NOON, EventKind.APPLIED, "Created."));
         jobs.update(first.edited(NOON), Optional.of(version(id, 2)), JobEvent.of(NOON, EventKind.APPLIED, "Written."));
         return id;

@@ -69,7 +69,7 @@ class GrantParserTest {
                     WORKSPACE `default`    | WORKSPACE  | default
                     JOB `page-views`       | JOB        | default/page-views
                     JOB team.`page-views`  | JOB        | team/page-views
-                    JOB `default`.views    | JOB        | default/views
+                    JOB `default`.orders   | JOB        | default/orders
                     """)
     void completesNamesAsFlinkDoes(String object, ObjectKind kind, String path) {
         assertThat(parse("GRANT READ ON " + object + " TO alice"))
