@@ -164,14 +164,15 @@ final class CatalogEndpoints implements InternalEndpoints {
             try {
                 paths.put(path(key), key);
             } catch (MillraceException e) {
-                answer.add(new FoundTables.Found(key, null, problem(e)));
+                answer.add(FoundTables.Found.none(key, problem(e)));
             }
         }
         List<Lookups.Answer<TablePath, Table>> found = lookups.find(paths.keySet());
         found.forEach(each -> answer.add(new FoundTables.Found(
                 paths.get(each.key()),
                 each.value().map(CatalogViews::of).orElse(null),
-                each.failure().map(e -> problem(e)).orElse(null))));
+                each.failure().map(e -> problem(e)).orElse(null),
+                each.value().map(lookups::allowed).orElse(List.of()))));
         found.stream()
                 .flatMap(each -> each.value().stream())
                 .map(table -> table.path().parent().catalog())

@@ -26,6 +26,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Answers about all tables of a statement at once. Each answer is the one that a question for the table alone would have
@@ -67,6 +68,15 @@ final class Lookups {
                 .flatMap(failure -> catalog.lastKnown(answer.key()))
                 .map(last -> new Answer<>(answer.key(), Optional.of(last.table()), Optional.empty()))
                 .orElse(answer);
+    }
+
+    /** What of reading and writing a table the caller may do. */
+    List<String> allowed(Table table) {
+        Securable object = CatalogObjects.of(table);
+        return Stream.of(Privilege.READ, Privilege.WRITE)
+                .filter(privilege -> guard.may(privilege, object))
+                .map(Privilege::name)
+                .toList();
     }
 
     /** What tables are behind references: for Flink's own processes, and for who may read or write them. */

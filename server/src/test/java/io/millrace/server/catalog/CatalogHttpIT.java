@@ -1,6 +1,7 @@
 package io.millrace.server.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.millrace.api.catalog.ColumnKind;
 import io.millrace.api.catalog.ColumnView;
@@ -189,7 +190,9 @@ class CatalogHttpIT {
         assertThat(found.tables())
                 .extracting(FoundTables.Found::key)
                 .containsExactlyInAnyOrder(known, unknown, impossible);
-        assertThat(found.tables()).extracting(FoundTables.Found::table).contains(table);
+        assertThat(found.tables())
+                .extracting(FoundTables.Found::table, FoundTables.Found::allowed)
+                .contains(tuple(table, List.of("READ", "WRITE")));
         assertThat(found.tables())
                 .extracting(FoundTables.Found::problem)
                 .filteredOn(Objects::nonNull)

@@ -2,8 +2,12 @@ package io.millrace.server.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.core.access.Privilege;
+import io.millrace.core.access.Rights;
+import io.millrace.core.access.Securable;
 import io.millrace.core.catalog.Alteration;
 import io.millrace.core.catalog.CatalogName;
+import io.millrace.core.catalog.CatalogObjects;
 import io.millrace.core.catalog.Column;
 import io.millrace.core.catalog.InMemoryMetastore;
 import io.millrace.core.catalog.Origin;
@@ -24,6 +28,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** Each answer about many tables is the one that a question for the table alone gets. */
@@ -79,6 +84,15 @@ class LookupsTest {
     }
 
     @Test
+    void saysWhatTheCallerMayDoWithATable() {
+        Lookups ofReader = new Lookups(service, metastore, TestGuards.of(new MayRead(CatalogObjects.of(clicks))));
+
+        assertThat(ofReader.allowed(clicks)).containsExactly("READ");
+        assertThat(ofReader.allowed(files)).isEmpty();
+        assertThat(lookups.allowed(files)).containsExactly("READ", "WRITE");
+    }
+
+    @Test
     void resolvesNewestVersionsOnly() {
         Alteration wanted = Alteration.of(CLICKS.table(), TableSpec.of(COLUMNS, Map.of("topic", "other")));
         Table next = kafka.alter(clicks, wanted, US);
@@ -99,6 +113,29 @@ class LookupsTest {
                 .filteredOn(answer -> answer.value().isPresent())
                 .extracting(Lookups.Answer::key)
                 .containsExactlyInAnyOrder(files.ref(), next.ref());
+    }
+
+    /** The rights of who may read one object. */
+    private record MayRead(Securable object) implements Rights {
+        @Override
+        public boolean all() {
+            return false;
+        }
+
+        @Override
+        public boolean may(Privilege privilege, Securable wanted) {
+            return privilege == Privilege.READ && wanted.equals(object);
+        }
+
+        @Override
+        public boolean sees(Securable wanted) {
+            return wanted.equals(object);
+        }
+
+        @Override
+        public Set<String> below(Securable wanted) {
+            return Set.of(object.key());
+        }
     }
 
     private static TableSpec view() {

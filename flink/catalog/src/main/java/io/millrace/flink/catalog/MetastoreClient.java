@@ -213,7 +213,11 @@ public final class MetastoreClient {
 
     /** Asks whether a statement may do all this; fails with ACCESS_DENIED, which names what is missing. */
     public void authorize(List<ObjectUse> uses) {
-        send("POST", "/authorizations", new NewAuthorization(uses), null, NOTHING);
+        List<ObjectUse> open = StatementTables.undecided(this, uses);
+        if (!open.isEmpty()) {
+            send("POST", "/authorizations", new NewAuthorization(open), null, NOTHING);
+            StatementTables.allowed(this, open);
+        }
     }
 
     /** Gives or denies privileges to all of the grantees, or fails. */

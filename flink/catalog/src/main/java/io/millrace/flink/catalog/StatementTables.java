@@ -10,10 +10,12 @@ import io.millrace.api.catalog.TableKey;
 import io.millrace.api.catalog.TableView;
 import io.millrace.api.catalog.ViewText;
 import io.millrace.api.problem.Problem;
+import io.millrace.api.sql.ObjectUse;
 import org.jspecify.annotations.Nullable;
 
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,7 +28,7 @@ import java.util.function.Supplier;
 /**
  * The tables that the statement on this thread mentions. Flink asks for each of them several times and one after the
  * other; here the first question fetches all of them in one request, those behind views in one more for each level, and
- * the first source or sink fetches all options in another.
+ * the first source or sink fetches all options in another. What the server has allowed meanwhile is not asked again.
  *
  * <p>Nothing outlives the statement, and no other thread sees it. What was not mentioned is asked for alone, and all
  * answers are forgotten when the statement changes a catalog itself.
@@ -45,6 +47,7 @@ public final class StatementTables {
     private final Set<String> refs = new LinkedHashSet<>();
     private final Map<String, ResolvedTables.Resolution> resolved = new HashMap<>();
     private final Map<TableKey, TableView> views = new LinkedHashMap<>();
+    private final Set<ObjectUse> allowed = new HashSet<>();
 
     /** The server that all of this is of; null until one is asked. */
     private @Nullable String server;
@@ -120,6 +123,33 @@ public final class StatementTables {
         return taken;
     }
 
+    /** Those about which the server has not said yes, since the statement began. */
+    static List<ObjectUse> undecided(MetastoreClient client, List<ObjectUse> uses) {
+        return current()
+                .filter(current -> current.isOf(client))
+                .map(current -> uses.stream()
+                        .filter(use -> !current.allowed.contains(byRef(use)))
+                        .toList())
+                .orElse(uses);
+    }
+
+    /** The server said yes. */
+    static void allowed(MetastoreClient client, List<ObjectUse> uses) {
+        current()
+                .filter(current -> current.isOf(client))
+                .ifPresent(current -> uses.forEach(use -> current.allowed.add(byRef(use))));
+    }
+
+    /** What a table is called does not matter where its reference is known. */
+    private static ObjectUse byRef(ObjectUse use) {
+        String ref = use.ref();
+        return ref == null ? use : tableUse(ref, use.privilege());
+    }
+
+    private static ObjectUse tableUse(String ref, String privilege) {
+        return new ObjectUse("TABLE", "", "", "", ref, privilege);
+    }
+
     /** A catalog was changed, or may have been. */
     static void forget() {
         current().ifPresent(StatementTables::clear);
@@ -152,12 +182,12 @@ public final class StatementTables {
     /** Calcite looks for the first part of a name everywhere, again and again: that nothing is there is an answer too. */
     private static FoundTables.Found ask(TableKey key, Supplier<TableView> alone) {
         try {
-            return new FoundTables.Found(key, alone.get(), null);
+            return new FoundTables.Found(key, alone.get(), null, List.of());
         } catch (MetastoreException e) {
             if (e.status() != ABSENT) {
                 throw e;
             }
-            return new FoundTables.Found(key, null, problem(e));
+            return FoundTables.Found.none(key, problem(e));
         }
     }
 
@@ -200,6 +230,7 @@ public final class StatementTables {
         if (table == null) {
             return;
         }
+        answer.allowed().forEach(privilege -> allowed.add(tableUse(table.ref(), privilege)));
         ViewText view = table.definition().view();
         if (view == null) {
             refs.add(table.ref());
@@ -256,5 +287,6 @@ public final class StatementTables {
         databases.clear();
         refs.clear();
         resolved.clear();
+        allowed.clear();
     }
 }

@@ -1,5 +1,6 @@
 package io.millrace.flink.catalog;
 
+import io.millrace.api.catalog.TableView;
 import io.millrace.api.sql.NewAuthorization;
 import io.millrace.api.sql.ObjectUse;
 import org.jspecify.annotations.Nullable;
@@ -8,15 +9,30 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Decides about statements as the server does: all of one or nothing. Everything is allowed that is not denied. */
 public final class Decisions {
     private final List<ObjectUse> uses = new ArrayList<>();
     private final Set<String> denied = new HashSet<>();
+    private boolean inAdvance = true;
 
     /** From now on refuses what does this with an object, such as {@code READ orders}, or {@code READ t1@1}. */
     public synchronized void deny(String privilege, String nameOrRef) {
         denied.add(privilege + " " + nameOrRef);
+    }
+
+    /** From now on says with a table what may be done with it, as the server does, or leaves it to be asked for. */
+    public synchronized void tellInAdvance(boolean wanted) {
+        inAdvance = wanted;
+    }
+
+    synchronized List<String> allowed(TableView table) {
+        return Stream.of("READ", "WRITE")
+                .filter(privilege -> inAdvance
+                        && Stream.of(table.definition().name(), table.ref())
+                                .noneMatch(object -> denied.contains(privilege + " " + object)))
+                .toList();
     }
 
     /** From now on refuses nothing. */

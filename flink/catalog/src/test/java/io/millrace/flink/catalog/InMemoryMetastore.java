@@ -202,9 +202,10 @@ public final class InMemoryMetastore implements AutoCloseable {
 
     private FoundTables.Found found(TableKey key) {
         try {
-            return new FoundTables.Found(key, find(databases(key.catalog()), key.database(), key.table()), null);
+            TableView table = find(databases(key.catalog()), key.database(), key.table());
+            return new FoundTables.Found(key, table, null, decisions.allowed(table));
         } catch (Refusal e) {
-            return new FoundTables.Found(key, null, e.problem());
+            return FoundTables.Found.none(key, e.problem());
         }
     }
 

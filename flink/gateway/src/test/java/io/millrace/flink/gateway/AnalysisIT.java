@@ -16,6 +16,7 @@ import io.millrace.api.sql.LineageKind;
 import io.millrace.api.sql.LineageSource;
 import io.millrace.api.sql.NewAnalysis;
 import io.millrace.api.sql.ObjectRef;
+import io.millrace.api.sql.ObjectUse;
 import io.millrace.api.sql.StatementClass;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -111,7 +112,64 @@ class AnalysisIT {
         assertThat(analysis.errors()).isEmpty();
         assertThat(stack.metastore().takeRequests())
                 .filteredOn(request -> !request.startsWith("GET catalogs") || request.contains("tables"))
-                .containsExactly("POST lookups", "POST resolutions", "POST authorizations", "POST authorizations");
+                .containsExactly("POST lookups", "POST resolutions");
+    }
+
+    @Test
+    void asksOnceWhetherAScriptMayCallAFunction() {
+        String name = "echo" + System.identityHashCode(this);
+        sql.ok("CREATE FUNCTION kafka.main." + name + " AS 'io.millrace.flink.catalog.Reversed'");
+        String insert = "INSERT INTO counts SELECT kafka.main." + name + "(kind), id FROM events;\n";
+        stack.metastore().takeRequests();
+
+        Analysis analysis = analyse(insert + insert + insert);
+
+        assertThat(analysis.errors()).isEmpty();
+        assertThat(stack.metastore().takeRequests())
+                .filteredOn("POST authorizations"::equals)
+                .hasSize(1);
+    }
+
+    @Test
+    void pointsAtEachStatementThatIsNotAllowed() {
+        stack.metastore().decisions().deny("WRITE", "counts");
+        stack.metastore().decisions().takeUses();
+        try {
+            Analysis analysis = analyse("""
+                    INSERT INTO counts SELECT kind, id FROM events;
+                    CREATE TEMPORARY VIEW recent AS SELECT * FROM events WHERE id > 3;
+                    SELECT * FROM recent;
+                      INSERT INTO counts SELECT kind, id FROM recent;
+                    """);
+
+            assertThat(analysis.errors())
+                    .extracting(ProblemDetail::line, ProblemDetail::column, ProblemDetail::detail)
+                    .containsExactly(
+                            tuple(1, 1, "WRITE on 'counts' is needed."), tuple(4, 3, "WRITE on 'counts' is needed."));
+            assertThat(analysis.statements())
+                    .extracting(AnalysedStatement::kind)
+                    .containsExactly("CREATE_VIEW", "SELECT");
+            assertThat(stack.metastore().decisions().takeUses())
+                    .extracting(ObjectUse::privilege, ObjectUse::ref)
+                    .containsExactly(tuple("WRITE", ref("counts")), tuple("WRITE", ref("counts")));
+        } finally {
+            stack.metastore().decisions().allow();
+        }
+    }
+
+    @Test
+    void plansTheTemporaryObjectsOfASessionWithOneLookup() {
+        sql.ok("CREATE TEMPORARY VIEW upper_ones AS SELECT * FROM events");
+        sql.ok("CREATE TEMPORARY VIEW lower_ones AS SELECT * FROM counts");
+        stack.metastore().takeRequests();
+
+        TestGateway.Reply reply = stack.gateway()
+                .send("POST", "/v1/analyses", new NewAnalysis("SELECT * FROM upper_ones", sql.id(), null, null));
+
+        assertThat(reply.as(Analysis.class).errors()).as(reply.body()).isEmpty();
+        assertThat(stack.metastore().takeRequests())
+                .filteredOn(request -> request.contains("lookups") || request.contains("authorizations"))
+                .containsExactly("POST lookups");
     }
 
     @Test

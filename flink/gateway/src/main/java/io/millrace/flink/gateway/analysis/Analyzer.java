@@ -62,9 +62,12 @@ public final class Analyzer {
         if (request.script() == null) {
             throw new GatewayException(Code.REQUEST_INVALID, "'script' is required.");
         }
-        try (SqlSession session = session(request)) {
-            return new Run(session).of(Script.split(request.script()));
-        }
+        // Nothing is carried out, so all statements together see the tables as they are at one moment.
+        return Mentions.during(() -> {
+            try (SqlSession session = session(request)) {
+                return new Run(session).of(Script.split(request.script()));
+            }
+        });
     }
 
     private SqlSession session(NewAnalysis request) {
@@ -92,11 +95,9 @@ public final class Analyzer {
         Analysis of(List<Piece> pieces) {
             session.lock().lock();
             try {
-                // Nothing is carried out, so all statements together see the tables as they are at one moment.
-                return Mentions.during(session.catalogs(), pieces, () -> {
-                    pieces.forEach(this::piece);
-                    return new Analysis(statements, errors);
-                });
+                pieces.forEach(piece -> Mentions.of(session.catalogs(), piece.text()));
+                pieces.forEach(this::piece);
+                return new Analysis(statements, errors);
             } finally {
                 session.lock().unlock();
             }
@@ -253,7 +254,7 @@ public final class Analyzer {
             switch (parsed.rule().type()) {
                 case SETTING, TEMPORARY, CATALOG -> {
                     if (parsed.operation() instanceof AccessOperation access) {
-                        new Grants(session, environment).check(access);
+                        new Grants(session).check(access);
                         return;
                     }
                     Effects.Answer unused = new Effects(session, environment).apply(parsed);

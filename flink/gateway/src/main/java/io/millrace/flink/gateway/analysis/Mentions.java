@@ -18,16 +18,24 @@ public final class Mentions {
 
     /** Runs {@code work}, which plans {@code statements} and runs at most one of them. */
     public static <T> T during(CatalogManager catalogs, List<Piece> statements, Supplier<T> work) {
-        return StatementTables.during(Mentions::ofView, () -> {
+        return during(() -> {
             statements.forEach(piece -> of(catalogs, piece.text()));
             return work.get();
         });
     }
 
+    /** Runs {@code work}, which says itself what its statements mention. */
+    static <T> T during(Supplier<T> work) {
+        return StatementTables.during(Mentions::ofView, work);
+    }
+
     /** Adds what a statement mentions, now that catalog and database are what they are when it is planned. */
     public static void of(CatalogManager catalogs, String sql) {
-        String catalog = String.valueOf(catalogs.getCurrentCatalog());
-        String database = String.valueOf(catalogs.getCurrentDatabase());
+        of(String.valueOf(catalogs.getCurrentCatalog()), String.valueOf(catalogs.getCurrentDatabase()), sql);
+    }
+
+    /** The same with this catalog and database as the current ones. */
+    public static void of(String catalog, String database, String sql) {
         StatementTables.mention(Mentioned.in(sql).stream()
                 .flatMap(table -> Stream.of(
                         key(table.path(), catalog, database),

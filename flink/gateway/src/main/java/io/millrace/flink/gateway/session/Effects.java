@@ -1,6 +1,5 @@
 package io.millrace.flink.gateway.session;
 
-import io.millrace.flink.catalog.MetastoreClient;
 import io.millrace.flink.catalog.References;
 import io.millrace.flink.catalog.StatementText;
 import io.millrace.flink.gateway.grant.AccessOperation;
@@ -71,7 +70,7 @@ public final class Effects {
             return Answer.nothing();
         }
         if (operation instanceof AccessOperation access) {
-            return new Grants(session, environment).apply(access);
+            return new Grants(session).apply(access);
         }
         Optional<Answer> ddl = showCreate(operation);
         if (ddl.isPresent()) {
@@ -144,8 +143,7 @@ public final class Effects {
         }
         String text = table.isTemporary() && table.getResolvedTable() instanceof ResolvedCatalogTable own
                 ? likeOurs(own, id)
-                : MetastoreClient.of(environment.getConfig())
-                        .ddl(id.getCatalogName(), id.getDatabaseName(), id.getObjectName());
+                : session.metastore().ddl(id.getCatalogName(), id.getDatabaseName(), id.getObjectName());
         return Optional.of(new Answer(
                 ResolvedSchema.of(Column.physical("result", DataTypes.STRING())),
                 List.of(Row.of(text)),

@@ -13,7 +13,6 @@ import io.millrace.flink.gateway.grant.RevokeOperation;
 import io.millrace.flink.gateway.grant.ShowGrantsOperation;
 import io.millrace.flink.gateway.session.Effects.Answer;
 import org.apache.flink.table.api.DataTypes;
-import org.apache.flink.table.api.internal.TableEnvironmentInternal;
 import org.apache.flink.table.catalog.Catalog;
 import org.apache.flink.table.catalog.Column;
 import org.apache.flink.table.catalog.ResolvedSchema;
@@ -39,9 +38,9 @@ public final class Grants {
     private final SqlSession session;
     private final MetastoreClient server;
 
-    public Grants(SqlSession session, TableEnvironmentInternal environment) {
+    public Grants(SqlSession session) {
         this.session = session;
-        this.server = MetastoreClient.of(environment.getConfig());
+        this.server = session.metastore();
     }
 
     Answer apply(AccessOperation operation) {

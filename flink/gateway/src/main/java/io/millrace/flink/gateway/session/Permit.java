@@ -76,7 +76,7 @@ final class Permit {
         if (uses.isEmpty()) {
             return () -> {};
         }
-        MetastoreClient metastore = MetastoreClient.of(environment.getConfig());
+        MetastoreClient metastore = session.metastore();
         List<ObjectUse> distinct = uses.stream().distinct().toList();
         metastore.authorize(distinct);
         return () -> metastore.authorize(distinct);

@@ -1,6 +1,8 @@
 package io.millrace.flink.gateway.session;
 
 import io.millrace.flink.catalog.Acting;
+import io.millrace.flink.catalog.MetastoreClient;
+import io.millrace.flink.gateway.analysis.Mentions;
 import io.millrace.flink.gateway.policy.SettingPolicy;
 import io.millrace.flink.gateway.problem.Code;
 import io.millrace.flink.gateway.problem.GatewayException;
@@ -12,6 +14,7 @@ import org.apache.flink.table.api.internal.TableEnvironmentInternal;
 import org.apache.flink.table.catalog.CatalogManager;
 import org.apache.flink.table.gateway.service.context.SessionContext;
 import org.apache.flink.table.operations.CreateTableASOperation;
+import org.jspecify.annotations.Nullable;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,6 +35,7 @@ public final class SqlSession implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, String> settings = new TreeMap<>();
     private final Map<String, TemporaryObject> temporaries = new LinkedHashMap<>();
+    private @Nullable MetastoreClient metastore;
 
     /** A session with nothing of its own yet, of whom this thread acts for. */
     public SqlSession(SessionContext context) {
@@ -65,6 +69,14 @@ public final class SqlSession implements AutoCloseable {
 
     public CatalogManager catalogs() {
         return context.getSessionState().catalogManager;
+    }
+
+    /** The metastore that the session's catalogs are of. */
+    MetastoreClient metastore() {
+        if (metastore == null) {
+            metastore = MetastoreClient.of(context.getDefaultContext().getFlinkConfig());
+        }
+        return metastore;
     }
 
     /** All functions that a statement of this session can call by a simple name. */
@@ -123,18 +135,21 @@ public final class SqlSession implements AutoCloseable {
     /** Gives another session our settings, temporary objects and current database. Under both locks. */
     void copyTo(SqlSession other) {
         settings.forEach(other::set);
-        for (TemporaryObject object : temporaries.values()) {
-            other.use(object.catalog(), object.database());
-            TableEnvironmentInternal environment = other.environment(Map.of());
-            Piece piece = Script.split(object.sql()).get(0);
-            StatementParser.Parsed parsed = new StatementParser(other, environment, Hints.NONE).parse(piece);
-            if (parsed.operation() instanceof CreateTableASOperation create) {
-                new Effects(other, environment).createOnly(create, piece);
-            } else {
-                Effects.Answer unused = new Effects(other, environment).apply(parsed);
-            }
-        }
+        temporaries.values().forEach(object -> Mentions.of(object.catalog(), object.database(), object.sql()));
+        temporaries.values().forEach(other::make);
         other.use(catalogs().getCurrentCatalog(), catalogs().getCurrentDatabase());
+    }
+
+    private void make(TemporaryObject object) {
+        use(object.catalog(), object.database());
+        TableEnvironmentInternal environment = environment(Map.of());
+        Piece piece = Script.split(object.sql()).get(0);
+        StatementParser.Parsed parsed = new StatementParser(this, environment, Hints.NONE).parse(piece);
+        if (parsed.operation() instanceof CreateTableASOperation create) {
+            new Effects(this, environment).createOnly(create, piece);
+        } else {
+            Effects.Answer unused = new Effects(this, environment).apply(parsed);
+        }
     }
 
     private void use(String catalog, String database) {
