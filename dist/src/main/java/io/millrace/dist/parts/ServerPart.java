@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The control plane. Its settings are in a file, because one of them is a password. */
 final class ServerPart implements Part {
@@ -112,6 +114,7 @@ final class ServerPart implements Part {
                 "millrace.catalog.kafka.bootstrap-servers=127.0.0.1:" + ports.kafka(),
                 "millrace.catalog.warehouse.root=" + folder("warehouse"),
                 "millrace.connection.allowed-roots=" + roots(),
+                "millrace.catalog.inline.allowed-roots=" + filesOf(roots()),
                 "millrace.catalog.postgres.host=127.0.0.1",
                 "millrace.catalog.postgres.port=" + ports.postgres(),
                 "millrace.catalog.postgres.database=data",
@@ -123,6 +126,14 @@ final class ServerPart implements Part {
     private String roots() {
         String more = System.getenv(ROOTS);
         return folder("files") + (more == null || more.isBlank() ? "" : "," + more);
+    }
+
+    /** Those of the host. */
+    private static String filesOf(String roots) {
+        return Stream.of(roots.split(","))
+                .map(String::strip)
+                .filter(root -> root.startsWith("file:"))
+                .collect(Collectors.joining(","));
     }
 
     private String folder(String data) {

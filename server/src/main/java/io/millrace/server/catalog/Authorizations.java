@@ -27,6 +27,7 @@ import io.millrace.server.http.InternalEndpoints;
 import io.millrace.server.http.InternalRouter;
 import org.jspecify.annotations.Nullable;
 
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,20 +35,25 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Decides about the statements that the SQL gateway is about to run: about all objects of one together, by their ids.
+ * Decides about the statements that the SQL gateway is about to run: about all objects of one together, by their ids, and about the host's files.
  * What is refused is written down.
  */
 final class Authorizations implements InternalEndpoints {
+    private static final String FILE = "FILE";
+
     private final Metastore metastore;
     private final FunctionStore functions;
     private final Guard guard;
+    private final FileRoots roots;
     private final ActivityLog log;
     private final Clock clock;
 
-    Authorizations(Metastore metastore, FunctionStore functions, Guard guard, ActivityLog log, Clock clock) {
+    Authorizations(
+            Metastore metastore, FunctionStore functions, Guard guard, FileRoots roots, ActivityLog log, Clock clock) {
         this.metastore = requireNonNull(metastore, "metastore");
         this.functions = requireNonNull(functions, "functions");
         this.guard = requireNonNull(guard, "guard");
+        this.roots = requireNonNull(roots, "roots");
         this.log = requireNonNull(log, "log");
         this.clock = requireNonNull(clock, "clock");
     }
@@ -59,31 +65,35 @@ final class Authorizations implements InternalEndpoints {
 
     private @Nullable Object authorize(InternalCall call) {
         List<ObjectUse> uses = call.body(NewAuthorization.class).uses();
-        if (guard.rights().all()) {
-            return null;
-        }
         List<Flaw> denied = new ArrayList<>();
         for (ObjectUse use : uses) {
-            Privilege privilege = Privilege.valueOf(use.privilege());
-            Optional<Securable> found = object(use);
-            if (found.isPresent() && !guard.may(privilege, found.get())) {
-                Securable object = found.get();
-                denied.add(Flaw.at("", guard.sentence(privilege, object)));
-                log.append(new Activity(
-                        0,
-                        clock.instant(),
-                        call.caller(),
-                        "sql." + privilege.name().toLowerCase(Locale.ROOT),
-                        object.toString(),
-                        ErrorCode.ACCESS_DENIED.name(),
-                        "",
-                        ""));
+            if (use.kind().equals(FILE)) {
+                roots.refusal(use.privilege(), Path.of(use.name())).ifPresent(why -> {
+                    denied.add(Flaw.at("", why));
+                    refused(call, "sql.file", use.name());
+                });
+            } else if (!guard.rights().all()) {
+                object(call, use).ifPresent(why -> denied.add(Flaw.at("", why)));
             }
         }
         if (!denied.isEmpty()) {
             throw new MillraceException(ErrorCode.ACCESS_DENIED, denied.get(0).message(), denied);
         }
         return null;
+    }
+
+    /** Why the caller may not, if so. */
+    private Optional<String> object(InternalCall call, ObjectUse use) {
+        Privilege privilege = Privilege.valueOf(use.privilege());
+        return object(use).filter(object -> !guard.may(privilege, object)).map(object -> {
+            refused(call, "sql." + privilege.name().toLowerCase(Locale.ROOT), object.toString());
+            return guard.sentence(privilege, object);
+        });
+    }
+
+    private void refused(InternalCall call, String action, String object) {
+        log.append(new Activity(
+                0, clock.instant(), call.caller(), action, object, ErrorCode.ACCESS_DENIED.name(), "", ""));
     }
 
     /** Empty for a function that no catalog keeps: one that the analysed script itself would make. */

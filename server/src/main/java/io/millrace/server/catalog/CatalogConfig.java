@@ -9,6 +9,8 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 
 /** What is behind the catalogs. */
 @ConfigMapping(prefix = "millrace.catalog")
@@ -18,6 +20,17 @@ public interface CatalogConfig {
     Warehouse warehouse();
 
     Postgres postgres();
+
+    Inline inline();
+
+    /** Tables that no catalog keeps, because they name their connector themselves. */
+    interface Inline {
+        @Setting(
+                "URIs of the folders of the host below which tables that name their own connector may have files, such as"
+                        + " file:///srv/data, separated by commas; without it, nowhere. Other stores than the host's files are"
+                        + " not limited by this.")
+        Optional<List<URI>> allowedRoots();
+    }
 
     /** The catalog {@code kafka}. */
     interface Kafka {

@@ -22,6 +22,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import org.jdbi.v3.core.Jdbi;
 
+import java.net.URI;
 import java.time.Clock;
 import java.util.List;
 
@@ -172,8 +173,14 @@ final class CatalogWiring {
     @Produces
     @Singleton
     Authorizations authorizations(
-            Metastore metastore, FunctionStore functions, Guard guard, ActivityLog log, Clock clock) {
-        return new Authorizations(metastore, functions, guard, log, clock);
+            Metastore metastore,
+            FunctionStore functions,
+            Guard guard,
+            CatalogConfig config,
+            ActivityLog log,
+            Clock clock) {
+        List<URI> roots = config.inline().allowedRoots().orElse(List.of());
+        return new Authorizations(metastore, functions, guard, new FileRoots(roots), log, clock);
     }
 
     @Produces

@@ -10,9 +10,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -95,6 +98,97 @@ class BypassIT {
         assertThat(refused.problem().code()).isEqualTo("ACCESS_DENIED");
     }
 
+    /** Who may name connectors still reaches no file of the host where the server allows none. */
+    @Test
+    void filesAreAskedForByTheirRealPath() {
+        stack.metastore().decisions().allow();
+        stack.metastore().decisions().deny("path", "/etc/passwd");
+        String asked = "path on '/etc/passwd' is needed";
+        String memory = "CREATE TABLE " + MEMORY + "f (s STRING) WITH ";
+
+        assertThat(failure(memory + "(" + FILE + ")")).contains(asked);
+        assertThat(failure(memory + "(" + FILE.replace("/etc", "FILE:///etc/.") + ")"))
+                .contains(asked);
+        assertThat(failure("CREATE TEMPORARY TABLE f WITH (" + FILE + ") LIKE ok (OVERWRITING OPTIONS)"))
+                .contains(asked);
+        assertThat(failure(memory + "(" + FILE.replace("/etc/", "har:///etc/") + ")"))
+                .contains("'path'", "is of 'har'");
+        sql.ok(memory + "('connector'='filesystem','path'='/etc/hosts','format'='raw')");
+        assertThat(failure("ALTER TABLE " + MEMORY + "f SET ('path'='/etc/passwd')"))
+                .contains(asked);
+        assertThat(failure("SELECT * FROM " + MEMORY + "f /*+ OPTIONS('path'='/etc/passwd') */"))
+                .contains("it says where a table is");
+        stack.metastore().decisions().deny("path", "/etc/hosts");
+        assertThat(failure("SELECT * FROM " + MEMORY + "f")).contains("path on '/etc/hosts' is needed");
+        sql.ok("DROP TABLE " + MEMORY + "f");
+    }
+
+    /** B29: an option that no connector knows makes Flink print all of them. */
+    @Test
+    void aMisspeltOptionShowsNoOther() {
+        stack.metastore().decisions().allow();
+        sql.ok("CREATE TEMPORARY TABLE misspelt (s STRING) WITH ('connector'='filesystem','path'='/tmp','format'='raw',"
+                + "'adress'='db://app:canary-b29@h/d','pass-word'='canary-b29')");
+
+        assertThat(failure("SELECT * FROM misspelt")).contains("adress").doesNotContain("canary-b29");
+        assertThat(failure("EXPLAIN SELECT * FROM misspelt")).doesNotContain("canary-b29");
+        sql.ok("DROP TEMPORARY TABLE misspelt");
+    }
+
+    /** B40: what a view reads is decided when it is read. */
+    @Test
+    void aViewThatReadsSomethingElseByNowIsDecidedAnew() {
+        sql.ok("CREATE VIEW changing AS SELECT a FROM ok");
+        sql.ok("EXPLAIN SELECT * FROM changing");
+        stack.metastore().decisions().allow();
+        sql.ok("ALTER VIEW changing AS SELECT a FROM secret");
+        stack.metastore().decisions().deny("READ", "secret");
+
+        assertThat(failure("SELECT * FROM changing")).contains(SECRET);
+        sql.ok("DROP VIEW changing");
+    }
+
+    /** B22: Flink before 2.2.1 made Java code of such literals (CVE-2026-35194). */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "s LIKE '$'",
+                "s NOT LIKE '%$%'",
+                "s LIKE 'x' ESCAPE '$'",
+                "s LIKE 'x' ESCAPE '\"'",
+                "s LIKE 'x' ESCAPE '\\'",
+                "s SIMILAR TO '$'",
+                "JSON_EXISTS(s, '$')",
+                "JSON_VALUE(s, '$')",
+                "JSON_VALUE(s, 'lax $.a' DEFAULT '$' ON EMPTY DEFAULT '$' ON ERROR)",
+                "JSON_QUERY(s, '$')",
+                "JSON_OBJECT('$' VALUE a)",
+                "JSON_OBJECT('k' VALUE JSON_ARRAY('$'))",
+                "JSON_STRING('$')",
+                "REGEXP_EXTRACT(s, '$')"
+            })
+    void aLiteralNeverBecomesCode(String expression, @TempDir Path folder) {
+        Path mark = folder.resolve("mark");
+        String call = "new java.io.File(\"" + mark + "\").mkdirs()";
+        for (String payload :
+                List.of("\" + " + call + " + \"", "\"); " + call + "; //", "\\u0022 + " + call + " + \\u0022")) {
+            String literal = expression
+                    .replace("lax $.a", "lax @.a")
+                    .replace("$", payload)
+                    .replace("@.a", "$.a");
+            sql.run(new NewSqlStatement(
+                    "SELECT " + literal + " FROM (VALUES (1, '{\"a\": 1}'), (2, 'x')) AS t (a, s)", null, 60));
+
+            assertThat(mark).as(literal).doesNotExist();
+        }
+    }
+
+    private String failure(String statement) {
+        var view = sql.run(new NewSqlStatement(statement, null, 60)).view();
+        assertThat(view.state()).as(statement).isEqualTo(SqlStatementState.FAILED);
+        return Json.write(view);
+    }
+
     static Stream<Attempt> connectorsOfOnesOwn() {
         return Stream.of(
                 Attempt.of(
@@ -114,8 +208,7 @@ class BypassIT {
                         "B01",
                         INLINE,
                         "CREATE TABLE " + MEMORY + "t (s STRING) WITH ('connector'='datagen')",
-                        "ALTER TABLE " + MEMORY + "t SET (" + FILE + ")",
-                        "SELECT * FROM " + MEMORY + "t"),
+                        "ALTER TABLE " + MEMORY + "t SET (" + FILE + ")"),
                 Attempt.of(
                         "B01", INLINE, "CREATE TEMPORARY FUNCTION f AS 'io.millrace.flink.catalog.Reversed$Unlisted'"),
                 Attempt.of(

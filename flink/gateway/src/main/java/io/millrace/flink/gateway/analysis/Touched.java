@@ -22,6 +22,7 @@ import org.apache.flink.table.planner.operations.PlannerQueryOperation;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,7 +40,7 @@ public final class Touched {
     private final TreeSet<String> functions = new TreeSet<>();
     private final TreeSet<String> temporaryFunctions = new TreeSet<>();
     private final Set<List<String>> kept = new HashSet<>();
-    private final TreeSet<String> ownConnectors = new TreeSet<>();
+    private final Set<Map<String, String>> ownOptions = new LinkedHashSet<>();
 
     private Touched() {}
 
@@ -79,9 +80,9 @@ public final class Touched {
                 .or(() -> temporaryFunctions.stream().findFirst());
     }
 
-    /** The connectors of tables that are none of the metastore's. */
-    public Set<String> ownConnectors() {
-        return Set.copyOf(ownConnectors);
+    /** The options of each table that is none of the metastore's, with those of hints. */
+    public Set<Map<String, String>> ownOptions() {
+        return Set.copyOf(ownOptions);
     }
 
     /** Catalog, database and name of the functions of catalogs that are called. */
@@ -93,10 +94,10 @@ public final class Touched {
         if (operation instanceof PlannerQueryOperation query) {
             new RelReads(this).walk(query.getCalciteTree());
         } else if (operation instanceof DeleteFromFilterOperation delete) {
-            writes(delete.getContextResolvedTable());
+            writes(delete.getContextResolvedTable(), Map.of());
             delete.getFilters().forEach(this::calls);
         } else if (operation instanceof SinkModifyOperation sink) {
-            writes(sink.getContextResolvedTable());
+            writes(sink.getContextResolvedTable(), sink.getDynamicOptions());
             hints(sink.getDynamicOptions().keySet());
             visit(sink.getChild());
         } else if (operation instanceof CreateTableASOperation create) {
@@ -115,13 +116,13 @@ public final class Touched {
     void reads(ContextResolvedTable table) {
         if (!table.isAnonymous()) {
             reads.put(table.getIdentifier().asSummaryString(), TableRefs.of(table));
-            connector(table);
+            options(table, Map.of());
         }
     }
 
-    private void writes(ContextResolvedTable table) {
+    private void writes(ContextResolvedTable table, Map<String, String> hints) {
         writes.put(table.getIdentifier().asSummaryString(), TableRefs.of(table));
-        connector(table);
+        options(table, hints);
     }
 
     /** A hint that swapped the connector or the reference would lead around everything that is decided about tables. */
@@ -131,10 +132,11 @@ public final class Touched {
         }
     }
 
-    private void connector(ContextResolvedTable table) {
-        Map<String, String> options = table.getTable().getOptions();
+    private void options(ContextResolvedTable table, Map<String, String> hints) {
+        Map<String, String> options = new TreeMap<>(table.getTable().getOptions());
         if (References.refOf(options).isEmpty()) {
-            Optional.ofNullable(options.get(References.CONNECTOR)).ifPresent(ownConnectors::add);
+            options.putAll(hints);
+            ownOptions.add(options);
         }
     }
 

@@ -12,6 +12,7 @@ import io.millrace.flink.catalog.References;
 import io.millrace.flink.catalog.StatementTables;
 import io.millrace.flink.gateway.analysis.Touched;
 import io.millrace.flink.gateway.lineage.TableRefs;
+import io.millrace.flink.gateway.policy.LocalFiles;
 import org.apache.flink.table.api.internal.TableEnvironmentInternal;
 import org.apache.flink.table.catalog.CatalogFunction;
 import org.apache.flink.table.operations.CreateTableASOperation;
@@ -21,6 +22,7 @@ import org.apache.flink.table.operations.Operation;
 import org.apache.flink.table.operations.QueryOperation;
 import org.apache.flink.table.operations.StatementSetOperation;
 import org.apache.flink.table.operations.ddl.AlterCatalogFunctionOperation;
+import org.apache.flink.table.operations.ddl.AlterTableChangeOperation;
 import org.apache.flink.table.operations.ddl.AlterViewAsOperation;
 import org.apache.flink.table.operations.ddl.CreateCatalogFunctionOperation;
 import org.apache.flink.table.operations.ddl.CreateTableOperation;
@@ -40,6 +42,8 @@ import java.util.Set;
 final class Permit {
     /** What neither reads nor writes anything. */
     private static final Set<String> HARMLESS = Set.of("datagen", "print", "blackhole", "millrace-draft");
+
+    private static final ObjectUse INLINE = new ObjectUse("SERVER", "", "", "", null, "INLINE_CONNECTOR");
 
     private final SqlSession session;
     private final TableEnvironmentInternal environment;
@@ -66,9 +70,7 @@ final class Permit {
                 existing(create).ifPresent(table -> use(table, "WRITE", uses));
             }
             functions(touched, uses);
-            if (!HARMLESS.containsAll(touched.ownConnectors())) {
-                uses.add(inline());
-            }
+            touched.ownOptions().forEach(options -> inline(options, uses));
             planned.forEach((key, view) -> uses.add(view(key, view)));
             StatementTables.takeViews().forEach((key, view) -> uses.add(view(key, view)));
         });
@@ -130,22 +132,24 @@ final class Permit {
 
     /** What a statement makes for the session with connectors or classes of its own choice. */
     private void made(Operation operation, List<ObjectUse> uses) {
-        Optional<String> connector = Optional.empty();
         if (operation instanceof CreateTableOperation create) {
-            connector = connector(create);
+            inline(ownOptions(create), uses);
         } else if (operation instanceof CreateTableASOperation create) {
-            connector = connector(create.getCreateTableOperation());
+            inline(ownOptions(create.getCreateTableOperation()), uses);
+        } else if (operation instanceof AlterTableChangeOperation alter) {
+            inline(ownOptions(alter), uses);
         }
         boolean ownClass = (operation instanceof CreateTempSystemFunctionOperation function
                         && isOwn(function.getCatalogFunction()))
                 || (operation instanceof CreateCatalogFunctionOperation create && isOwn(create.getCatalogFunction()))
                 || (operation instanceof AlterCatalogFunctionOperation alter && isOwn(alter.getCatalogFunction()));
-        if (ownClass || connector.filter(name -> !HARMLESS.contains(name)).isPresent()) {
-            uses.add(inline());
+        if (ownClass) {
+            uses.add(INLINE);
         }
     }
 
-    private Optional<String> connector(CreateTableOperation create) {
+    /** The options of a table that no catalog keeps; none if one does. */
+    private Map<String, String> ownOptions(CreateTableOperation create) {
         Operation decided =
                 new SessionObjects(session, environment).decide(create).operation();
         Map<String, String> options = create.getCatalogTable().getOptions();
@@ -153,16 +157,27 @@ final class Permit {
                 && !table.isTemporary()
                 && !SessionContexts.IN_MEMORY_CATALOG.equals(
                         create.getTableIdentifier().getCatalogName());
-        return kept || References.refOf(options).isPresent()
-                ? Optional.empty()
-                : Optional.ofNullable(options.get(References.CONNECTOR));
+        return kept || References.refOf(options).isPresent() ? Map.of() : options;
+    }
+
+    private static Map<String, String> ownOptions(AlterTableChangeOperation alter) {
+        boolean kept = !SessionContexts.IN_MEMORY_CATALOG.equals(
+                alter.getTableIdentifier().getCatalogName());
+        return kept ? Map.of() : alter.getNewTable().getOptions();
+    }
+
+    /** A table that names its connector takes the privilege to, and its files are where the server allows them. */
+    private static void inline(Map<String, String> options, List<ObjectUse> uses) {
+        String connector = options.get(References.CONNECTOR);
+        if (connector == null || HARMLESS.contains(connector)) {
+            return;
+        }
+        uses.add(INLINE);
+        LocalFiles.of(options)
+                .forEach((option, file) -> uses.add(new ObjectUse("FILE", "", "", file.toString(), null, option)));
     }
 
     private static boolean isOwn(CatalogFunction function) {
         return !FunctionClasses.isOffered(function);
-    }
-
-    private static ObjectUse inline() {
-        return new ObjectUse("SERVER", "", "", "", null, "INLINE_CONNECTOR");
     }
 }

@@ -3,6 +3,7 @@ package io.millrace.flink.gateway.session;
 import io.millrace.flink.catalog.StatementTables;
 import io.millrace.flink.gateway.grant.AccessOperation;
 import io.millrace.flink.gateway.grant.GrantParser;
+import io.millrace.flink.gateway.policy.LocalFiles;
 import io.millrace.flink.gateway.policy.Rule;
 import io.millrace.flink.gateway.policy.StatementPolicy;
 import io.millrace.flink.gateway.problem.Code;
@@ -23,6 +24,7 @@ import org.apache.flink.table.operations.StatementSetOperation;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -130,6 +132,9 @@ public final class StatementParser {
             }
             if (SWAPS_THE_TABLE.matcher(key).matches()) {
                 throw at(Code.SQL_REFUSED, "'connector' and 'ref' cannot be given as hints.", piece);
+            }
+            if (LocalFiles.isPath(key.replaceAll("^['`]|['`]$", "").strip().toLowerCase(Locale.ROOT))) {
+                throw at(Code.SQL_REFUSED, key + " cannot be given as a hint: it says where a table is.", piece);
             }
         }
     }
