@@ -126,7 +126,7 @@ class CatalogE2E {
                         .err())
                 .contains("read by job 'default.selling'");
         assertThat(notice("/api/v1/catalogs/kafka/databases/main/tables/sales?dryRun=true"))
-                .contains("job 'selling'");
+                .contains("job 'default.selling'");
         assertThat(millrace.run("catalog", "drop", "kafka.main.sales").out()).contains("read by job default.selling");
         assertThat(millrace.run("catalog", "restore", "kafka.main.sales").exit())
                 .isZero();
