@@ -2,6 +2,7 @@ package io.millrace.api.client;
 
 import io.millrace.api.Page;
 import io.millrace.api.job.AppliedJob;
+import io.millrace.api.job.CompatibilityView;
 import io.millrace.api.job.DesiredState;
 import io.millrace.api.job.JobEventView;
 import io.millrace.api.job.JobPatch;
@@ -90,6 +91,17 @@ public final class JobsClient {
 
     public void delete(String name) {
         rest.delete(JOB, workspace, name).header(IF_MATCH, WHATEVER_IS_THERE).send();
+    }
+
+    /**
+     * What becomes of the job's state when it goes on with version {@code to}.
+     *
+     * @param from the version whose state it is; null for the one that runs or ran last
+     */
+    public CompatibilityView compatibility(String name, long to, @Nullable Long from) {
+        return rest.get(JOB + "/versions/{}/compatibility", workspace, name, Long.toString(to))
+                .query("from", from)
+                .as(CompatibilityView.class);
     }
 
     /** All versions, newest first. */

@@ -7,6 +7,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param diff the changed lines in unified form; empty when nothing changes
  * @param job the job as it is now; null after a dry run that would create it
+ * @param compatibility what would become of its state; only after a dry run of a job that ran before
  */
 public record AppliedJob(
-        JobChange change, String diff, @Nullable JobView job) {}
+        JobChange change,
+        String diff,
+        @Nullable JobView job,
+        @Nullable CompatibilityView compatibility) {}

@@ -4,6 +4,7 @@ import io.millrace.api.client.ApiException;
 import io.millrace.api.client.JobsClient;
 import io.millrace.api.client.MillraceClient;
 import io.millrace.api.job.AppliedJob;
+import io.millrace.api.job.CompatibilityView;
 import io.millrace.api.job.JobChange;
 import io.millrace.api.job.JobView;
 import io.millrace.cli.ExitCode;
@@ -68,7 +69,8 @@ final class JobApply extends ServerCommand {
             String name,
             JobChange change,
             String diff,
-            @Nullable JobView job) {}
+            @Nullable JobView job,
+            @Nullable CompatibilityView compatibility) {}
 
     /** What became of the files: {@code exitCode} is not OK when the server refused some of them. */
     private record Sent(List<Outcome> outcomes, ExitCode exitCode) {}
@@ -107,7 +109,13 @@ final class JobApply extends ServerCommand {
         for (JobFile job : jobs) {
             try {
                 AppliedJob applied = dry ? client.dryRun(job.name(), job.spec()) : client.apply(job.name(), job.spec());
-                outcomes.add(new Outcome(job.file(), job.name(), applied.change(), applied.diff(), applied.job()));
+                outcomes.add(new Outcome(
+                        job.file(),
+                        job.name(),
+                        applied.change(),
+                        applied.diff(),
+                        applied.job(),
+                        applied.compatibility()));
             } catch (ApiException e) {
                 exitCode = Failures.exitCode(e.problem());
                 job.locate(e.problem()).forEach(err()::println);
@@ -127,7 +135,7 @@ final class JobApply extends ServerCommand {
             JobWait.Ended ended = waiting.untilStarted(before.get(i));
             exitCode = exitCode == ExitCode.OK ? ended.exitCode() : exitCode;
             Outcome outcome = outcomes.get(i);
-            started.add(new Outcome(outcome.file, outcome.name, outcome.change, outcome.diff, ended.job()));
+            started.add(new Outcome(outcome.file, outcome.name, outcome.change, outcome.diff, ended.job(), null));
             hintAtRestart(ended.job());
         }
         return finish(started, exitCode);
@@ -154,6 +162,9 @@ final class JobApply extends ServerCommand {
         out().println(outcome.name + ": " + (future ? "would be " : "") + done + version);
         if (dryRun && !outcome.diff.isEmpty()) {
             outcome.diff.lines().forEach(line -> out().println("  " + line));
+        }
+        if (outcome.compatibility != null) {
+            StateTexts.lines(outcome.compatibility).forEach(line -> out().println("  " + line));
         }
     }
 }

@@ -34,6 +34,7 @@ public final class JobCommand extends HelpfulCommand {
                 .addSubcommand(new JobStart(surroundings))
                 .addSubcommand(new JobStop(surroundings))
                 .addSubcommand(new JobHistory(surroundings))
+                .addSubcommand(new JobCompare(surroundings))
                 .addSubcommand(new JobDelete(surroundings));
     }
 }

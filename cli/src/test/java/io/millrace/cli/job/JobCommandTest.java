@@ -54,7 +54,7 @@ class JobCommandTest {
         write("orders.sql", "---\nname: orders\nparallelism: 2\ncheckpoint: 30 s\n---\nINSERT INTO a SELECT 1\n");
         server.on(
                 "PUT /workspaces/default/jobs/orders",
-                new AppliedJob(JobChange.CREATED, "", job(ObservedState.IDLE, 0)));
+                new AppliedJob(JobChange.CREATED, "", job(ObservedState.IDLE, 0), null));
 
         Run.Result result = run("job", "apply", "-f", "orders.sql");
 
@@ -69,7 +69,7 @@ class JobCommandTest {
         write("orders.sql", "---\nname: orders\n---\nINSERT INTO a SELECT 2\n");
         server.on(
                 "PUT /workspaces/default/jobs/orders",
-                new AppliedJob(JobChange.UPDATED, "-SELECT 1\n+SELECT 2\n", null));
+                new AppliedJob(JobChange.UPDATED, "-SELECT 1\n+SELECT 2\n", null, null));
 
         Run.Result result = run("job", "apply", "-f", "orders.sql", "--dry-run");
 
@@ -106,7 +106,7 @@ class JobCommandTest {
         write("jobs/a.sql", "---\nname: a\n---\nINSERT INTO a SELECT 1\n");
         write("jobs/b.sql", "---\nname: b\n---\nINSERT INTO b SELECT x\n");
         write("jobs/tables.sql", "CREATE TABLE a (x INT);\n");
-        server.on("PUT /workspaces/default/jobs/a", new AppliedJob(JobChange.CREATED, "", null));
+        server.on("PUT /workspaces/default/jobs/a", new AppliedJob(JobChange.CREATED, "", null, null));
         server.on("PUT /workspaces/default/jobs/b", 422, problem("JOB_INVALID", 422, "No."));
 
         Run.Result result = run("job", "apply", "-f", "jobs");
@@ -246,7 +246,7 @@ class JobCommandTest {
         write("orders.sql", "---\nname: orders\n---\nINSERT INTO a SELECT 1\n");
         JobView job = in("payments", job(ObservedState.IDLE, 0));
         server.on("GET /workspaces/payments/jobs/orders", job)
-                .on("PUT /workspaces/payments/jobs/orders", new AppliedJob(JobChange.CREATED, "", job))
+                .on("PUT /workspaces/payments/jobs/orders", new AppliedJob(JobChange.CREATED, "", job, null))
                 .on("PATCH /workspaces/payments/jobs/orders", job)
                 .on("DELETE /workspaces/payments/jobs/orders", 204, "");
         Run usual = Run.in(folder).with(server).variable("MILLRACE_WORKSPACE", "payments");

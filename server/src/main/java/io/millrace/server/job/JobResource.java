@@ -1,6 +1,7 @@
 package io.millrace.server.job;
 
 import io.millrace.api.Page;
+import io.millrace.api.job.CompatibilityView;
 import io.millrace.api.job.DesiredState;
 import io.millrace.api.job.JobEventView;
 import io.millrace.api.job.JobPatch;
@@ -122,6 +123,17 @@ public final class JobResource {
         PageRequest page = PageRequest.of(pageSize, pageToken);
         var versions = service.versions(known(workspace, name), page.number(Long.MAX_VALUE), page.size() + 1);
         return JobViews.page(page, versions, version -> version.version(), JobViews::of);
+    }
+
+    @GET
+    @Path("{job}/versions/{version}/compatibility")
+    @Requires(Permission.JOB_READ)
+    public CompatibilityView compatibility(
+            @PathParam("workspace") String workspace,
+            @PathParam("job") String name,
+            @PathParam("version") long version,
+            @QueryParam("from") @Nullable Long from) {
+        return JobViews.of(service.compare(known(workspace, name), version, Optional.ofNullable(from)));
     }
 
     @GET

@@ -7,6 +7,7 @@ import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.Flaw;
 import io.millrace.core.error.MillraceException;
 import io.millrace.core.error.Nearest;
+import io.millrace.core.job.Attempt;
 import io.millrace.core.job.Author;
 import io.millrace.core.job.DesiredState;
 import io.millrace.core.job.EventKind;
@@ -27,6 +28,7 @@ import io.millrace.core.job.Wish;
 import io.millrace.core.lineage.Maker;
 import io.millrace.core.sql.ScriptAnalysis;
 import io.millrace.core.sql.SqlGateway;
+import io.millrace.core.state.Compatibility;
 import io.millrace.core.target.TargetName;
 import io.millrace.core.workspace.Workspace;
 import io.millrace.core.workspace.WorkspaceId;
@@ -55,7 +57,7 @@ public final class JobService {
     private final SqlGateway gateway;
     private final Set<TargetName> targets;
     private final Consumer<TargetName> wake;
-    private final LineageService lineage;
+    private final Written written;
     private final Guard guard;
     private final WorkspaceService workspaces;
     private final Supplier<Author> author;
@@ -67,31 +69,41 @@ public final class JobService {
             SqlGateway gateway,
             Set<TargetName> targets,
             Consumer<TargetName> wake,
-            LineageService lineage,
+            Written written,
             Callers callers,
             Clock clock) {
         this.store = store;
         this.gateway = gateway;
         this.targets = Set.copyOf(targets);
         this.wake = wake;
-        this.lineage = lineage;
+        this.written = written;
         this.guard = callers.guard();
         this.workspaces = callers.workspaces();
         this.author = callers.author();
         this.clock = clock;
     }
 
+    /** Who is told of versions that were written. */
+    record Written(LineageService lineage, JobStates states) {}
+
     /** Who asks for something: what they may do, which workspaces they see, and who they are. */
     record Callers(Guard guard, WorkspaceService workspaces, Supplier<Author> author) {}
 
     /** What an apply did, or would do; {@code job} is empty after a dry run that would create one. */
-    record Applied(Change change, String diff, Optional<ListedJob> job) {
+    record Applied(Change change, String diff, Optional<ListedJob> job, Optional<Compared> compared) {
+        Applied(Change change, String diff, Optional<ListedJob> job) {
+            this(change, diff, job, Optional.empty());
+        }
+
         enum Change {
             CREATED,
             UPDATED,
             UNCHANGED
         }
     }
+
+    /** What would become of a job's state. */
+    record Compared(long from, long to, Compatibility result) {}
 
     /** What a caller demands of the job as it stands: absent, or at a certain generation; empty for nothing. */
     record Expected(boolean absent, Optional<Long> generation) {}
@@ -113,12 +125,14 @@ public final class JobService {
             String diff = TextDiff.unified(before, spec.text(path.name()));
             Applied.Change change = existing.isPresent() ? Applied.Change.UPDATED : Applied.Change.CREATED;
             if (dryRun) {
-                return new Applied(change, diff, existing);
+                return new Applied(change, diff, existing, existing.flatMap(old -> compared(old, spec)));
             }
             boolean done = existing.isPresent() ? update(existing.get().job(), spec) : create(workspace, path, spec);
             if (done) {
                 ListedJob applied = get(path);
-                lineage.record(maker(applied.job()), analysis);
+                Job job = applied.job();
+                written.lineage().record(maker(job), analysis);
+                written.states().written(job.id(), job.version(), spec);
                 return new Applied(change, diff, Optional.of(applied));
             }
         }
@@ -127,6 +141,35 @@ public final class JobService {
 
     private static Maker maker(Job job) {
         return Maker.job(job.workspace().id(), job.id().toString(), job.fullName(), job.version());
+    }
+
+    private Optional<Compared> compared(ListedJob old, JobSpec spec) {
+        Job job = old.job();
+        return old.attempt()
+                .map(ran -> new Compared(
+                        ran.version(), job.version() + 1, written.states().compare(job.id(), ran.version(), spec)));
+    }
+
+    /**
+     * What becomes of the state when the job goes on with version {@code to}.
+     *
+     * @param from whose state it is; empty for the version that runs or ran last
+     */
+    Compared compare(JobPath path, long to, Optional<Long> from) {
+        ListedJob listed = get(path);
+        long before = from.or(() -> listed.attempt().map(Attempt::version))
+                .orElseThrow(() -> new MillraceException(
+                        ErrorCode.REQUEST_INVALID,
+                        "Job '" + path.name() + "' has not run yet. Say from which version.",
+                        List.of(Flaw.at("/from", "missing"))));
+        JobId id = listed.job().id();
+        for (long version : List.of(before, to)) {
+            if (store.versions(id, version + 1, 1).stream().noneMatch(each -> each.version() == version)) {
+                throw new MillraceException(
+                        ErrorCode.JOB_NOT_FOUND, "Job '" + path.name() + "' has no version " + version + ".");
+            }
+        }
+        return new Compared(before, to, written.states().compare(id, before, to));
     }
 
     /** The name of a job that one may not see is taken all the same. */

@@ -2,10 +2,14 @@ package io.millrace.server.job;
 
 import io.millrace.api.Page;
 import io.millrace.api.job.AppliedJob;
+import io.millrace.api.job.CompatibilityView;
 import io.millrace.api.job.JobChange;
 import io.millrace.api.job.JobEventView;
 import io.millrace.api.job.JobVersionView;
 import io.millrace.api.job.JobView;
+import io.millrace.api.job.OperatorFate;
+import io.millrace.api.job.StateFate;
+import io.millrace.api.job.StateVerdict;
 import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.Flaw;
 import io.millrace.core.error.MillraceException;
@@ -92,7 +96,23 @@ final class JobViews {
         return new AppliedJob(
                 JobChange.valueOf(applied.change().name()),
                 applied.diff(),
-                applied.job().map(JobViews::of).orElse(null));
+                applied.job().map(JobViews::of).orElse(null),
+                applied.compared().map(JobViews::of).orElse(null));
+    }
+
+    static CompatibilityView of(JobService.Compared compared) {
+        return new CompatibilityView(
+                compared.from(),
+                compared.to(),
+                StateVerdict.valueOf(compared.result().verdict().name()),
+                compared.result().reason(),
+                compared.result().findings().stream()
+                        .map(each -> new OperatorFate(
+                                each.role(),
+                                each.operator(),
+                                StateFate.valueOf(each.fate().name()),
+                                each.reason()))
+                        .toList());
     }
 
     static JobView of(ListedJob listed) {

@@ -4,6 +4,7 @@ import io.millrace.core.job.AttemptStore;
 import io.millrace.core.job.Author;
 import io.millrace.core.job.JobStore;
 import io.millrace.core.job.LeaseStore;
+import io.millrace.core.job.StateStore;
 import io.millrace.server.access.Guard;
 import io.millrace.server.gateway.SqlGateways;
 import io.millrace.server.http.Caller;
@@ -65,10 +66,22 @@ final class JobWiring {
             SqlGateways gateways,
             Target target,
             JobLoop loop,
-            LineageService lineage,
+            JobService.Written written,
             JobService.Callers callers,
             Clock clock) {
-        return new JobService(store, gateways.ofCaller(), Set.of(target.name()), loop::wake, lineage, callers, clock);
+        return new JobService(store, gateways.ofCaller(), Set.of(target.name()), loop::wake, written, callers, clock);
+    }
+
+    @Produces
+    @Singleton
+    StateStore states(Jdbi jdbi) {
+        return new SqlStateStore(jdbi);
+    }
+
+    @Produces
+    @Singleton
+    JobService.Written written(LineageService lineage, StateStore states, SqlGateways gateways) {
+        return new JobService.Written(lineage, new JobStates(states, gateways.ofCaller()));
     }
 
     @Produces

@@ -96,6 +96,13 @@ final class PrivilegeMatrix {
             new Row("rotateSecrets", "POST", "/secret-rotations", "", Kind.SERVER, Privilege.ALTER),
             new Row("getJob", "GET", "/workspaces/default/jobs/$", "", Kind.JOB, Privilege.DESCRIBE),
             new Row("listJobVersions", "GET", "/workspaces/default/jobs/$/versions", "", Kind.JOB, Privilege.DESCRIBE),
+            new Row(
+                    "compareJobVersions",
+                    "GET",
+                    "/workspaces/default/jobs/$/versions/1/compatibility?from=1",
+                    "",
+                    Kind.JOB,
+                    Privilege.DESCRIBE),
             new Row("listJobEvents", "GET", "/workspaces/default/jobs/$/events", "", Kind.JOB, Privilege.DESCRIBE),
             new Row(
                     "patchJob",

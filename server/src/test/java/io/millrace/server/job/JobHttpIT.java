@@ -141,6 +141,27 @@ class JobHttpIT {
     }
 
     @Test
+    void saysWhatBecomesOfTheStateWithAnotherVersion() throws JsonProcessingException {
+        apply("compared", PlannedGateway.INSERT);
+        apply("compared", PlannedGateway.OTHER_INSERT);
+
+        problem(api.get("/workspaces/default/jobs/compared/versions/2/compatibility"), 422, "REQUEST_INVALID");
+        problem(api.get("/workspaces/default/jobs/compared/versions/3/compatibility?from=1"), 404, "JOB_NOT_FOUND");
+        var found = json(api.get("/workspaces/default/jobs/compared/versions/2/compatibility?from=1"));
+        var same = json(api.get("/workspaces/default/jobs/compared/versions/2/compatibility?from=2"));
+
+        assertThat(found.path("verdict").asText()).isEqualTo("INCOMPATIBLE");
+        assertThat(found.path("operators").findValuesAsText("fate")).containsExactly("KEPT", "CHANGED", "KEPT");
+        assertThat(found.path("operators").path(1).path("reason").asText())
+                .startsWith("Its aggregates changed from COUNT(*) to SUM(n).");
+        assertThat(same.path("verdict").asText()).isEqualTo("IDENTICAL");
+        var dry = json(api.send("PUT", "/workspaces/default/jobs/compared?dryRun=true", spec(PlannedGateway.INSERT)));
+        assertThat(dry.has("compatibility"))
+                .as("it has not run, so it has no state")
+                .isFalse();
+    }
+
+    @Test
     void tellsWhatHappenedNewestFirst() throws JsonProcessingException {
         apply("told", PlannedGateway.INSERT);
         want("told", "{\"desired\":\"RUNNING\",\"empty\":true}");

@@ -1,5 +1,8 @@
 package io.millrace.server.job;
 
+import io.millrace.api.gateway.StateOperator;
+import io.millrace.api.gateway.StatePlan;
+import io.millrace.api.gateway.StateTrait;
 import io.millrace.api.sql.AnalysedStatement;
 import io.millrace.api.sql.Analysis;
 import io.millrace.api.sql.Span;
@@ -27,6 +30,8 @@ public final class PlannedGateway implements QuarkusTestResourceLifecycleManager
         GatewayProtocol planned = new GatewayProtocol(ServerStack.GATEWAY_TOKEN);
         planned.plans(INSERT, one("INSERT", StatementClass.SINK, INSERT));
         planned.plans(OTHER_INSERT, one("INSERT", StatementClass.SINK, OTHER_INSERT));
+        planned.keeps(INSERT, counts("COUNT(*)"));
+        planned.keeps(OTHER_INSERT, counts("SUM(n)"));
         planned.plans(DDL, one("CREATE_TABLE", StatementClass.CATALOG, DDL));
         planned.plans(QUERY, one("SELECT", StatementClass.QUERY, QUERY));
         planned.plans(SETTINGS, one("SET", StatementClass.SETTING, SETTINGS));
@@ -39,6 +44,23 @@ public final class PlannedGateway implements QuarkusTestResourceLifecycleManager
         return new Analysis(
                 List.of(new AnalysedStatement(kind, type, text, span, List.of(), List.of(), List.of(), List.of())),
                 List.of());
+    }
+
+    /** A source, an aggregation of these aggregates, and a sink. */
+    private static StatePlan counts(String aggregates) {
+        return new StatePlan(
+                "2.3.0",
+                aggregates,
+                List.of(
+                        operator("source", "table", "source"),
+                        operator("aggregation", "aggregates", aggregates),
+                        operator("sink", "table", "sink")),
+                List.of());
+    }
+
+    private static StateOperator operator(String role, String trait, String text) {
+        return new StateOperator(
+                role + text, role, role + "(" + text + ")", role, true, List.of(new StateTrait(trait, text, text)));
     }
 
     @Override
