@@ -26,7 +26,7 @@ public final class PlanningBenchmark {
     private static final int WARM_UP = 100;
 
     /** What Millrace adds by itself. */
-    private static final String ALONE = "'connector' = 'kafka', 'properties.bootstrap.servers' = '127.0.0.1:9092',"
+    static final String ALONE = "'connector' = 'kafka', 'properties.bootstrap.servers' = '127.0.0.1:9092',"
             + " 'format' = 'json', 'scan.startup.mode' = 'earliest-offset', 'properties.isolation.level' ="
             + " 'read_committed'";
 
