@@ -6,8 +6,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.api.Json;
 import io.millrace.server.http.OpenApiExchanges;
 import io.millrace.server.http.ServerStack;
+import io.millrace.testkit.FakeMysql;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -15,10 +18,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
 /**
@@ -170,6 +180,64 @@ class HostileInputsHttpIT {
             assertThat(json(made).at("/errors/0/pointer").textValue()).endsWith("/name");
         }
         assertThat(createTable("x".repeat(65_536)).statusCode()).isEqualTo(422);
+    }
+
+    /** S014: nothing is wrong with what was typed, but the server asks for a file of ours. */
+    @Test
+    void sendsNoFileToAServerThatAsksForOne(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("secret.txt"), "canary-of-the-file");
+        try (var server = new FakeMysql(FakeMysql.Manner.thirst(file.toString()))) {
+            HttpResponse<String> answer = tested("mysql", server.port());
+
+            assertFailed(answer);
+            assertThat(server.answers()).as("the server came to ask").isPositive();
+            assertThat(server.heard()).doesNotContain("canary-of-the-file", CANARY);
+        }
+    }
+
+    /** S028: accepts and never answers, or begins an error of two GiB. Others are answered meanwhile. */
+    @ParameterizedTest
+    @CsvSource({"mysql,false", "mysql,true", "postgres,false", "postgres,true"})
+    void givesUpOnAServerThatSaysNothingOrTooMuch(String kind, boolean talks) throws IOException {
+        CompletableFuture<Void> talking;
+        try (var server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            talking = talks ? CompletableFuture.runAsync(() -> talk(server)) : CompletableFuture.completedFuture(null);
+            CompletableFuture<HttpResponse<String>> answer =
+                    CompletableFuture.supplyAsync(() -> tested(kind, server.getLocalPort()));
+
+            assertThat(api.get("/info").statusCode()).isEqualTo(200);
+            assertFailed(answer.join());
+        }
+        talking.join();
+    }
+
+    private HttpResponse<String> tested(String kind, int port) {
+        Map<String, Object> fields = new TreeMap<>(GOOD.get(kind));
+        fields.put("host", "127.0.0.1");
+        fields.put("port", port);
+        fields.put("tls", "disable");
+        return api.send("POST", "/connection-tests", body(kind, fields));
+    }
+
+    private static void assertFailed(HttpResponse<String> answer) {
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(json(answer).at("/ok").booleanValue()).isFalse();
+        assertThat(answer.body()).contains("AUTHENTICATE").doesNotContain(CANARY, "canary-of-the-file");
+    }
+
+    /** The head of an error of two GiB, for PostgreSQL's protocol and for MySQL's, and text until nobody listens. */
+    private static void talk(ServerSocket server) {
+        byte[] text =
+                ("E\u007f\u00ff\u00ff\u00f0-ERR " + CANARY + " ").repeat(500).getBytes(StandardCharsets.ISO_8859_1);
+        while (!server.isClosed()) {
+            try (Socket socket = server.accept()) {
+                while (!socket.isClosed()) {
+                    socket.getOutputStream().write(text);
+                }
+            } catch (IOException e) {
+                // The other end had enough, or the test is over.
+            }
+        }
     }
 
     private HttpResponse<String> createTable(String table) {
