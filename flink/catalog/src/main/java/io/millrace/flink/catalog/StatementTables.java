@@ -46,7 +46,7 @@ public final class StatementTables {
     private final Map<Object, Object> made = new HashMap<>();
     private final Set<String> refs = new LinkedHashSet<>();
     private final Map<String, ResolvedTables.Resolution> resolved = new HashMap<>();
-    private final Map<TableKey, TableView> views = new LinkedHashMap<>();
+    private final Map<TableKey, TableView> handedOut = new LinkedHashMap<>();
     private final Set<ObjectUse> allowed = new HashSet<>();
 
     /** The server that all of this is of; null until one is asked. */
@@ -110,16 +110,16 @@ public final class StatementTables {
     }
 
     /**
-     * The views that were asked for since the last call. The planner puts their queries in place of them, so that
-     * nothing but this tells that they were there.
+     * The tables and views that were asked for since the last call. The planner puts the queries of views in place of
+     * them, and the columns of the table after LIKE, so that nothing but this tells that they were there.
      */
-    public static Map<TableKey, TableView> takeViews() {
+    public static Map<TableKey, TableView> take() {
         StatementTables current = CURRENT.get();
         if (current == null) {
             return Map.of();
         }
-        Map<TableKey, TableView> taken = Map.copyOf(current.views);
-        current.views.clear();
+        Map<TableKey, TableView> taken = Map.copyOf(current.handedOut);
+        current.handedOut.clear();
         return taken;
     }
 
@@ -173,9 +173,7 @@ public final class StatementTables {
             take(answer);
         }
         TableView table = either(answer.table(), answer.problem()).orElseGet(alone);
-        if (table.definition().view() != null) {
-            views.put(key, table);
-        }
+        handedOut.put(key, table);
         return table;
     }
 

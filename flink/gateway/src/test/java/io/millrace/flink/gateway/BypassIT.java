@@ -30,7 +30,6 @@ import java.util.stream.Stream;
 class BypassIT {
     private static final String INLINE = "INLINE_CONNECTOR";
     private static final String SECRET = "on 'secret' is needed";
-    private static final String READ_BY_REF = "READ on 't";
     private static final String TAKEN = "already; drop it or take another name";
     private static final String NO_HINT = "cannot be given as";
     private static final String PLAIN = "one plain literal";
@@ -241,7 +240,10 @@ class BypassIT {
 
     static Stream<Attempt> likes() {
         return Stream.of(
-                Attempt.of("B05", READ_BY_REF, "CREATE TEMPORARY TABLE t LIKE secret", "SELECT * FROM t"),
+                Attempt.of("B05", SECRET, "CREATE TEMPORARY TABLE t LIKE secret"),
+                Attempt.of("B05", SECRET, "CREATE TABLE t LIKE secret"),
+                Attempt.of("B05", SECRET, "CREATE TABLE t (b INT) LIKE warehouse.`default`.secret (EXCLUDING ALL)"),
+                Attempt.of("B05", RUNS, "CREATE TEMPORARY TABLE t LIKE ok", "EXPLAIN SELECT * FROM t"),
                 Attempt.of("B05", RUNS, "CREATE TEMPORARY TABLE t LIKE ok", "SHOW CREATE TABLE t"),
                 Attempt.of(
                         "B06",

@@ -60,7 +60,7 @@ final class Permit {
      */
     Runnable require(Operation statement) {
         List<ObjectUse> uses = new ArrayList<>();
-        Map<TableKey, TableView> planned = StatementTables.takeViews();
+        Map<TableKey, TableView> planned = StatementTables.take();
         Optional<Operation> data = data(statement);
         data.ifPresent(operation -> {
             Touched touched = Touched.by(operation);
@@ -71,9 +71,12 @@ final class Permit {
             }
             functions(touched, uses);
             touched.ownOptions().forEach(options -> inline(options, uses));
-            planned.forEach((key, view) -> uses.add(view(key, view)));
-            StatementTables.takeViews().forEach((key, view) -> uses.add(view(key, view)));
+            views(planned, uses);
+            views(StatementTables.take(), uses);
         });
+        if (statement instanceof CreateTableOperation) {
+            planned.forEach((key, source) -> uses.add(read(key, source))); // what LIKE copies
+        }
         made(statement instanceof ExplainOperation explain ? explain.getChild() : statement, uses);
         if (uses.isEmpty()) {
             return () -> {};
@@ -117,7 +120,15 @@ final class Permit {
         }
     }
 
-    private static ObjectUse view(TableKey key, TableView view) {
+    private static void views(Map<TableKey, TableView> handedOut, List<ObjectUse> uses) {
+        handedOut.forEach((key, table) -> {
+            if (table.definition().view() != null) {
+                uses.add(read(key, table));
+            }
+        });
+    }
+
+    private static ObjectUse read(TableKey key, TableView view) {
         return new ObjectUse("TABLE", key.catalog(), key.database(), key.table(), view.ref(), "READ");
     }
 

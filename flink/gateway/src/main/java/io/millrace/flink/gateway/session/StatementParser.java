@@ -52,7 +52,7 @@ public final class StatementParser {
 
     /** Fails with SQL_INVALID, SQL_REFUSED or ACCESS_DENIED and a place. */
     public Parsed parse(Piece piece) {
-        StatementTables.takeViews(); // those of the statement before
+        var unused = StatementTables.take(); // those of the statement before
         Parsed parsed = parsed(piece);
         try {
             Runnable permit = new Permit(session, environment).require(parsed.operation());
