@@ -21,6 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -178,6 +180,28 @@ class GrantsE2E {
                         .err())
                 .contains("Took back 1 grant.");
         assertAbsent(fred.fails("SELECT * FROM warehouse.shop.stock"));
+    }
+
+    @Test
+    void evenAnAdministratorsOwnTablesReachFilesOfAllowedFoldersOnly() throws Exception {
+        Path allowed = millrace.home().resolve("data/files");
+        Path numbers = Files.writeString(allowed.resolve("numbers.csv"), "1\n2\n");
+        Path link = Files.createSymbolicLink(allowed.resolve("link"), Path.of("/etc"));
+        String raw = " (l STRING) WITH ('connector' = 'filesystem', 'format' = 'raw', 'path' = '";
+
+        admin.ok("CREATE TEMPORARY TABLE inside" + raw + numbers.toUri() + "')");
+        assertThat(admin.ok("SELECT * FROM inside").items()).hasSize(2);
+        for (String outside : List.of("file:///etc/passwd", "/etc/passwd", link + "/passwd")) {
+            String create = "CREATE TEMPORARY TABLE outside" + raw + outside + "')";
+            assertThat(admin.fails(create).detail())
+                    .contains("'path'", "/etc/passwd", allowed.toString(), "MILLRACE_ALLOWED_ROOTS");
+            assertThat(analysis(create).errors()).hasSize(1);
+        }
+        assertThat(admin.fails("CREATE TEMPORARY TABLE outside" + raw + allowed + "/../../secrets')")
+                        .detail())
+                .contains("'..'");
+        Files.delete(link);
+        Files.delete(numbers);
     }
 
     /** What one may not see is answered as what is not there, in the words of whoever notices first. */
