@@ -1,13 +1,18 @@
 package io.millrace.flink.gateway;
 
+import io.millrace.api.gateway.StatePlan;
 import io.millrace.api.sql.Analysis;
 import io.millrace.api.sql.NewAnalysis;
 import io.millrace.flink.gateway.analysis.Analyzer;
 import io.millrace.flink.gateway.session.SessionContexts;
 import io.millrace.flink.gateway.session.SqlSession;
+import io.millrace.flink.gateway.state.JobPlan;
+import org.apache.flink.table.api.internal.TableEnvironmentInternal;
+import org.apache.flink.table.operations.ModifyOperation;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.util.List;
 import java.util.Map;
 
 /** Plans what nobody asked for, so that the first user does not pay for loading the planner's classes. */
@@ -39,8 +44,20 @@ final class WarmUp implements Runnable {
             Analysis analysis =
                     analyzer.analyse(new NewAnalysis(SCRIPT, null, SessionContexts.IN_MEMORY_CATALOG, null));
             LOG.debug("and so are analyses: {}", analysis.errors());
+            LOG.debug("and so are the plans of jobs: {}", job(session.environment(Map.of())));
         } catch (RuntimeException e) {
             LOG.info("the planner could not be warmed up; the first statement will be slow: {}", e.toString());
         }
+    }
+
+    private static StatePlan job(TableEnvironmentInternal planner) {
+        for (String table : List.of("warm_in", "warm_out")) {
+            planner.executeSql("CREATE TEMPORARY TABLE " + table
+                    + " (name STRING, n BIGINT) WITH ('connector' = 'millrace-draft')");
+        }
+        String insert = "INSERT INTO warm_out SELECT UPPER(name), n + 1 FROM warm_in WHERE n > 0";
+        return JobPlan.of(planner, List.of((ModifyOperation)
+                        planner.getParser().parse(insert).get(0)))
+                .state();
     }
 }
