@@ -3,7 +3,6 @@ package io.millrace.api.client;
 import io.millrace.api.Page;
 import io.millrace.api.job.AppliedJob;
 import io.millrace.api.job.CompatibilityView;
-import io.millrace.api.job.DesiredState;
 import io.millrace.api.job.JobEventView;
 import io.millrace.api.job.JobPatch;
 import io.millrace.api.job.JobSpec;
@@ -82,11 +81,11 @@ public final class JobsClient {
     }
 
     public JobView start(String name) {
-        return patch(name, new JobPatch(DesiredState.RUNNING, null, null));
+        return patch(name, JobPatch.start());
     }
 
     public JobView stop(String name, boolean savepoint) {
-        return patch(name, new JobPatch(DesiredState.STOPPED, savepoint, null));
+        return patch(name, JobPatch.stop(savepoint));
     }
 
     public void delete(String name) {

@@ -17,6 +17,7 @@ import java.time.Instant;
  * @param flinkJobId the JobID of the newest attempt, 32 hexadecimal digits
  * @param attempt the number of the newest attempt; 0 before the first start
  * @param restorePath the savepoint or checkpoint from which the next start goes on; null to start empty
+ * @param deployment the replacement that the last wish began; null when it began none
  * @param generation counts what people changed, content and wishes; the ETag. What is observed does not change it
  */
 public record JobView(
@@ -32,6 +33,7 @@ public record JobView(
         @Nullable String flinkJobId,
         int attempt,
         @Nullable String restorePath,
+        @Nullable DeploymentView deployment,
         JobSpec spec,
         Instant createdAt,
         Instant changedAt,

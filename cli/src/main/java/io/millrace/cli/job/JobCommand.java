@@ -33,6 +33,8 @@ public final class JobCommand extends HelpfulCommand {
                 .addSubcommand(new JobShow(surroundings))
                 .addSubcommand(new JobStart(surroundings))
                 .addSubcommand(new JobStop(surroundings))
+                .addSubcommand(new JobDeploy(surroundings))
+                .addSubcommand(new JobRollback(surroundings))
                 .addSubcommand(new JobHistory(surroundings))
                 .addSubcommand(new JobCompare(surroundings))
                 .addSubcommand(new JobDelete(surroundings));

@@ -2,8 +2,6 @@ package io.millrace.cli.job;
 
 import io.millrace.api.client.JobsClient;
 import io.millrace.api.client.MillraceClient;
-import io.millrace.api.job.DesiredState;
-import io.millrace.api.job.JobPatch;
 import io.millrace.api.job.JobView;
 import io.millrace.cli.ExitCode;
 import io.millrace.cli.console.OutputOption;
@@ -11,6 +9,7 @@ import io.millrace.cli.console.PrettyJson;
 import io.millrace.cli.console.ServerCommand;
 import io.millrace.cli.console.Surroundings;
 import io.millrace.cli.console.WaitOption;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -30,8 +29,14 @@ final class JobStart extends ServerCommand {
     @Parameters(paramLabel = "NAME", description = "The job.")
     private String name = "";
 
-    @Option(names = "--empty", description = "Begin with empty state although there is a savepoint or checkpoint.")
-    private boolean empty;
+    @Option(
+            names = "--version",
+            paramLabel = "N",
+            description = "What to run. Default: the newest version. To replace what runs, see `millrace job deploy`.")
+    private @Nullable Long version;
+
+    @Mixin
+    private final StartOptions start = new StartOptions();
 
     @Mixin
     private final WaitOption wait = new WaitOption();
@@ -52,7 +57,7 @@ final class JobStart extends ServerCommand {
         JobsClient jobs = workspace.jobs(client);
         JobWait waiting = new JobWait(jobs, wait.limit(), surroundings().clock(), err());
         JobView before = jobs.get(name);
-        jobs.patch(name, new JobPatch(DesiredState.RUNNING, null, empty ? Boolean.TRUE : null));
+        jobs.patch(name, start.start(version));
         JobWait.Ended ended = waiting.untilStarted(before);
         if (output.json()) {
             out().println(PrettyJson.of(ended.job()));

@@ -2,7 +2,6 @@ package io.millrace.cli.job;
 
 import io.millrace.api.client.JobsClient;
 import io.millrace.api.client.MillraceClient;
-import io.millrace.api.job.DesiredState;
 import io.millrace.api.job.JobPatch;
 import io.millrace.api.job.JobView;
 import io.millrace.cli.ExitCode;
@@ -49,7 +48,7 @@ final class JobStop extends ServerCommand {
         JobsClient jobs = workspace.jobs(client);
         JobWait waiting = new JobWait(jobs, wait.limit(), surroundings().clock(), err());
         JobView before = jobs.get(name);
-        jobs.patch(name, new JobPatch(DesiredState.STOPPED, noSavepoint ? Boolean.FALSE : null, null));
+        jobs.patch(name, JobPatch.stop(!noSavepoint));
         JobWait.Ended ended = waiting.untilStopped(before);
         if (output.json()) {
             out().println(PrettyJson.of(ended.job()));

@@ -1,5 +1,6 @@
 package io.millrace.cli.job;
 
+import io.millrace.api.job.DeploymentView;
 import io.millrace.api.job.JobMode;
 import io.millrace.api.job.JobSpec;
 import io.millrace.api.job.JobView;
@@ -38,6 +39,7 @@ final class JobTexts {
         line(lines, "observed", job.observed() + ", seen " + seen(job, clock));
         line(lines, "reason", job.reason());
         line(lines, "version", version(job));
+        line(lines, "deployment", deployment(job.deployment()));
         line(lines, "attempt", job.attempt() == 0 ? "none yet" : job.attempt());
         line(lines, "flink job", job.flinkJobId());
         line(lines, "restores from", job.restorePath());
@@ -57,6 +59,14 @@ final class JobTexts {
     private static String version(JobView job) {
         boolean behind = job.runningVersion() != null && job.runningVersion() != job.version();
         return behind ? job.version() + " (version " + job.runningVersion() + " runs)" : Long.toString(job.version());
+    }
+
+    private static @Nullable String deployment(@Nullable DeploymentView of) {
+        if (of == null) {
+            return null;
+        }
+        String how = "from version " + of.from() + " to " + of.to() + ": " + of.phase();
+        return of.outcome().isEmpty() ? how : how + ". " + of.outcome();
     }
 
     private static void line(List<String> lines, String key, @Nullable Object value) {

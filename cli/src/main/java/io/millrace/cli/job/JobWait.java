@@ -2,6 +2,8 @@ package io.millrace.cli.job;
 
 import io.millrace.api.client.JobsClient;
 import io.millrace.api.client.UnreachableException;
+import io.millrace.api.job.DeploymentPhase;
+import io.millrace.api.job.DeploymentView;
 import io.millrace.api.job.DesiredState;
 import io.millrace.api.job.JobMode;
 import io.millrace.api.job.JobView;
@@ -49,6 +51,23 @@ final class JobWait {
     /** Until nothing of the job runs any more. */
     Ended untilStopped(JobView before) {
         return until(before, job -> stopped(before, job));
+    }
+
+    /** Until it is decided what runs in the end. The wish was sent, and a version ran that it replaces. */
+    Ended untilDeployed(JobView before) {
+        return until(before, JobWait::deployed);
+    }
+
+    private static Optional<ExitCode> deployed(JobView job) {
+        DeploymentView deployment = job.deployment();
+        if (job.desired() != DesiredState.RUNNING) {
+            return Optional.of(ExitCode.FAILED);
+        }
+        if (deployment != null && deployment.phase().over()) {
+            return Optional.of(deployment.phase() == DeploymentPhase.DONE ? ExitCode.OK : ExitCode.JOB_FAILED);
+        }
+        boolean parked = job.observed() == ObservedState.FAILED || job.observed() == ObservedState.NEEDS_DECISION;
+        return parked ? Optional.of(ExitCode.JOB_FAILED) : Optional.empty();
     }
 
     private static Optional<ExitCode> started(JobView before, JobView job) {

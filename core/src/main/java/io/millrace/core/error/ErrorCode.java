@@ -69,6 +69,9 @@ public enum ErrorCode {
     JOB_NOT_FOUND(Kind.NOT_FOUND, "There is no such job"),
     JOB_INVALID(Kind.INVALID, "The job is not valid"),
     JOB_BUSY(Kind.CONFLICT, "The job is not in a state for this"),
+    JOB_VERSION_NOT_FOUND(Kind.NOT_FOUND, "The job has no such version"),
+    STATE_INCOMPATIBLE(Kind.CONFLICT, "State of the job would be dropped"),
+    SNAPSHOT_INVALID(Kind.INVALID, "The savepoint or checkpoint cannot be used"),
     TARGET_NOT_FOUND(Kind.NOT_FOUND, "There is no such target"),
 
     GATEWAY_UNAVAILABLE(Kind.UNAVAILABLE, "The SQL gateway does not answer"),

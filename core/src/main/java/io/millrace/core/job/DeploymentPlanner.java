@@ -5,6 +5,7 @@ import io.millrace.core.target.FlinkStatus;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * How a running version is replaced by another one, and how the way back is kept.
@@ -13,17 +14,21 @@ import java.time.Instant;
  * another version shall run → record REPLACING; stop the old one, with a savepoint when it runs wholly
  *     no savepoint within a minute             → FAILED: the old one runs on
  *     stopped                                  → VERIFYING: the new one starts from where the old one was
- * the new one has made a checkpoint            → DONE
+ * it runs for ten seconds and has made a checkpoint → DONE
  * refused, failed, or not running for too long → RETURNING: the old one starts from where it was
  *     it runs                                  → RETURNED, whatever happens later
  * </pre>
  *
- * <p>The way back ends with the first checkpoint of the new version: from then on what it wrote counts, and going back
- * behind it would write it again.
+ * <p>What a version wrote until its newest checkpoint counts. So when it fails after one, the old version goes on from
+ * that checkpoint, and Flink refuses it if there is state in it that the old version does not know. When state was
+ * dropped on the way forth, there is no way back behind a checkpoint.
  */
 final class DeploymentPlanner {
     /** How long savepoints of the old version may fail. */
     private static final Duration TO_SAVE = Duration.ofMinutes(1);
+
+    /** How long all tasks of a version must run until a checkpoint of it counts as proof. */
+    static final Duration TO_SETTLE = Duration.ofSeconds(10);
 
     /** How long Flink may try to bring up a version that has not made a checkpoint, from its submission. */
     static final Duration TO_RECOVER = Duration.ofMinutes(1);
@@ -85,7 +90,10 @@ final class DeploymentPlanner {
             return;
         }
         Attempt attempt = draft.attempt();
-        if (attempt.checkpoint().isPresent()) {
+        boolean steady = job.runsWholly()
+                && before.state() == ObservedState.RUNNING
+                && !before.seenAt().plus(TO_SETTLE).isAfter(now);
+        if (steady && attempt.checkpoint().isPresent()) {
             healthy(draft, now);
             return;
         }
@@ -93,7 +101,7 @@ final class DeploymentPlanner {
         boolean never = attempt.runningSince().isEmpty() && sent.plus(TO_RUN).isBefore(now);
         boolean again = fails(before, job, now) && sent.plus(TO_RECOVER).isBefore(now);
         if (never || again) {
-            goBack(draft, draft.next().job().observation().reason(), now);
+            goBack(draft, draft.next().job().observation().reason(), Optional.empty(), now);
         }
     }
 
@@ -115,7 +123,7 @@ final class DeploymentPlanner {
     static void healthy(Draft draft, Instant now) {
         Deployment open = draft.next().deployment().orElseThrow();
         draft.deployment(
-                open.become(DeploymentPhase.DONE, "Version " + open.to() + " has made a checkpoint.", now),
+                open.become(DeploymentPhase.DONE, "Version " + open.to() + " runs and has made a checkpoint.", now),
                 EventKind.DEPLOYMENT_DONE);
     }
 
@@ -136,14 +144,25 @@ final class DeploymentPlanner {
                 .orElse(false);
     }
 
-    /** {@code why} the new version does not do. The next attempt is one of the old version. */
-    static void goBack(Draft draft, String why, Instant now) {
+    /** Whether the old version can go on from a checkpoint of the new one without losing state. */
+    static boolean interchangeable(JobState state) {
+        StartFrom from = state.job().wish().from();
+        return from.mode() == StartFrom.Mode.LATEST && !from.partial();
+    }
+
+    /**
+     * {@code why} the new version does not do. The next attempt is one of the old version.
+     *
+     * @param checkpoint the newest of the new version: what it wrote up to there counts, so the old version goes on from it
+     */
+    static void goBack(Draft draft, String why, Optional<String> checkpoint, Instant now) {
         Deployment open = draft.next().deployment().orElseThrow();
-        draft.job(draft.next().job().restoreFrom(open.restorePath()).patience(Patience.FRESH));
+        Optional<String> path = checkpoint.or(open::restorePath);
+        draft.job(draft.next().job().restoreFrom(path).patience(Patience.FRESH));
         if (open.phase() == DeploymentPhase.RETURNING) {
             return;
         }
-        String from = open.restorePath().map(path -> ", from " + path + ".").orElse(", with empty state.");
+        String from = path.map(where -> ", from " + where + ".").orElse(", with empty state.");
         String what = "Version " + open.to() + " did not become healthy: " + why + " Going back to version "
                 + open.from() + from;
         draft.deployment(open.become(DeploymentPhase.RETURNING, what, now), EventKind.DEPLOYMENT_RETURNING);

@@ -179,7 +179,7 @@ final class SubmissionPlanner {
     private static Draft rejected(Draft draft, String reason, Surroundings around) {
         draft.attempt(draft.attempt().ended(EndCause.REJECTED, reason, around.now()), EventKind.ATTEMPT_ENDED, reason);
         if (DeploymentPlanner.verifies(draft.next())) {
-            DeploymentPlanner.goBack(draft, reason, around.now());
+            DeploymentPlanner.goBack(draft, reason, Optional.empty(), around.now());
             return draft.observe(
                     ObservedState.RESTARTING,
                     draft.next().deployment().orElseThrow().outcome());

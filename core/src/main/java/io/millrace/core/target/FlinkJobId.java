@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 public record FlinkJobId(String value) {
     private static final Pattern VALID = Pattern.compile("[0-9a-f]{32}");
     private static final int TAG_DIGITS = 8;
+    private static final int HASH_BYTES = 8;
 
     public FlinkJobId {
         if (!VALID.matcher(value).matches()) {
@@ -27,10 +28,16 @@ public record FlinkJobId(String value) {
         byte[] hash = sha256(job.toString());
         byte[] bytes = ByteBuffer.allocate(16)
                 .putInt(tag)
-                .put(hash, 0, 8)
+                .put(hash, 0, HASH_BYTES)
                 .putInt(attempt)
                 .array();
         return new FlinkJobId(HexFormat.of().formatHex(bytes));
+    }
+
+    /** Whether {@code text} is the id of an attempt of {@code job}, whatever control plane made it. */
+    public static boolean isOf(String text, UUID job) {
+        String hash = HexFormat.of().formatHex(sha256(job.toString()), 0, HASH_BYTES);
+        return VALID.matcher(text).matches() && text.startsWith(hash, TAG_DIGITS);
     }
 
     private static byte[] sha256(String text) {

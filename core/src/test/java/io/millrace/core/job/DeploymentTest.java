@@ -47,6 +47,8 @@ class DeploymentTest {
 
         one.cluster.checkpoint(one.newest());
         one.seconds(2);
+        assertThat(deployment().phase()).as("it runs for moments only").isEqualTo(DeploymentPhase.VERIFYING);
+        one.seconds(10);
         assertThat(deployment().phase()).isEqualTo(DeploymentPhase.DONE);
     }
 
@@ -117,7 +119,7 @@ class DeploymentTest {
     }
 
     @Test
-    void thereIsNoWayBackBehindACheckpointOfTheNewVersion() {
+    void goesBackFromTheCheckpointOfAVersionThatFailedAfterIt() {
         one.running(JobMode.STREAMING);
         deploy("better");
         one.seconds(5);
@@ -125,8 +127,24 @@ class DeploymentTest {
         one.cluster.end(one.newest(), FlinkStatus.FAILED);
         one.seconds(5);
 
+        runs(1);
+        assertThat(one.attempt().restorePath().orElseThrow())
+                .as("what it wrote until then counts")
+                .startsWith("checkpoints/");
+        assertThat(deployment().phase()).isEqualTo(DeploymentPhase.RETURNED);
+    }
+
+    @Test
+    void whereStateWasDroppedThereIsNoWayBackBehindACheckpoint() {
+        one.running(JobMode.STREAMING);
+        one.edit("better");
+        one.want(one.job().wish().start(2, StartFrom.LATEST.dropping()));
+        one.seconds(5);
+        one.cluster.checkpoint(one.newest());
+        one.cluster.end(one.newest(), FlinkStatus.FAILED);
+        one.seconds(5);
+
         runs(2);
-        assertThat(one.attempt().restorePath().orElseThrow()).startsWith("checkpoints/");
         assertThat(deployment().phase()).isEqualTo(DeploymentPhase.DONE);
     }
 

@@ -65,7 +65,7 @@ final class ExampleJobs {
     void start() {
         for (JobFile file : files) {
             client.apply(file.name(), file.spec());
-            client.patch(file.name(), new JobPatch(DesiredState.RUNNING, null, true));
+            client.patch(file.name(), new JobPatch(DesiredState.RUNNING, null, true, null, null, null));
         }
     }
 

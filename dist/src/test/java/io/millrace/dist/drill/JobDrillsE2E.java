@@ -8,7 +8,9 @@ import io.millrace.api.client.JobsClient;
 import io.millrace.api.client.UnreachableException;
 import io.millrace.api.gateway.NewSubmission;
 import io.millrace.api.gateway.SubmissionView;
+import io.millrace.api.job.DeploymentPhase;
 import io.millrace.api.job.DesiredState;
+import io.millrace.api.job.JobPatch;
 import io.millrace.api.job.JobSpec;
 import io.millrace.api.job.JobView;
 import io.millrace.api.job.ObservedState;
@@ -36,7 +38,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The drills F01, F02 and F04 of the reliability design, on real processes. More rounds of F02:
+ * The drills F01, F02, F04, F14 and F15 of the reliability design, on real processes. More rounds of F02:
  * {@code -Dmillrace.drill.rounds=200}; another seed: {@code -Dmillrace.drill.seed=…}.
  */
 class JobDrillsE2E {
@@ -48,6 +50,7 @@ class JobDrillsE2E {
             CREATE TEMPORARY TABLE sink (id BIGINT) WITH ('connector' = 'blackhole');
             INSERT INTO sink SELECT id FROM source;
             """;
+    private static final String FAILING = SCRIPT.replace("SELECT id", "SELECT id / (id - id)");
     private static final JobSpec SPEC = new JobSpec(SCRIPT, null, null, 1, "PT1S", null, null);
 
     @TempDir
@@ -219,6 +222,44 @@ class JobDrillsE2E {
             }
         }
         assertThat(once.violations()).isEmpty();
+    }
+
+    /** F14 and F15: the old version never stops for what cannot run, and comes back from what fails. */
+    @Test
+    void aVersionThatFailsIsReplacedByTheOneBefore() throws IOException {
+        try (DrillServer server = server()) {
+            JobsClient jobs = server.jobs();
+            jobs.apply("f15", SPEC);
+            jobs.start("f15");
+            JobView before = awaitState(jobs, "f15", ObservedState.RUNNING);
+
+            jobs.apply(
+                    "f15", new JobSpec(FAILING, null, null, 1, "PT1S", null, Map.of("restart-strategy.type", "none")));
+            jobs.patch("f15", JobPatch.deploy(2));
+            awaitPhase(jobs, "f15", DeploymentPhase.RETURNED);
+            JobView back = awaitState(jobs, "f15", ObservedState.RUNNING);
+            assertThat(back.runningVersion()).isEqualTo(1);
+            assertThat(back.attempt()).as("one attempt forth, one back").isEqualTo(before.attempt() + 2);
+            assertThat(back.restorePath()).contains("/savepoints/");
+
+            jobs.apply("f15", new JobSpec(SCRIPT, null, null, 2, "PT1S", null, null));
+            jobs.patch("f15", JobPatch.deploy(3));
+            awaitPhase(jobs, "f15", DeploymentPhase.DONE);
+            assertThat(jobs.get("f15").runningVersion()).isEqualTo(3);
+            remove(jobs, "f15");
+        }
+        assertThat(once.violations()).isEmpty();
+    }
+
+    private static void awaitPhase(JobsClient jobs, String name, DeploymentPhase phase) {
+        await(name + " is " + phase)
+                .atMost(CONVERGED)
+                .pollInterval(Duration.ofMillis(100))
+                .untilAsserted(() -> {
+                    JobView job = jobs.get(name);
+                    assertThat(job.deployment()).as("%s", job).isNotNull();
+                    assertThat(job.deployment().phase()).as("%s", job).isEqualTo(phase);
+                });
     }
 
     /** The negative control: two jobs of one name are seen, so their absence means something. */

@@ -76,17 +76,24 @@ class JobChangeE2E {
 
         Files.writeString(file, FRONT + PAGES + COUNTS.replace("GROUP", "WHERE person <> 'bob' GROUP"));
         Answer dry = ok("job", "apply", "-f", file.toString(), "--dry-run");
-        ok("job", "stop", "counting", "--wait");
         ok("job", "apply", "-f", file.toString());
         Answer compared = ok("job", "compare", "counting");
+        Answer deployed = ok("job", "deploy", "counting", "--wait");
         sql("INSERT INTO kafka.main.visits VALUES ('ada', '/c'), ('bob', '/c')");
-        ok("job", "start", "counting", "--wait");
 
         assertThat(dry.out()).contains("state from version 1 to 2: COMPATIBLE. All state is taken over.");
         assertThat(compared.out())
                 .startsWith("state from version 1 to 2: COMPATIBLE")
                 .contains("KEPT aggregation");
         awaitCount("4");
+        assertThat(deployed.out()).contains("Version 2 runs and has made a checkpoint.");
         assertThat(sql("SELECT page FROM postgres.public.visit_pages")).isEqualTo("page\n/c\n/c\n");
+
+        Files.writeString(file, FRONT + COUNTS.replace("COUNT(*)", "COUNT(DISTINCT page)"));
+        ok("job", "apply", "-f", file.toString());
+        Answer refused = millrace.run("job", "deploy", "counting", "--wait");
+        assertThat(refused.exit()).isNotZero();
+        assertThat(refused.err()).contains("would drop state of version 2").contains("COUNT");
+        assertThat(ok("job", "show", "counting").out()).contains("RUNNING");
     }
 }

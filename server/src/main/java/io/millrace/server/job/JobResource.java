@@ -95,8 +95,7 @@ public final class JobResource {
                     List.of(Flaw.at("/desired", "missing")));
         }
         if (patch.desired() == DesiredState.RUNNING) {
-            boolean empty = patch.empty() != null && patch.empty();
-            return answer(service.start(known(workspace, name), generation, empty));
+            return answer(service.start(known(workspace, name), generation, JobViews.start(patch)));
         }
         boolean savepoint = patch.savepoint() == null || patch.savepoint();
         return answer(service.stop(known(workspace, name), generation, savepoint));

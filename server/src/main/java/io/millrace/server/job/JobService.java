@@ -35,7 +35,9 @@ import io.millrace.core.workspace.WorkspaceId;
 import io.millrace.core.workspace.WorkspaceName;
 import io.millrace.core.workspace.WorkspaceRef;
 import io.millrace.server.access.Guard;
+import io.millrace.server.gateway.SqlGateways;
 import io.millrace.server.lineage.LineageService;
+import io.millrace.server.target.Target;
 import io.millrace.server.workspace.WorkspaceService;
 
 import java.time.Clock;
@@ -58,6 +60,7 @@ public final class JobService {
     private final Set<TargetName> targets;
     private final Consumer<TargetName> wake;
     private final Written written;
+    private final JobStarts starts;
     private final Guard guard;
     private final WorkspaceService workspaces;
     private final Supplier<Author> author;
@@ -66,15 +69,16 @@ public final class JobService {
     /** {@code wake} tells the loop that there is something to do; nothing is lost when it does not hear. */
     public JobService(
             JobStore store,
-            SqlGateway gateway,
-            Set<TargetName> targets,
+            SqlGateways gateways,
+            Map<TargetName, Target> targets,
             Consumer<TargetName> wake,
             Written written,
             Callers callers,
             Clock clock) {
         this.store = store;
-        this.gateway = gateway;
-        this.targets = Set.copyOf(targets);
+        this.gateway = gateways.ofCaller();
+        this.targets = Set.copyOf(targets.keySet());
+        this.starts = new JobStarts(store, gateways, written.states(), targets);
         this.wake = wake;
         this.written = written;
         this.guard = callers.guard();
@@ -166,7 +170,7 @@ public final class JobService {
         for (long version : List.of(before, to)) {
             if (store.versions(id, version + 1, 1).stream().noneMatch(each -> each.version() == version)) {
                 throw new MillraceException(
-                        ErrorCode.JOB_NOT_FOUND, "Job '" + path.name() + "' has no version " + version + ".");
+                        ErrorCode.JOB_VERSION_NOT_FOUND, "Job '" + path.name() + "' has no version " + version + ".");
             }
         }
         return new Compared(before, to, written.states().compare(id, before, to));
@@ -245,19 +249,14 @@ public final class JobService {
     }
 
     /** Records that it shall run. Of a job that runs it asks nothing; one that ended or failed starts again. */
-    ListedJob start(JobPath path, Optional<Long> generation, boolean empty) {
-        return want(path, generation, job -> {
-            boolean running =
-                    job.desired() == DesiredState.RUNNING && !job.observed().parked();
-            return running
-                    ? Optional.empty()
-                    : Optional.of(job.wish().start(job.version(), empty ? StartFrom.EMPTY : StartFrom.LATEST));
-        });
+    ListedJob start(JobPath path, Optional<Long> generation, JobStarts.Start start) {
+        return want(path, generation, listed -> starts.wish(listed, start));
     }
 
     /** Records that it shall not run. */
     ListedJob stop(JobPath path, Optional<Long> generation, boolean savepoint) {
-        return want(path, generation, job -> {
+        return want(path, generation, listed -> {
+            Job job = listed.job();
             boolean stopped =
                     job.desired() == DesiredState.STOPPED && job.wish().savepoint() == savepoint;
             return stopped ? Optional.empty() : Optional.of(job.wish().stop(savepoint));
@@ -266,7 +265,7 @@ public final class JobService {
 
     /** Decides on a new wish, or that there is none. */
     private interface Decision {
-        Optional<Wish> on(Job job);
+        Optional<Wish> on(ListedJob job);
     }
 
     private ListedJob want(JobPath path, Optional<Long> generation, Decision decision) {
@@ -275,7 +274,7 @@ public final class JobService {
             Job job = listed.job();
             guard.require(Privilege.OPERATE, JobObjects.of(job));
             generation.ifPresent(expected -> check(job.generation(), expected));
-            Optional<Wish> wish = decision.on(job);
+            Optional<Wish> wish = decision.on(listed);
             if (wish.isEmpty()) {
                 return listed;
             }

@@ -3,8 +3,11 @@ package io.millrace.server.job;
 import io.millrace.api.Page;
 import io.millrace.api.job.AppliedJob;
 import io.millrace.api.job.CompatibilityView;
+import io.millrace.api.job.DeploymentPhase;
+import io.millrace.api.job.DeploymentView;
 import io.millrace.api.job.JobChange;
 import io.millrace.api.job.JobEventView;
+import io.millrace.api.job.JobPatch;
 import io.millrace.api.job.JobVersionView;
 import io.millrace.api.job.JobView;
 import io.millrace.api.job.OperatorFate;
@@ -14,6 +17,7 @@ import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.Flaw;
 import io.millrace.core.error.MillraceException;
 import io.millrace.core.job.Attempt;
+import io.millrace.core.job.Deployment;
 import io.millrace.core.job.Job;
 import io.millrace.core.job.JobEvent;
 import io.millrace.core.job.JobFilter;
@@ -22,6 +26,7 @@ import io.millrace.core.job.JobSpec;
 import io.millrace.core.job.JobVersion;
 import io.millrace.core.job.ListedJob;
 import io.millrace.core.job.ObservedState;
+import io.millrace.core.job.StartFrom;
 import io.millrace.core.target.TargetName;
 import io.millrace.server.http.PageRequest;
 import org.jspecify.annotations.Nullable;
@@ -115,6 +120,33 @@ final class JobViews {
                         .toList());
     }
 
+    static JobStarts.Start start(JobPatch patch) {
+        boolean empty = patch.empty() != null && patch.empty();
+        if (empty && patch.snapshot() != null) {
+            throw new MillraceException(
+                    ErrorCode.REQUEST_INVALID,
+                    "A job begins with empty state or with a snapshot, not with both.",
+                    List.of(Flaw.at("/snapshot", "not together with empty")));
+        }
+        StartFrom from = empty
+                ? StartFrom.EMPTY
+                : patch.snapshot() == null ? StartFrom.LATEST : StartFrom.snapshot(patch.snapshot());
+        boolean partial = patch.allowNonRestoredState() != null && patch.allowNonRestoredState();
+        return new JobStarts.Start(Optional.ofNullable(patch.version()), partial ? from.dropping() : from);
+    }
+
+    private static @Nullable DeploymentView of(Optional<Deployment> deployment) {
+        return deployment
+                .map(of -> new DeploymentView(
+                        of.from(),
+                        of.to(),
+                        DeploymentPhase.valueOf(of.phase().name()),
+                        of.outcome(),
+                        of.createdAt(),
+                        of.changedAt()))
+                .orElse(null);
+    }
+
     static JobView of(ListedJob listed) {
         Job job = listed.job();
         Optional<Attempt> live = listed.attempt().filter(Attempt::live);
@@ -131,6 +163,7 @@ final class JobViews {
                 listed.attempt().map(attempt -> attempt.flinkJobId().value()).orElse(null),
                 listed.attempt().map(Attempt::number).orElse(0),
                 job.restorePath().orElse(null),
+                of(listed.deployment()),
                 of(listed.newest()),
                 job.createdAt(),
                 job.changedAt(),

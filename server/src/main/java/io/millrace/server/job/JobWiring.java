@@ -22,7 +22,7 @@ import org.jdbi.v3.core.Jdbi;
 
 import java.time.Clock;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
 /** Builds this feature's objects and starts the loop with the server. */
 @Singleton
@@ -69,7 +69,7 @@ final class JobWiring {
             JobService.Written written,
             JobService.Callers callers,
             Clock clock) {
-        return new JobService(store, gateways.ofCaller(), Set.of(target.name()), loop::wake, written, callers, clock);
+        return new JobService(store, gateways, Map.of(target.name(), target), loop::wake, written, callers, clock);
     }
 
     @Produces

@@ -1,13 +1,40 @@
 package io.millrace.server.target;
 
+import io.millrace.core.job.JobId;
 import io.millrace.core.target.FlinkCluster;
+import io.millrace.core.target.FlinkJobId;
 import io.millrace.core.target.JobSubmitter;
 import io.millrace.core.target.TargetName;
+
+import java.util.stream.Stream;
 
 /**
  * One cluster and the ways to it.
  *
  * @param kind local, session, yarn or kubernetes
  * @param savepoints the folder below which its savepoints go, without a slash at the end
+ * @param checkpoints the folder below which its checkpoints go, without a slash at the end
  */
-public record Target(TargetName name, String kind, FlinkCluster cluster, JobSubmitter submitter, String savepoints) {}
+public record Target(
+        TargetName name,
+        String kind,
+        FlinkCluster cluster,
+        JobSubmitter submitter,
+        String savepoints,
+        String checkpoints) {
+    /** Whether {@code path} is where this cluster keeps savepoints or checkpoints of the job, if it has any there. */
+    public boolean keeps(JobId job, String path) {
+        String saved = savepoints + "/" + job + "/";
+        if (Stream.of(path.split("/", -1)).anyMatch(part -> part.equals("..") || part.equals("."))) {
+            return false;
+        }
+        return path.startsWith(saved)
+                || (path.startsWith(checkpoints + "/") && of(job, path.substring(checkpoints.length() + 1)));
+    }
+
+    /** The first folder is named after the attempt. */
+    private static boolean of(JobId job, String below) {
+        int end = below.indexOf('/');
+        return end > 0 && FlinkJobId.isOf(below.substring(0, end), job.value());
+    }
+}

@@ -19,6 +19,7 @@ final class TargetWiring {
                 "local",
                 new RestFlinkCluster(new FlinkRest(local.restUrl()), files),
                 new GatewaySubmitter(gateway, capabilities, runsAs),
-                FlinkFiles.trimmed(local.savepoints()));
+                FlinkFiles.trimmed(local.savepoints()),
+                FlinkFiles.trimmed(local.checkpoints()));
     }
 }

@@ -146,7 +146,10 @@ class JobHttpIT {
         apply("compared", PlannedGateway.OTHER_INSERT);
 
         problem(api.get("/workspaces/default/jobs/compared/versions/2/compatibility"), 422, "REQUEST_INVALID");
-        problem(api.get("/workspaces/default/jobs/compared/versions/3/compatibility?from=1"), 404, "JOB_NOT_FOUND");
+        problem(
+                api.get("/workspaces/default/jobs/compared/versions/3/compatibility?from=1"),
+                404,
+                "JOB_VERSION_NOT_FOUND");
         var found = json(api.get("/workspaces/default/jobs/compared/versions/2/compatibility?from=1"));
         var same = json(api.get("/workspaces/default/jobs/compared/versions/2/compatibility?from=2"));
 
@@ -159,6 +162,49 @@ class JobHttpIT {
         assertThat(dry.has("compatibility"))
                 .as("it has not run, so it has no state")
                 .isFalse();
+    }
+
+    @Test
+    void deploysOneVersionAfterTheOther() throws JsonProcessingException {
+        apply("deployed", PlannedGateway.INSERT);
+        apply("deployed", PlannedGateway.OTHER_INSERT);
+
+        problem(want("deployed", "{\"desired\":\"RUNNING\",\"version\":3}"), 404, "JOB_VERSION_NOT_FOUND");
+        assertThat(want("deployed", "{\"desired\":\"RUNNING\",\"version\":1}").statusCode())
+                .isEqualTo(200);
+        assertThat(want("deployed", "{\"desired\":\"RUNNING\"}").headers().firstValue("ETag"))
+                .as("it runs; what is newest is not asked for")
+                .contains("\"3\"");
+        problem(want("deployed", "{\"desired\":\"RUNNING\",\"empty\":true}"), 409, "JOB_BUSY");
+        assertThat(want("deployed", "{\"desired\":\"RUNNING\",\"version\":2}")
+                        .headers()
+                        .firstValue("ETag"))
+                .contains("\"4\"");
+
+        var newest = json(api.get("/workspaces/default/jobs/deployed/events?pageSize=1"));
+        assertThat(newest.path("items").path(0).path("reason").asText()).contains("version 2");
+    }
+
+    @Test
+    void beginsOnlyWithWhatIsTheJobsOwn() throws JsonProcessingException {
+        apply("begun", PlannedGateway.INSERT);
+
+        for (String path : List.of(
+                "file:///etc/passwd",
+                "file:/nowhere/savepoints/00000000-0000-0000-0000-000000000000/1/x",
+                "file:/nowhere/savepoints/../../etc",
+                "/tmp/savepoint-1",
+                "")) {
+            var refused = want("begun", "{\"desired\":\"RUNNING\",\"snapshot\":\"" + path + "\"}");
+            problem(refused, 422, "SNAPSHOT_INVALID");
+            assertThat(json(refused).path("errors").path(0).path("pointer").asText())
+                    .isEqualTo("/snapshot");
+        }
+        problem(want("begun", "{\"desired\":\"RUNNING\",\"snapshot\":\"x\",\"empty\":true}"), 422, "REQUEST_INVALID");
+        assertThat(json(api.get("/workspaces/default/jobs/begun"))
+                        .path("desired")
+                        .asText())
+                .isEqualTo("STOPPED");
     }
 
     @Test
