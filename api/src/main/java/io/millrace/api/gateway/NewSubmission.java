@@ -2,7 +2,6 @@ package io.millrace.api.gateway;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -13,12 +12,10 @@ import java.util.Map;
  * @param jobName the name that Flink shows
  * @param settings Flink options that take precedence over the script's
  * @param restorePath savepoint or checkpoint to start from; null to start empty
- * @param expectedRefs the metastore references that the analysis found; a submission that resolves others is refused
  */
 public record NewSubmission(
         String script,
         String jobId,
         String jobName,
         Map<String, String> settings,
-        @Nullable String restorePath,
-        @Nullable List<String> expectedRefs) {}
+        @Nullable String restorePath) {}

@@ -283,7 +283,7 @@ class JobDrillsE2E {
         String id = UUID.randomUUID().toString().replace("-", "");
         return stack.gatewayClient()
                 .post("/v1/submissions")
-                .body(new NewSubmission(SCRIPT, id, name, Map.of(), null, null))
+                .body(new NewSubmission(SCRIPT, id, name, Map.of(), null))
                 .as(SubmissionView.class)
                 .jobId();
     }

@@ -43,8 +43,7 @@ final class GatewaySubmitter implements JobSubmitter {
                 submission.id().value(),
                 submission.name(),
                 submission.settings(),
-                submission.restorePath().orElse(null),
-                null);
+                submission.restorePath().orElse(null));
         try {
             var unused = capabilities.during(principal.get(), capability -> gateway.submit(wanted, capability));
             return new SubmitAnswer(Verdict.ACCEPTED, "");

@@ -57,7 +57,7 @@ class StateIT {
 
     private TestGateway.Reply send(
             String id, String name, String script, @Nullable String restore, Map<String, String> settings) {
-        NewSubmission job = new NewSubmission(TABLES.formatted(name) + script, id, name, settings, restore, null);
+        NewSubmission job = new NewSubmission(TABLES.formatted(name) + script, id, name, settings, restore);
         return stack.gateway().send("POST", "/v1/submissions", job);
     }
 

@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.api.gateway.NewSubmission;
 import io.millrace.api.gateway.SubmissionView;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -41,15 +39,11 @@ class SubmissionIT {
     }
 
     private TestGateway.Reply submit(String jobId, String script) {
-        return submit(jobId, script, null);
-    }
-
-    private TestGateway.Reply submit(String jobId, String script, @Nullable List<String> refs) {
         return stack.gateway()
                 .send(
                         "POST",
                         "/v1/submissions",
-                        new NewSubmission(script, jobId, "my job", Map.of("parallelism.default", "1"), null, refs));
+                        new NewSubmission(script, jobId, "my job", Map.of("parallelism.default", "1"), null));
     }
 
     @Test
@@ -130,23 +124,11 @@ class SubmissionIT {
     }
 
     @Test
-    void refusesTablesOtherThanThoseAnalysed() {
-        try (var session = stack.gateway().session(Map.of())) {
-            session.ok("CREATE TABLE IF NOT EXISTS known (n INT)");
-        }
-        String ref = stack.metastore().stored("warehouse", "default", "known").ref();
-        String script = "SET 'execution.runtime-mode' = 'batch'; INSERT INTO known VALUES (1)";
-
-        assertThat(submit(newId(), script, List.of("other@1")).problem().code()).isEqualTo("SQL_REFUSED");
-        assertThat(submit(newId(), script, List.of(ref)).status()).isEqualTo(201);
-    }
-
-    @Test
     void saysThatItDoesNotKnowWhenTheClusterIsAway() throws Exception {
         try (TestGateway lonely =
                 TestGateway.start(stack.folder(), stack.metastore().flinkConfig(), FlinkProcesses.freePort())) {
-            TestGateway.Reply reply = lonely.send(
-                    "POST", "/v1/submissions", new NewSubmission(SHORT, newId(), "my job", Map.of(), null, null));
+            TestGateway.Reply reply =
+                    lonely.send("POST", "/v1/submissions", new NewSubmission(SHORT, newId(), "my job", Map.of(), null));
 
             assertThat(reply.status()).isEqualTo(503);
             assertThat(reply.problem().code()).isEqualTo("CLUSTER_UNAVAILABLE");

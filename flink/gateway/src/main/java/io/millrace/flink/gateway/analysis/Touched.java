@@ -19,8 +19,6 @@ import org.apache.flink.table.operations.SinkModifyOperation;
 import org.apache.flink.table.operations.StatementSetOperation;
 import org.apache.flink.table.planner.operations.PlannerQueryOperation;
 
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -61,14 +59,6 @@ public final class Touched {
     /** Full names of user functions; functions of modules are not among them. */
     public List<String> functions() {
         return List.copyOf(functions);
-    }
-
-    /** All references into the metastore, sorted. */
-    public List<String> refs() {
-        List<String> refs = new ArrayList<>();
-        reads.values().forEach(table -> Optional.ofNullable(table.ref()).ifPresent(refs::add));
-        writes.values().forEach(table -> Optional.ofNullable(table.ref()).ifPresent(refs::add));
-        return refs.stream().distinct().sorted(Comparator.naturalOrder()).toList();
     }
 
     /** A temporary table or function among what is read and called. */

@@ -32,7 +32,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 
 /**
  * The script of a job: settings, temporary objects, and INSERT statements, which together become one statement set.
@@ -43,7 +42,6 @@ final class JobScript {
     private final Map<String, String> options;
     private final List<ModifyOperation> sinks = new ArrayList<>();
     private final List<ObjectRef> written = new ArrayList<>();
-    private final TreeSet<String> refs = new TreeSet<>();
     private @Nullable TableEnvironmentInternal planner;
     private @Nullable Piece lastSink;
 
@@ -65,10 +63,6 @@ final class JobScript {
             throw new GatewayException(
                     Code.SQL_REFUSED, "The script has no INSERT statement, so there is nothing to run.");
         }
-    }
-
-    List<String> refs() {
-        return List.copyOf(refs);
     }
 
     /** Submits it. What a streaming job keeps is found again by the job's next version. */
@@ -164,7 +158,6 @@ final class JobScript {
                             + " job writes. Make two jobs of it.");
         }
         written.addAll(touched.writes());
-        refs.addAll(touched.refs());
         sinks.addAll(operations);
         lastSink = parsed.piece();
     }

@@ -18,7 +18,6 @@ import org.apache.flink.table.api.internal.TableResultInternal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
@@ -48,10 +47,7 @@ public final class Submitter {
         if (request.script() == null || request.jobName() == null) {
             throw new GatewayException(Code.REQUEST_INVALID, "'script' and 'jobName' are required.");
         }
-        return reading(request.script(), options(request), script -> {
-            expect(request, script.refs());
-            return new SubmissionView(submit(script));
-        });
+        return reading(request.script(), options(request), script -> new SubmissionView(submit(script)));
     }
 
     /** What state a script would keep if it were submitted. Submits nothing. */
@@ -90,13 +86,6 @@ public final class Submitter {
         options.put("table.dml-sync", "false");
         options.put(JOB_ID, request.jobId());
         return options;
-    }
-
-    private static void expect(NewSubmission request, List<String> refs) {
-        if (request.expectedRefs() != null && !new TreeSet<>(request.expectedRefs()).equals(new TreeSet<>(refs))) {
-            throw new GatewayException(
-                    Code.SQL_REFUSED, "The tables of this script changed since it was analysed. Analyse it again.");
-        }
     }
 
     private static String submit(JobScript script) {
