@@ -15,8 +15,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.Collections;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -27,6 +31,7 @@ final class Setup {
     private static final String LOCAL = "local";
 
     private static final Logger LOG = LoggerFactory.getLogger(Setup.class);
+    private static final Set<PosixFilePermission> OF_OTHERS = PosixFilePermissions.fromString("---rwxrwx");
     private static final String LOCAL_TOKEN = "local stack";
 
     private final PrincipalStore principals;
@@ -110,8 +115,18 @@ final class Setup {
                 Optional.empty());
     }
 
+    /** Whoever can read the file is everybody. */
+    private static void requirePrivate(Path file) throws IOException {
+        PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
+        if (view != null && !Collections.disjoint(view.readAttributes().permissions(), OF_OTHERS)) {
+            throw new IllegalStateException("millrace.access.local-token-file: others may read " + file
+                    + "; allow it to its owner alone: chmod 600 " + file);
+        }
+    }
+
     private static String read(Path file) {
         try {
+            requirePrivate(file);
             String token = Files.readString(file).strip();
             if (token.length() < 32) {
                 throw new IllegalStateException(

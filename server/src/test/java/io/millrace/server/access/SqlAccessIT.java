@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -156,6 +157,9 @@ class SqlAccessIT {
     @Test
     void theTokenOfTheLocalStackMayBeReplaced(@TempDir Path folder) throws Exception {
         Path file = Files.writeString(folder.resolve("token"), "a".repeat(64));
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+        assertThatThrownBy(() -> setup.trust(file)).hasMessageContaining("chmod 600");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
         setup.trust(file);
         setup.trust(file);
         Principal local = principals.find(new PrincipalName("local")).orElseThrow();
