@@ -1,0 +1,22 @@
+package io.millrace.server.target;
+
+import io.millrace.core.target.JobSubmitter;
+import io.millrace.core.target.SubmitAnswer;
+import io.millrace.core.target.TargetName;
+
+import java.net.URI;
+
+/** Clusters as the server sees them, at addresses of a benchmark's own. */
+public final class BenchTargets {
+    private static final URI FILES = URI.create("file:///nonexistent");
+    private static final JobSubmitter REFUSING =
+            submission -> new SubmitAnswer(SubmitAnswer.Verdict.REJECTED, "nothing is to be submitted");
+
+    private BenchTargets() {}
+
+    /** A cluster whose JobManager answers at {@code rest}. */
+    public static Target at(TargetName name, URI rest) {
+        var cluster = new RestFlinkCluster(new FlinkRest(rest), new FlinkFiles(FILES, FILES));
+        return new Target(name, "bench", cluster, REFUSING, FILES.toString(), FILES.toString());
+    }
+}
