@@ -12,7 +12,7 @@ export function JobOverview({ job }: { job: JobView }) {
   const { t: common } = useTranslation();
   const { number, moment } = useFormats();
   const none = common('none');
-  const { spec } = job;
+  const { spec, deployment } = job;
   const runsAnother = job.runningVersion != null && job.runningVersion !== job.version;
   const items: DescriptionsProps['items'] = [
     { key: 'reason', label: t('field.reason'), children: job.reason ?? none, span: 'filled' },
@@ -32,6 +32,16 @@ export function JobOverview({ job }: { job: JobView }) {
         ? t('versionRuns', { version: number(job.version), running: number(job.runningVersion ?? 0) })
         : number(job.version),
     },
+    ...(deployment
+      ? [
+          {
+            key: 'deployment',
+            label: t('field.deployment'),
+            span: 'filled' as const,
+            children: `${t('deployed', { from: number(deployment.from), to: number(deployment.to), phase: deployment.phase })}. ${deployment.outcome}`,
+          },
+        ]
+      : []),
     {
       key: 'attempt',
       label: t('field.attempt'),

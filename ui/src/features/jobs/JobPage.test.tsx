@@ -55,6 +55,27 @@ describe('the page of one job', () => {
     expect(screen.getByText('Somebody asked.')).toBeVisible();
   });
 
+  it('tells what came of replacing what ran', async () => {
+    serve({
+      'GET /workspaces/{workspace}/jobs/{job}': () =>
+        job({
+          version: 3,
+          deployment: {
+            from: 2,
+            to: 3,
+            phase: 'RETURNED',
+            outcome: 'Version 3 did not become healthy.',
+            createdAt: '2026-11-20T09:00:00Z',
+            changedAt: '2026-11-20T09:01:00Z',
+          },
+        }),
+    });
+
+    renderAt('/workspaces/default/jobs/page-views', routes);
+
+    expect(await screen.findByText(/from version 2 to 3: RETURNED\. Version 3 did not/)).toBeVisible();
+  });
+
   it('shows every version and the script of the one that is opened', async () => {
     serve({
       'GET /workspaces/{workspace}/jobs/{job}': () => job({ version: 2, runningVersion: 1 }),
@@ -62,6 +83,7 @@ describe('the page of one job', () => {
         items: [2, 1].map((version) => ({
           version,
           spec: { script: `INSERT INTO a SELECT ${version}`, parallelism: version },
+          author: 'alice',
           createdAt: '2026-11-20T09:00:00Z',
         })),
       }),

@@ -31,6 +31,7 @@ export function JobVersions({ job }: { job: JobView }) {
       ),
     },
     { key: 'created', title: t('versions.created'), render: (_, { createdAt }) => moment(createdAt) },
+    { key: 'author', title: t('versions.author'), dataIndex: 'author' },
     {
       key: 'settings',
       title: t('versions.settings'),

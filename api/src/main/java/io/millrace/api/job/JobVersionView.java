@@ -2,5 +2,9 @@ package io.millrace.api.job;
 
 import java.time.Instant;
 
-/** One immutable content of a job. */
-public record JobVersionView(long version, JobSpec spec, Instant createdAt) {}
+/**
+ * One immutable content of a job.
+ *
+ * @param author who applied it; it runs with their rights
+ */
+public record JobVersionView(long version, JobSpec spec, String author, Instant createdAt) {}

@@ -35,7 +35,7 @@ final class JobHistory extends ServerCommand {
             Column.right("attempt"),
             Column.left("reason"));
     private static final List<Column> VERSIONS =
-            List.of(Column.right("version"), Column.left("created"), Column.left("description"));
+            List.of(Column.right("version"), Column.left("created"), Column.left("by"), Column.left("description"));
 
     @Parameters(paramLabel = "NAME", description = "The job.")
     private String name = "";
@@ -107,6 +107,7 @@ final class JobHistory extends ServerCommand {
         return List.of(
                 Long.toString(version.version()),
                 version.createdAt().toString(),
+                version.author(),
                 description == null ? "" : description);
     }
 }

@@ -191,7 +191,8 @@ final class JobViews {
     }
 
     static JobVersionView of(JobVersion version) {
-        return new JobVersionView(version.version(), of(version.spec()), version.createdAt());
+        return new JobVersionView(
+                version.version(), of(version.spec()), version.author().name(), version.createdAt());
     }
 
     static JobEventView of(JobEvent event) {
