@@ -4,7 +4,7 @@ package io.millrace.api.job;
 public enum DeploymentPhase {
     /** The old version is being stopped, with a savepoint if it can be. */
     REPLACING,
-    /** The new version is on its way or runs, and has not made a checkpoint. */
+    /** The new version is on its way or runs, and is not proven: by ten seconds and a checkpoint. */
     VERIFYING,
     /** The new version is not healthy; the old one is being brought back. */
     RETURNING,

@@ -122,6 +122,10 @@ class JobDeployTest {
 
         assertThat(result.out()).contains("version 1 will run");
         assertThat(server.requests()).contains(PATCH + " {\"desired\":\"RUNNING\",\"version\":1}");
+        run("job", "rollback", "orders", "--allow-non-restored-state");
+        assertThat(server.requests())
+                .as("state that only the newer version has")
+                .contains(PATCH + " {\"desired\":\"RUNNING\",\"version\":1,\"allowNonRestoredState\":true}");
     }
 
     @Test

@@ -17,7 +17,7 @@ import java.util.Set;
 public enum DeploymentPhase {
     /** The old version is being stopped, with a savepoint if it can be. */
     REPLACING,
-    /** The new version is on its way or runs. Until it has made a checkpoint, or does not become healthy. */
+    /** The new version is on its way or runs. Until it is proven, or does not become healthy. */
     VERIFYING,
     /** The new version is not healthy; the old one is being brought back. Until it runs. */
     RETURNING,

@@ -30,7 +30,7 @@ final class DeploymentPlanner {
     /** How long all tasks of a version must run until a checkpoint of it counts as proof. */
     static final Duration TO_SETTLE = Duration.ofSeconds(10);
 
-    /** How long Flink may try to bring up a version that has not made a checkpoint, from its submission. */
+    /** How long Flink may try to bring up a version that is not proven, from its submission. */
     static final Duration TO_RECOVER = Duration.ofMinutes(1);
 
     /** How long a version may wait for its tasks to run for the first time, from its submission. */
@@ -162,9 +162,8 @@ final class DeploymentPlanner {
         if (open.phase() == DeploymentPhase.RETURNING) {
             return;
         }
-        String from = path.map(where -> ", from " + where + ".").orElse(", with empty state.");
         String what = "Version " + open.to() + " did not become healthy: " + why + " Going back to version "
-                + open.from() + from;
+                + open.from() + ".";
         draft.deployment(open.become(DeploymentPhase.RETURNING, what, now), EventKind.DEPLOYMENT_RETURNING);
     }
 
