@@ -101,7 +101,7 @@ final class DeploymentPlanner {
         boolean never = attempt.runningSince().isEmpty() && sent.plus(TO_RUN).isBefore(now);
         boolean again = fails(before, job, now) && sent.plus(TO_RECOVER).isBefore(now);
         if (never || again) {
-            goBack(draft, draft.next().job().observation().reason(), Optional.empty(), now);
+            goBack(draft, draft.next().job().observation().reason(), now);
         }
     }
 
@@ -144,20 +144,31 @@ final class DeploymentPlanner {
                 .orElse(false);
     }
 
-    /** Whether the old version can go on from a checkpoint of the new one without losing state. */
-    static boolean interchangeable(JobState state) {
+    /** Whether the old version can go on without losing state, and without writing again what the new one wrote. */
+    static boolean hasWayBack(JobState state) {
         StartFrom from = state.job().wish().from();
-        return from.mode() == StartFrom.Mode.LATEST && !from.partial();
+        boolean interchangeable = from.mode() == StartFrom.Mode.LATEST && !from.partial();
+        return interchangeable || reached(state).isEmpty();
+    }
+
+    /** The newest checkpoint of all attempts of the new version; empty when none made one. */
+    private static Optional<String> reached(JobState state) {
+        StartFrom from = state.job().wish().from();
+        Optional<String> began = switch (from.mode()) {
+            case LATEST -> state.deployment().orElseThrow().restorePath();
+            case EMPTY -> Optional.empty();
+            case SNAPSHOT -> from.snapshot();
+        };
+        return state.job().restorePath().filter(path -> !began.equals(Optional.of(path)));
     }
 
     /**
-     * {@code why} the new version does not do. The next attempt is one of the old version.
-     *
-     * @param checkpoint the newest of the new version: what it wrote up to there counts, so the old version goes on from it
+     * {@code why} the new version does not do. The next attempt is one of the old version; it goes on from the newest
+     * checkpoint of the new one, because what that wrote until then counts.
      */
-    static void goBack(Draft draft, String why, Optional<String> checkpoint, Instant now) {
+    static void goBack(Draft draft, String why, Instant now) {
         Deployment open = draft.next().deployment().orElseThrow();
-        Optional<String> path = checkpoint.or(open::restorePath);
+        Optional<String> path = reached(draft.next()).or(open::restorePath);
         draft.job(draft.next().job().restoreFrom(path).patience(Patience.FRESH));
         if (open.phase() == DeploymentPhase.RETURNING) {
             return;

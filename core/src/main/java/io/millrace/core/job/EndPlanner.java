@@ -45,7 +45,7 @@ final class EndPlanner {
         }
         restore();
         boolean unproven = DeploymentPlanner.verifies(state) || DeploymentPlanner.leaves(state);
-        if (unproven && !evidence.checkpoints().isEmpty() && !DeploymentPlanner.interchangeable(state)) {
+        if (unproven && !DeploymentPlanner.hasWayBack(draft.next())) {
             DeploymentPlanner.healthy(draft, around.now());
             unproven = false;
         }
@@ -59,7 +59,7 @@ final class EndPlanner {
             return draft.observe(ObservedState.IDLE, what);
         }
         if (unproven && (cause == EndCause.FAILED || DeploymentPlanner.leaves(state))) {
-            goBack(what);
+            DeploymentPlanner.goBack(draft, what, around.now());
             return draft.observe(ObservedState.RESTARTING, outcome());
         }
         return again(cause, what);
@@ -110,17 +110,10 @@ final class EndPlanner {
 
     /** The new version is off the cluster; the old one is next. */
     private Draft left() {
-        goBack("");
+        DeploymentPlanner.goBack(draft, "", around.now());
         draft.closeStop(StopPhase.DONE, outcome());
         close(EndCause.STOPPED, outcome());
         return draft.observe(ObservedState.IDLE, outcome());
-    }
-
-    private void goBack(String why) {
-        Optional<String> checkpoint = evidence.checkpoints().isEmpty()
-                ? Optional.empty()
-                : evidence.newest().map(Snapshot::path);
-        DeploymentPlanner.goBack(draft, why, checkpoint, around.now());
     }
 
     private String outcome() {

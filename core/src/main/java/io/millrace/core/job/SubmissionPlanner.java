@@ -178,8 +178,8 @@ final class SubmissionPlanner {
 
     private static Draft rejected(Draft draft, String reason, Surroundings around) {
         draft.attempt(draft.attempt().ended(EndCause.REJECTED, reason, around.now()), EventKind.ATTEMPT_ENDED, reason);
-        if (DeploymentPlanner.verifies(draft.next())) {
-            DeploymentPlanner.goBack(draft, reason, Optional.empty(), around.now());
+        if (DeploymentPlanner.verifies(draft.next()) && DeploymentPlanner.hasWayBack(draft.next())) {
+            DeploymentPlanner.goBack(draft, reason, around.now());
             return draft.observe(
                     ObservedState.RESTARTING,
                     draft.next().deployment().orElseThrow().outcome());

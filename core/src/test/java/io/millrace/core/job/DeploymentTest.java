@@ -135,6 +135,25 @@ class DeploymentTest {
     }
 
     @Test
+    void goesBackFromTheCheckpointOfAnEarlierAttemptOfTheNewVersion() {
+        one.running(JobMode.STREAMING);
+        deploy("better");
+        one.seconds(5);
+        one.cluster.checkpoint(one.newest());
+        String reached = one.cluster.left(one.newest()).get(0).path();
+        one.clock.advance(Duration.ofSeconds(20));
+        one.cluster.restart(true);
+        one.round();
+        assertThat(one.attempt().version()).isEqualTo(2);
+        assertThat(one.attempt().restorePath()).contains(reached);
+        one.cluster.end(one.newest(), FlinkStatus.FAILED);
+        one.seconds(5);
+
+        runs(1);
+        assertThat(one.attempt().restorePath()).contains(reached);
+    }
+
+    @Test
     void whereStateWasDroppedThereIsNoWayBackBehindACheckpoint() {
         one.running(JobMode.STREAMING);
         one.edit("better");
