@@ -84,6 +84,7 @@ describe('the page of one job', () => {
           version,
           spec: { script: `INSERT INTO a SELECT ${version}`, parallelism: version },
           author: 'alice',
+          message: version === 2 ? 'Count bots apart' : '',
           createdAt: '2026-11-20T09:00:00Z',
         })),
       }),
@@ -92,7 +93,7 @@ describe('the page of one job', () => {
     renderAt('/workspaces/default/jobs/page-views?tab=versions', routes);
     const row = (await screen.findByText('running')).closest('tr');
     expect(row).toHaveTextContent(/1\s*running/);
-    expect(screen.getByText('newest').closest('tr')).toHaveTextContent(/2\s*newest/);
+    expect(screen.getByText('newest').closest('tr')).toHaveTextContent(/2\s*newest.*Count bots apart/);
     await userEvent.click(within(row ?? document.body).getByRole('button', { name: 'Expand row' }));
 
     expect(await screen.findByRole('textbox', { name: 'Script' })).toHaveTextContent('INSERT INTO a SELECT 1');

@@ -32,6 +32,7 @@ export function JobVersions({ job }: { job: JobView }) {
     },
     { key: 'created', title: t('versions.created'), render: (_, { createdAt }) => moment(createdAt) },
     { key: 'author', title: t('versions.author'), dataIndex: 'author' },
+    { key: 'message', title: t('versions.message'), render: (_, { message }) => <span className={styles.message}>{message}</span> },
     {
       key: 'settings',
       title: t('versions.settings'),

@@ -8,6 +8,7 @@ import io.millrace.api.job.JobPatch;
 import io.millrace.api.job.JobSpec;
 import io.millrace.api.job.JobVersionView;
 import io.millrace.api.job.JobView;
+import io.millrace.api.job.JobWrite;
 import io.millrace.api.job.TargetView;
 import org.jspecify.annotations.Nullable;
 
@@ -56,12 +57,20 @@ public final class JobsClient {
 
     /** Creates the job or gives it a new version; whatever is there is replaced. */
     public AppliedJob apply(String name, JobSpec spec) {
-        return rest.put(JOB, workspace, name).body(spec).as(AppliedJob.class);
+        return apply(name, spec, null);
+    }
+
+    /** The same, with what is to be said of the version. */
+    public AppliedJob apply(String name, JobSpec spec, @Nullable String message) {
+        return rest.put(JOB, workspace, name).body(JobWrite.of(spec, message)).as(AppliedJob.class);
     }
 
     /** Says what {@link #apply} would do. */
     public AppliedJob dryRun(String name, JobSpec spec) {
-        return rest.put(JOB, workspace, name).query("dryRun", true).body(spec).as(AppliedJob.class);
+        return rest.put(JOB, workspace, name)
+                .query("dryRun", true)
+                .body(JobWrite.of(spec, null))
+                .as(AppliedJob.class);
     }
 
     /** Records the wish; the job follows later. */

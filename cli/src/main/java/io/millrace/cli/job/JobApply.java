@@ -46,6 +46,12 @@ final class JobApply extends ServerCommand {
     @Option(names = "--dry-run", description = "Show what would change, and change nothing.")
     private boolean dryRun;
 
+    @Option(
+            names = {"-m", "--message"},
+            paramLabel = "TEXT",
+            description = "What changes, and why: kept with each version that is made.")
+    private @Nullable String message;
+
     @Option(names = "--start", description = "Start the jobs as well.")
     private boolean start;
 
@@ -108,7 +114,8 @@ final class JobApply extends ServerCommand {
         ExitCode exitCode = ExitCode.OK;
         for (JobFile job : jobs) {
             try {
-                AppliedJob applied = dry ? client.dryRun(job.name(), job.spec()) : client.apply(job.name(), job.spec());
+                AppliedJob applied =
+                        dry ? client.dryRun(job.name(), job.spec()) : client.apply(job.name(), job.spec(), message);
                 outcomes.add(new Outcome(
                         job.file(),
                         job.name(),

@@ -34,8 +34,12 @@ final class JobHistory extends ServerCommand {
             Column.left("to"),
             Column.right("attempt"),
             Column.left("reason"));
-    private static final List<Column> VERSIONS =
-            List.of(Column.right("version"), Column.left("created"), Column.left("by"), Column.left("description"));
+    private static final List<Column> VERSIONS = List.of(
+            Column.right("version"),
+            Column.left("created"),
+            Column.left("by"),
+            Column.left("message"),
+            Column.left("description"));
 
     @Parameters(paramLabel = "NAME", description = "The job.")
     private String name = "";
@@ -108,6 +112,7 @@ final class JobHistory extends ServerCommand {
                 Long.toString(version.version()),
                 version.createdAt().toString(),
                 version.author(),
+                version.message(),
                 description == null ? "" : description);
     }
 }

@@ -32,7 +32,7 @@ abstract class JobListContract {
 
     Job create(WorkspaceRef workspace, String name) {
         Job job = Job.create(JobId.create(), workspace, new JobName(name), NOON);
-        JobVersion first = new JobVersion(job.id(), 1, Samples.spec(JobMode.STREAMING), Samples.AUTHOR, NOON);
+        JobVersion first = new JobVersion(job.id(), 1, Samples.spec(JobMode.STREAMING), Samples.AUTHOR, "", NOON);
         assertThat(jobs().create(job, first, event(EventKind.APPLIED, "Created.")))
                 .isTrue();
         return job;
@@ -82,7 +82,7 @@ abstract class JobListContract {
     void aNameIsGivenOnce() {
         create("orders");
         Job second = Job.create(JobId.create(), WorkspaceRef.DEFAULT, new JobName("orders"), NOON);
-        JobVersion version = new JobVersion(second.id(), 1, Samples.spec(JobMode.BATCH), Samples.AUTHOR, NOON);
+        JobVersion version = new JobVersion(second.id(), 1, Samples.spec(JobMode.BATCH), Samples.AUTHOR, "", NOON);
 
         assertThat(jobs().create(second, version, event(EventKind.APPLIED, "Created.")))
                 .isFalse();

@@ -98,7 +98,7 @@ class JobSimulation {
                 Job job = Job.create(Samples.id(random), WorkspaceRef.DEFAULT, new JobName(name), clock.instant());
                 store.create(
                         job,
-                        new JobVersion(job.id(), 1, spec, Samples.AUTHOR, clock.instant()),
+                        new JobVersion(job.id(), 1, spec, Samples.AUTHOR, "", clock.instant()),
                         JobEvent.of(clock.instant(), EventKind.APPLIED, "made"));
                 names.add(job.name());
                 List.of("better", "nonsense", "fails", "flaps").forEach(script -> edit(job.id(), script));
@@ -109,8 +109,8 @@ class JobSimulation {
             Job next = store.load(id).orElseThrow().job().edited(clock.instant());
             store.update(
                     next,
-                    Optional.of(
-                            new JobVersion(id, next.version(), Samples.spec(script), Samples.AUTHOR, clock.instant())),
+                    Optional.of(new JobVersion(
+                            id, next.version(), Samples.spec(script), Samples.AUTHOR, "", clock.instant())),
                     JobEvent.of(clock.instant(), EventKind.APPLIED, "edited"));
         }
 

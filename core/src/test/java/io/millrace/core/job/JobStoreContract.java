@@ -3,6 +3,7 @@ package io.millrace.core.job;
 import static io.millrace.testkit.TestClock.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.millrace.core.target.FlinkJobId;
 import io.millrace.core.target.Snapshot;
@@ -33,14 +34,14 @@ public abstract class JobStoreContract extends JobListContract {
 
         jobs().update(
                         job.edited(NOON),
-                        Optional.of(new JobVersion(job.id(), 2, full, Samples.AUTHOR, NOON)),
+                        Optional.of(new JobVersion(job.id(), 2, full, Samples.AUTHOR, "Läuft\nbesser.", NOON)),
                         event(EventKind.APPLIED, "Version 2."));
 
         assertThat(jobs().find(WorkspaceId.DEFAULT, job.name()).orElseThrow().newest())
                 .isEqualTo(full);
         assertThat(jobs().versions(job.id(), Long.MAX_VALUE, 10))
-                .extracting(JobVersion::version)
-                .containsExactly(2L, 1L);
+                .extracting(JobVersion::version, JobVersion::message)
+                .containsExactly(tuple(2L, "Läuft\nbesser."), tuple(1L, ""));
         assertThat(jobs().versions(job.id(), 2, 10))
                 .extracting(JobVersion::version)
                 .containsExactly(1L);
@@ -101,7 +102,7 @@ public abstract class JobStoreContract extends JobListContract {
         jobs().update(stopped, Optional.empty(), event(EventKind.STOP_REQUESTED, "Stop."));
         jobs().update(
                         idle.edited(NOON),
-                        Optional.of(new JobVersion(idle.id(), 2, load(idle).spec(), Samples.AUTHOR, NOON)),
+                        Optional.of(new JobVersion(idle.id(), 2, load(idle).spec(), Samples.AUTHOR, "", NOON)),
                         event(EventKind.APPLIED, "Version 2."));
         assertThat(attempts().work(TargetName.LOCAL)).isEmpty();
     }
@@ -155,7 +156,7 @@ public abstract class JobStoreContract extends JobListContract {
                                 new Draft(begun, NOON).attempt(running).then(Act.NONE)))
                 .isTrue();
         Job edited = job.edited(NOON);
-        JobVersion second = new JobVersion(job.id(), 2, Samples.spec("better"), Samples.AUTHOR, NOON);
+        JobVersion second = new JobVersion(job.id(), 2, Samples.spec("better"), Samples.AUTHOR, "", NOON);
         assertThat(jobs().update(edited, Optional.of(second), event(EventKind.APPLIED, "Edited.")))
                 .isTrue();
         Job wanted = edited.want(

@@ -26,7 +26,7 @@ final class OneJob {
 
     void create(JobMode mode) {
         Job job = Job.create(JobId.create(), WorkspaceRef.DEFAULT, new JobName("job"), clock.instant());
-        JobVersion first = new JobVersion(job.id(), 1, Samples.spec(mode), Samples.AUTHOR, clock.instant());
+        JobVersion first = new JobVersion(job.id(), 1, Samples.spec(mode), Samples.AUTHOR, "", clock.instant());
         store.create(job, first, JobEvent.of(clock.instant(), EventKind.APPLIED, "Created."));
     }
 
@@ -34,7 +34,7 @@ final class OneJob {
     void edit(String script) {
         Job next = job().edited(clock.instant());
         JobVersion version =
-                new JobVersion(next.id(), next.version(), Samples.spec(script), Samples.AUTHOR, clock.instant());
+                new JobVersion(next.id(), next.version(), Samples.spec(script), Samples.AUTHOR, "", clock.instant());
         assertThat(store.update(next, Optional.of(version), JobEvent.of(clock.instant(), EventKind.APPLIED, "Edited.")))
                 .isTrue();
     }

@@ -5,8 +5,8 @@ import io.millrace.api.job.CompatibilityView;
 import io.millrace.api.job.DesiredState;
 import io.millrace.api.job.JobEventView;
 import io.millrace.api.job.JobPatch;
-import io.millrace.api.job.JobSpec;
 import io.millrace.api.job.JobVersionView;
+import io.millrace.api.job.JobWrite;
 import io.millrace.core.access.Permission;
 import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.Flaw;
@@ -65,11 +65,11 @@ public final class JobResource {
             @QueryParam("dryRun") boolean dryRun,
             @HeaderParam("If-Match") @Nullable IfMatch match,
             @HeaderParam("If-None-Match") @Nullable String noneMatch,
-            @Nullable JobSpec spec) {
+            @Nullable JobWrite given) {
         var expected = new JobService.Expected(absent(noneMatch), match == null ? Optional.empty() : version(match));
         JobService.Applied applied = service.apply(
                 new JobPath(WorkspaceService.known(workspace), new JobName(name)),
-                JobViews.spec(spec),
+                JobViews.content(given),
                 expected,
                 dryRun);
         Response.ResponseBuilder response = Response.ok(JobViews.of(applied));

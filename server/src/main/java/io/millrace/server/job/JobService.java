@@ -93,6 +93,13 @@ public final class JobService {
     /** Who asks for something: what they may do, which workspaces they see, and who they are. */
     record Callers(Guard guard, WorkspaceService workspaces, Supplier<Author> author) {}
 
+    /** What a version is to hold, and what its author says of it. */
+    record Content(JobSpec spec, String message) {
+        Content {
+            JobVersion.checkMessage(message);
+        }
+    }
+
     /** What an apply did, or would do; {@code job} is empty after a dry run that would create one. */
     record Applied(Change change, String diff, Optional<ListedJob> job, Optional<Compared> compared) {
         Applied(Change change, String diff, Optional<ListedJob> job) {
@@ -112,7 +119,8 @@ public final class JobService {
     /** What a caller demands of the job as it stands: absent, or at a certain generation; empty for nothing. */
     record Expected(boolean absent, Optional<Long> generation) {}
 
-    Applied apply(JobPath path, JobSpec spec, Expected expected, boolean dryRun) {
+    Applied apply(JobPath path, Content content, Expected expected, boolean dryRun) {
+        JobSpec spec = content.spec();
         for (int attempt = 0; attempt < TRIES; attempt++) {
             WorkspaceRef workspace = workspaces.get(path.workspace()).ref();
             Optional<ListedJob> existing = store.find(workspace.id(), path.name());
@@ -131,7 +139,8 @@ public final class JobService {
             if (dryRun) {
                 return new Applied(change, diff, existing, existing.flatMap(old -> compared(old, spec)));
             }
-            boolean done = existing.isPresent() ? update(existing.get().job(), spec) : create(workspace, path, spec);
+            boolean done =
+                    existing.isPresent() ? update(existing.get().job(), content) : create(workspace, path, content);
             if (done) {
                 ListedJob applied = get(path);
                 Job job = applied.job();
@@ -224,12 +233,12 @@ public final class JobService {
         }
     }
 
-    private boolean create(WorkspaceRef workspace, JobPath path, JobSpec spec) {
+    private boolean create(WorkspaceRef workspace, JobPath path, Content content) {
         Instant now = clock.instant();
         Job job = Job.create(JobId.create(), workspace, path.name(), now);
         boolean created = store.create(
                 job,
-                new JobVersion(job.id(), 1, spec, author.get(), now),
+                new JobVersion(job.id(), 1, content.spec(), author.get(), content.message(), now),
                 JobEvent.of(now, EventKind.APPLIED, "Created as version 1."));
         if (created) {
             guard.own(JobObjects.of(job));
@@ -237,14 +246,15 @@ public final class JobService {
         return created;
     }
 
-    private boolean update(Job job, JobSpec spec) {
+    private boolean update(Job job, Content content) {
         Instant now = clock.instant();
         Job next = job.edited(now);
         String reason = "Version " + next.version() + " written"
                 + (job.desired() == DesiredState.RUNNING ? "; it runs from the next start." : ".");
         return store.update(
                 next,
-                Optional.of(new JobVersion(job.id(), next.version(), spec, author.get(), now)),
+                Optional.of(
+                        new JobVersion(job.id(), next.version(), content.spec(), author.get(), content.message(), now)),
                 JobEvent.of(now, EventKind.APPLIED, reason));
     }
 

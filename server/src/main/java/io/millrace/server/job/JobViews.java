@@ -10,6 +10,7 @@ import io.millrace.api.job.JobEventView;
 import io.millrace.api.job.JobPatch;
 import io.millrace.api.job.JobVersionView;
 import io.millrace.api.job.JobView;
+import io.millrace.api.job.JobWrite;
 import io.millrace.api.job.OperatorFate;
 import io.millrace.api.job.StateFate;
 import io.millrace.api.job.StateVerdict;
@@ -44,7 +45,14 @@ import java.util.stream.Collectors;
 final class JobViews {
     private JobViews() {}
 
-    static JobSpec spec(io.millrace.api.job.@Nullable JobSpec wire) {
+    static JobService.Content content(@Nullable JobWrite wire) {
+        JobSpec spec = spec(wire == null ? null : wire.spec());
+        String message =
+                wire == null || wire.message() == null ? "" : wire.message().strip();
+        return new JobService.Content(spec, message);
+    }
+
+    private static JobSpec spec(io.millrace.api.job.@Nullable JobSpec wire) {
         if (wire == null || wire.script() == null) {
             throw invalid("/script", "A job needs a script.");
         }
@@ -192,7 +200,7 @@ final class JobViews {
 
     static JobVersionView of(JobVersion version) {
         return new JobVersionView(
-                version.version(), of(version.spec()), version.author().name(), version.createdAt());
+                version.version(), of(version.spec()), version.author().name(), version.message(), version.createdAt());
     }
 
     static JobEventView of(JobEvent event) {

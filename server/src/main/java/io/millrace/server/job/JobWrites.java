@@ -44,9 +44,9 @@ final class JobWrites {
     static void insert(Handle handle, JobVersion version) {
         handle.createUpdate("""
                         INSERT INTO job_version (job_id, version, script, mode, target, parallelism, checkpoint_ms,
-                            description, settings, author_id, author, created_at)
+                            description, settings, author_id, author, message, created_at)
                         VALUES (:job_id, :version, :script, :mode, :target, :parallelism, :checkpoint_ms,
-                            :description, :settings::jsonb, :author_id, :author, :created_at)
+                            :description, :settings::jsonb, :author_id, :author, :message, :created_at)
                         """)
                 .bind("job_id", version.job().value())
                 .bind("version", version.version())
@@ -61,6 +61,7 @@ final class JobWrites {
                 .bind("settings", JobRows.settings(version.spec().settings()))
                 .bind("author_id", version.author().id())
                 .bind("author", version.author().name())
+                .bind("message", version.message())
                 .bind("created_at", time(version.createdAt()))
                 .execute();
     }

@@ -179,7 +179,7 @@ final class SqlJobStore implements JobStore {
     @Override
     public List<JobVersion> versions(JobId job, long before, int limit) {
         return jdbi.withHandle(handle -> handle.createQuery(
-                        "SELECT v.version, v.created_at, v.author_id, v.author, " + SPEC + """
+                        "SELECT v.version, v.created_at, v.author_id, v.author, v.message, " + SPEC + """
                         FROM job_version v WHERE v.job_id = :job AND v.version < :before
                         ORDER BY v.version DESC LIMIT :limit
                         """)
@@ -191,6 +191,7 @@ final class SqlJobStore implements JobStore {
                         row.getLong("version"),
                         JobRows.spec(row),
                         JobRows.author(row),
+                        row.getString("message"),
                         JobRows.required(JobRows.instant(row, "created_at"), "created_at")))
                 .list());
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.api.Json;
+import io.millrace.api.job.JobWrite;
 import io.millrace.server.http.OpenApiExchanges;
 import io.millrace.server.http.ServerStack;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -68,6 +69,23 @@ class JobHttpIT {
         var rest = json(api.get("/workspaces/default/jobs/applied/versions?pageToken="
                 + versions.path("nextPageToken").asText()));
         assertThat(rest.path("items").path(0).path("version").asLong()).isEqualTo(1);
+    }
+
+    @Test
+    void keepsWhatTheAuthorSaysOfAVersion() throws JsonProcessingException {
+        putSaying("said", PlannedGateway.INSERT, "  First try.\n");
+        putSaying("said", PlannedGateway.INSERT, "Nothing changed, so nothing is kept.");
+        putSaying("said", PlannedGateway.OTHER_INSERT, "Reads the other table.");
+
+        assertThat(json(api.get("/workspaces/default/jobs/said/versions")).path("items"))
+                .extracting(version -> version.path("message").asText())
+                .containsExactly("Reads the other table.", "First try.");
+        problem(putSaying("said", PlannedGateway.INSERT, "a\0b"), 422, "JOB_INVALID");
+    }
+
+    private HttpResponse<String> putSaying(String name, String script, String message) {
+        var spec = new io.millrace.api.job.JobSpec(script, null, null, null, null, null, null);
+        return api.send("PUT", "/workspaces/default/jobs/" + name, Json.write(JobWrite.of(spec, message)));
     }
 
     @Test

@@ -50,6 +50,6 @@ class SqlStateStoreIT extends StateStoreContract {
     }
 
     private static JobVersion version(JobId id, long number) {
-        return new JobVersion(id, number, Samples.spec(JobMode.STREAMING), Samples.AUTHOR, NOON);
+        return new JobVersion(id, number, Samples.spec(JobMode.STREAMING), Samples.AUTHOR, "", NOON);
     }
 }
