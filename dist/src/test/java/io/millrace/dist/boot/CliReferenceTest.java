@@ -21,7 +21,7 @@ class CliReferenceTest {
     private static final String HEAD = """
             # Command line
 
-            What `millrace COMMAND --help` prints, command by command. In a clone the command is `./millrace`, in an unpacked distribution `bin/millrace`; `./millrace test`, which runs what CI runs, is there in a clone only. [Exit codes](exit-codes.md) has the numbers that they end with, [The SQL prompt](../guide/sql-prompt.md) and [Jobs](../guide/jobs.md) say more about `sql` and `job`.
+            What `millrace COMMAND --help` prints, command by command. In a clone the command is `./millrace`, in an unpacked distribution `bin/millrace`; `./millrace test`, which runs what CI runs, and `./millrace drill`, which runs the [drills](../reliability.md), are there in a clone only. [Exit codes](exit-codes.md) has the numbers that they end with, [The SQL prompt](../guide/sql-prompt.md) and [Jobs](../guide/jobs.md) say more about `sql` and `job`.
             """;
 
     @Test

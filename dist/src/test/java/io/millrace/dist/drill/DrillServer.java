@@ -4,6 +4,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.millrace.api.client.JobsClient;
 import io.millrace.api.client.MillraceClient;
+import io.millrace.dist.process.ProcessId;
+import io.millrace.dist.process.ProcessTable;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -87,6 +89,11 @@ final class DrillServer implements AutoCloseable {
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }
+    }
+
+    /** To signal it. */
+    ProcessId id() {
+        return new ProcessTable().find(process.pid()).orElseThrow();
     }
 
     JobsClient jobs() {
