@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.millrace.cli.access.AccessCommand;
 import io.millrace.cli.access.ConsoleCommand;
 import io.millrace.cli.catalog.CatalogCommand;
+import io.millrace.cli.checkpoint.CheckpointCommand;
 import io.millrace.cli.console.Failures;
 import io.millrace.cli.console.Surroundings;
 import io.millrace.cli.job.JobCommand;
@@ -35,6 +36,7 @@ public final class Commands {
         root.addSubcommand(AccessCommand.commandLine(surroundings));
         root.addSubcommand(new ConsoleCommand(surroundings));
         root.addSubcommand(CatalogCommand.commandLine(surroundings));
+        root.addSubcommand(CheckpointCommand.commandLine(surroundings));
         root.addSubcommand(JobCommand.commandLine(surroundings));
         root.addSubcommand(LineageCommand.commandLine(surroundings));
         root.addSubcommand(new SqlCommand(surroundings));

@@ -2,6 +2,10 @@ package io.millrace.api.client;
 
 import io.millrace.api.Page;
 import io.millrace.api.job.AppliedJob;
+import io.millrace.api.job.CheckpointConfig;
+import io.millrace.api.job.CheckpointKind;
+import io.millrace.api.job.CheckpointRequestView;
+import io.millrace.api.job.CheckpointsView;
 import io.millrace.api.job.CompatibilityView;
 import io.millrace.api.job.JobEventView;
 import io.millrace.api.job.JobPatch;
@@ -9,6 +13,7 @@ import io.millrace.api.job.JobSpec;
 import io.millrace.api.job.JobVersionView;
 import io.millrace.api.job.JobView;
 import io.millrace.api.job.JobWrite;
+import io.millrace.api.job.NewCheckpoint;
 import io.millrace.api.job.TargetView;
 import org.jspecify.annotations.Nullable;
 
@@ -126,6 +131,35 @@ public final class JobsClient {
                 .query("pageSize", size)
                 .query("pageToken", token)
                 .asPage(JobEventView.class);
+    }
+
+    public CheckpointsView checkpoints(String name) {
+        return rest.get(JOB + "/checkpoints", workspace, name).as(CheckpointsView.class);
+    }
+
+    /** Asks for one now. */
+    public CheckpointRequestView triggerCheckpoint(String name, CheckpointKind kind) {
+        return rest.post(JOB + "/checkpoints", workspace, name)
+                .body(new NewCheckpoint(kind))
+                .as(CheckpointRequestView.class);
+    }
+
+    public CheckpointRequestView checkpointRequest(String name, String id) {
+        return rest.get(JOB + "/checkpoints/{}", workspace, name, id).as(CheckpointRequestView.class);
+    }
+
+    public CheckpointsView startCheckpointScheduler(String name) {
+        return rest.post(JOB + "/checkpoint-scheduler/start", workspace, name).as(CheckpointsView.class);
+    }
+
+    public CheckpointsView stopCheckpointScheduler(String name) {
+        return rest.post(JOB + "/checkpoint-scheduler/stop", workspace, name).as(CheckpointsView.class);
+    }
+
+    public CheckpointsView updateCheckpointConfig(String name, CheckpointConfig config) {
+        return rest.put(JOB + "/checkpoint-config", workspace, name)
+                .body(config)
+                .as(CheckpointsView.class);
     }
 
     public List<TargetView> targets() {

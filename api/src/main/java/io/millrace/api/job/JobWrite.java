@@ -15,6 +15,7 @@ public record JobWrite(
         @Nullable String target,
         @Nullable Integer parallelism,
         @Nullable String checkpoint,
+        @Nullable CheckpointScheduler checkpointScheduler,
         @Nullable String description,
         @Nullable Map<String, String> settings,
         @Nullable String message) {
@@ -25,12 +26,13 @@ public record JobWrite(
                 spec.target(),
                 spec.parallelism(),
                 spec.checkpoint(),
+                spec.checkpointScheduler(),
                 spec.description(),
                 spec.settings(),
                 message);
     }
 
     public JobSpec spec() {
-        return new JobSpec(script, mode, target, parallelism, checkpoint, description, settings);
+        return new JobSpec(script, mode, target, parallelism, checkpoint, checkpointScheduler, description, settings);
     }
 }

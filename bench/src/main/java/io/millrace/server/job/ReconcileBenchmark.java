@@ -92,11 +92,14 @@ public final class ReconcileBenchmark {
         }
         jdbi.useHandle(handle -> handle.execute("ANALYZE"));
         long idle = heap();
-        List<Target> targets = IntStream.range(0, clusters)
-                .mapToObj(i -> BenchTargets.at(new TargetName(BenchJobs.target(i)), managers.get(i)))
-                .toList();
+        List<Target> targets = targets(clusters);
         var loop = new JobLoop(
-                new SqlAttemptStore(jdbi, false), new SqlLeaseStore(jdbi), targets, PACE, Clock.systemUTC());
+                new SqlAttemptStore(jdbi, false),
+                new SqlLeaseStore(jdbi),
+                targets,
+                (target, overview) -> {},
+                PACE,
+                Clock.systemUTC());
         try (loop) {
             long truth = seen(clusters, loop::start);
             long[] passes = passes(clusters, loop, targets);
@@ -120,6 +123,12 @@ public final class ReconcileBenchmark {
                     lists[LISTS / 2] / 1e6,
                     lists[LISTS * 99 / 100] / 1e6);
         }
+    }
+
+    private List<Target> targets(int clusters) {
+        return IntStream.range(0, clusters)
+                .mapToObj(i -> BenchTargets.at(new TargetName(BenchJobs.target(i)), managers.get(i)))
+                .toList();
     }
 
     private long[] passes(int clusters, JobLoop loop, List<Target> targets) throws InterruptedException {

@@ -16,7 +16,9 @@ public final class BenchTargets {
 
     /** A cluster whose JobManager answers at {@code rest}. */
     public static Target at(TargetName name, URI rest) {
-        var cluster = new RestFlinkCluster(new FlinkRest(rest), new FlinkFiles(FILES, FILES));
-        return new Target(name, "bench", cluster, REFUSING, FILES.toString(), FILES.toString());
+        var flink = new FlinkRest(rest);
+        var cluster = new RestFlinkCluster(flink, new FlinkFiles(FILES, FILES));
+        return new Target(
+                name, "bench", cluster, new FlinkCheckpoints(flink), REFUSING, FILES.toString(), FILES.toString());
     }
 }

@@ -16,8 +16,8 @@ import java.util.Set;
  */
 final class FrontMatter {
     static final String SETTINGS = "settings";
-    static final Set<String> KEYS =
-            Set.of("name", "mode", "target", "parallelism", "checkpoint", "description", SETTINGS);
+    static final Set<String> KEYS = Set.of(
+            "name", "mode", "target", "parallelism", "checkpoint", "checkpoint-scheduler", "description", SETTINGS);
 
     private static final String FENCE = "---";
 

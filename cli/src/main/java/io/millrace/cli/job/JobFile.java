@@ -1,5 +1,6 @@
 package io.millrace.cli.job;
 
+import io.millrace.api.job.CheckpointScheduler;
 import io.millrace.api.job.JobMode;
 import io.millrace.api.job.JobSpec;
 import io.millrace.api.problem.Problem;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A job as its file says it: a front matter of settings, then Flink SQL.
@@ -37,6 +39,7 @@ public record JobFile(String file, String name, JobSpec spec, FrontMatter front)
                 reader.text("target"),
                 reader.parallelism(),
                 reader.checkpoint(),
+                reader.checkpointScheduler(),
                 reader.text("description"),
                 reader.settings());
         if (!problems.isEmpty()) {
@@ -68,7 +71,7 @@ public record JobFile(String file, String name, JobSpec spec, FrontMatter front)
             entry = front.settings().get(path[2].replace("~1", "/").replace("~0", "~"));
         }
         if (entry == null && path.length > 1) {
-            entry = front.entry(path[1]);
+            entry = front.entry(path[1].replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT));
         }
         return entry == null ? new Place(0, 0) : new Place(entry.line(), entry.column());
     }
@@ -108,19 +111,33 @@ public record JobFile(String file, String name, JobSpec spec, FrontMatter front)
 
         @Nullable
         JobMode mode() {
-            FrontMatter.Entry entry = front.entry("mode");
+            return choice("mode", JobMode.values());
+        }
+
+        @Nullable
+        CheckpointScheduler checkpointScheduler() {
+            return choice("checkpoint-scheduler", CheckpointScheduler.values());
+        }
+
+        private <E extends Enum<E>> @Nullable E choice(String key, E[] choices) {
+            FrontMatter.Entry entry = front.entry(key);
             if (entry == null) {
                 return null;
             }
             String value = entry.value().toLowerCase(Locale.ROOT);
-            if (value.equals("streaming") || value.equals("batch")) {
-                return value.equals("batch") ? JobMode.BATCH : JobMode.STREAMING;
+            List<String> words = Stream.of(choices)
+                    .map(choice -> choice.name().toLowerCase(Locale.ROOT))
+                    .toList();
+            int found = words.indexOf(value);
+            if (found >= 0) {
+                return choices[found];
             }
-            Optional<String> near = Nearest.of(value, List.of("streaming", "batch"));
             wrong(
                     entry,
-                    "mode is streaming or batch, not '" + entry.value() + "'",
-                    near.map(word -> "did you mean '" + word + "'?").orElse(null));
+                    key + " is " + String.join(" or ", words) + ", not '" + entry.value() + "'",
+                    Nearest.of(value, words)
+                            .map(word -> "did you mean '" + word + "'?")
+                            .orElse(null));
             return null;
         }
 

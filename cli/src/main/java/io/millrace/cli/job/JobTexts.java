@@ -1,5 +1,6 @@
 package io.millrace.cli.job;
 
+import io.millrace.api.job.CheckpointScheduler;
 import io.millrace.api.job.DeploymentView;
 import io.millrace.api.job.JobMode;
 import io.millrace.api.job.JobSpec;
@@ -47,13 +48,19 @@ final class JobTexts {
         line(lines, "mode", spec.mode() == JobMode.BATCH ? "batch" : "streaming");
         line(lines, "target", spec.target());
         line(lines, "parallelism", spec.parallelism());
-        line(lines, "checkpoint", spec.checkpoint());
+        line(lines, "checkpoint", checkpoint(spec));
         if (spec.settings() != null) {
             spec.settings().forEach((key, value) -> line(lines, "setting", key + " = " + value));
         }
         line(lines, "created", job.createdAt());
         line(lines, "changed", job.changedAt());
         return lines;
+    }
+
+    private static @Nullable String checkpoint(JobSpec spec) {
+        return spec.checkpointScheduler() == CheckpointScheduler.SERVER
+                ? spec.checkpoint() + ", timed by the server"
+                : spec.checkpoint();
     }
 
     private static String version(JobView job) {

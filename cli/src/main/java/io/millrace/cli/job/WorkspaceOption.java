@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** In which workspace the job of a command is. */
-final class WorkspaceOption {
+public final class WorkspaceOption {
     private final Surroundings surroundings;
 
     @Option(
@@ -16,16 +16,16 @@ final class WorkspaceOption {
             description = "The job's workspace. Default: $MILLRACE_WORKSPACE, else the workspace default.")
     private @Nullable String workspace;
 
-    WorkspaceOption(Surroundings surroundings) {
+    public WorkspaceOption(Surroundings surroundings) {
         this.surroundings = surroundings;
     }
 
-    JobsClient jobs(MillraceClient client) {
+    public JobsClient jobs(MillraceClient client) {
         return client.jobs().in(workspace == null ? usual(surroundings) : workspace);
     }
 
     /** What a further command needs to mean the same workspace; empty if it does by itself. */
-    String repeated() {
+    public String repeated() {
         return workspace == null ? "" : " -w " + workspace;
     }
 

@@ -31,6 +31,13 @@ public enum EventKind {
     DEPLOYMENT_RETURNED,
     /** The old version could not be stopped safely and runs on. */
     DEPLOYMENT_FAILED,
+    /** People asked for a checkpoint. */
+    CHECKPOINT_REQUESTED,
+    /** People let the server time the checkpoints again. */
+    CHECKPOINT_SCHEDULER_STARTED,
+    CHECKPOINT_SCHEDULER_STOPPED,
+    /** People changed the time between checkpoints. */
+    CHECKPOINT_CONFIG_CHANGED,
     /** A Flink job that is not the current attempt was found and cancelled. */
     STRAY_CANCELED
 }

@@ -20,6 +20,7 @@ import java.util.TreeMap;
  * The content of a job, complete and valid: every default is filled in.
  *
  * @param checkpoint time between checkpoints; empty for batch jobs
+ * @param scheduler who times the checkpoints
  * @param settings further Flink options, sorted
  */
 public record JobSpec(
@@ -28,11 +29,14 @@ public record JobSpec(
         TargetName target,
         int parallelism,
         Optional<Duration> checkpoint,
+        CheckpointScheduler scheduler,
         Optional<String> description,
         Map<String, String> settings) {
     /** Time between checkpoints of a streaming job that says nothing of it. */
     public static final Duration DEFAULT_CHECKPOINT = Duration.ofSeconds(30);
 
+    private static final String INTERVAL = "execution.checkpointing.interval";
+    private static final String MIN_PAUSE = "execution.checkpointing.min-pause";
     private static final int MAX_PARALLELISM = 32_768;
     private static final Duration MIN_CHECKPOINT = Duration.ofMillis(100);
     private static final Duration MAX_CHECKPOINT = Duration.ofDays(1);
@@ -42,9 +46,13 @@ public record JobSpec(
         requireNonNull(mode, "mode");
         requireNonNull(target, "target");
         requireNonNull(checkpoint, "checkpoint");
+        requireNonNull(scheduler, "scheduler");
         requireNonNull(description, "description");
         settings = Collections.unmodifiableMap(new TreeMap<>(settings));
         List<Flaw> flaws = flaws(script, mode, parallelism, checkpoint, settings);
+        if (scheduler == CheckpointScheduler.SERVER) {
+            flaws.addAll(notTimable(mode, checkpoint, settings));
+        }
         if (!flaws.isEmpty()) {
             throw new MillraceException(ErrorCode.JOB_INVALID, flaws.get(0).message(), flaws);
         }
@@ -74,13 +82,45 @@ public record JobSpec(
         return flaws;
     }
 
+    private static List<Flaw> notTimable(JobMode mode, Optional<Duration> checkpoint, Map<String, String> settings) {
+        List<Flaw> flaws = new ArrayList<>();
+        if (mode == JobMode.BATCH) {
+            flaws.add(Flaw.at("/checkpointScheduler", "A batch job takes no checkpoints; remove the setting."));
+        }
+        checkpoint
+                .filter(every -> every.compareTo(CheckpointScheduler.SHORTEST) < 0)
+                .ifPresent(every -> flaws.add(Flaw.at(
+                        "/checkpoint",
+                        "The server times checkpoints that are at least 5 seconds apart.",
+                        "Use a longer time, or leave the timing to Flink: checkpoint-scheduler: flink")));
+        if (settings.containsKey(MIN_PAUSE)) {
+            flaws.add(Flaw.at(
+                    "/settings/" + MIN_PAUSE,
+                    "Of a job whose checkpoints the server times, the pause is set while it runs.",
+                    "Remove it, and call: millrace checkpoint update JOB --min-pause TIME"));
+        }
+        return flaws;
+    }
+
     /** What Flink is told; it takes precedence over what the script sets. */
     public Map<String, String> flinkSettings() {
         Map<String, String> options = new TreeMap<>(settings);
         options.put("execution.runtime-mode", mode.name().toLowerCase(Locale.ROOT));
         options.put("parallelism.default", Integer.toString(parallelism));
-        checkpoint.ifPresent(every -> options.put("execution.checkpointing.interval", every.toMillis() + " ms"));
+        checkpoint.ifPresent(every -> options.putAll(timing(every)));
         return options;
+    }
+
+    /**
+     * Flink's minimum pause holds for the checkpoints that it begins by itself, not for those that it is asked for. As
+     * long as the interval, it makes the interval a net: it comes into play when nobody has asked for that long.
+     */
+    private Map<String, String> timing(Duration every) {
+        if (scheduler == CheckpointScheduler.FLINK) {
+            return Map.of(INTERVAL, every.toMillis() + " ms");
+        }
+        String net = CheckpointScheduler.safetyNet(every).toMillis() + " ms";
+        return Map.of(INTERVAL, net, MIN_PAUSE, net);
     }
 
     /** The job file that says this, for people to read and compare. */
@@ -90,6 +130,9 @@ public record JobSpec(
         text.append("\ntarget: ").append(target);
         text.append("\nparallelism: ").append(parallelism);
         checkpoint.ifPresent(every -> text.append("\ncheckpoint: ").append(readable(every)));
+        if (scheduler != CheckpointScheduler.FLINK) {
+            text.append("\ncheckpoint-scheduler: ").append(scheduler.name().toLowerCase(Locale.ROOT));
+        }
         description.ifPresent(words -> text.append("\ndescription: ").append(words));
         if (!settings.isEmpty()) {
             text.append("\nsettings:");

@@ -25,6 +25,7 @@ class JobSpecTest {
                         TargetName.LOCAL,
                         0,
                         Optional.of(Duration.ofSeconds(1)),
+                        CheckpointScheduler.FLINK,
                         Optional.empty(),
                         Map.of("$internal.pipeline.job-id", "x", "execution.state-recovery.path", "y")))
                 .isInstanceOfSatisfying(
@@ -51,6 +52,41 @@ class JobSpecTest {
     }
 
     @Test
+    void ofAJobThatTheServerTimesFlinkMakesACheckpointOnlyWhenNobodyElseDid() {
+        JobSpec spec = timedByServer(Duration.ofSeconds(30), Map.of());
+
+        assertThat(spec.flinkSettings())
+                .containsEntry("execution.checkpointing.interval", "600000 ms")
+                .containsEntry("execution.checkpointing.min-pause", "600000 ms");
+        assertThat(spec.text(NAME)).contains("checkpoint: 30 s\ncheckpoint-scheduler: server\n");
+        assertThat(timedByServer(Duration.ofMinutes(5), Map.of()).flinkSettings())
+                .containsEntry("execution.checkpointing.interval", "3000000 ms");
+    }
+
+    @Test
+    void theServerTimesNeitherTooOftenNorWithAPauseThatFlinkIsTold() {
+        assertThatThrownBy(
+                        () -> timedByServer(Duration.ofSeconds(1), Map.of("execution.checkpointing.min-pause", "1 s")))
+                .isInstanceOfSatisfying(
+                        MillraceException.class,
+                        failure -> assertThat(failure.flaws())
+                                .extracting(Flaw::pointer)
+                                .containsExactly("/checkpoint", "/settings/execution.checkpointing.min-pause"));
+    }
+
+    private static JobSpec timedByServer(Duration checkpoint, Map<String, String> settings) {
+        return new JobSpec(
+                "INSERT INTO sink SELECT * FROM source",
+                JobMode.STREAMING,
+                TargetName.LOCAL,
+                1,
+                Optional.of(checkpoint),
+                CheckpointScheduler.SERVER,
+                Optional.empty(),
+                settings);
+    }
+
+    @Test
     void aDifferenceIsShownAsLinesOfTheJobFile() {
         JobSpec before = Samples.spec(JobMode.STREAMING);
         JobSpec after = new JobSpec(
@@ -59,6 +95,7 @@ class JobSpecTest {
                 before.target(),
                 2,
                 before.checkpoint(),
+                before.scheduler(),
                 before.description(),
                 before.settings());
 

@@ -11,6 +11,7 @@ import io.millrace.core.target.TargetName;
 import io.millrace.core.workspace.WorkspaceId;
 import org.junit.jupiter.api.Test;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -25,10 +26,11 @@ public abstract class JobStoreContract extends JobListContract {
         Job job = create("orders");
         JobSpec full = new JobSpec(
                 "INSERT INTO a SELECT 'ü\n' FROM b",
-                JobMode.BATCH,
+                JobMode.STREAMING,
                 new TargetName("other"),
                 8,
-                Optional.empty(),
+                Optional.of(Duration.ofMillis(12_345)),
+                CheckpointScheduler.SERVER,
                 Optional.of("what it is \"for\""),
                 Map.of("table.exec.state.ttl", "1 h"));
 

@@ -31,6 +31,7 @@ public final class Samples {
                 TargetName.LOCAL,
                 1,
                 mode == JobMode.BATCH ? Optional.empty() : Optional.of(Duration.ofSeconds(30)),
+                CheckpointScheduler.FLINK,
                 Optional.empty(),
                 Map.of());
     }

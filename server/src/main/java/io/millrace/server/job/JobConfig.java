@@ -20,4 +20,8 @@ public interface JobConfig {
     @Setting("How long a server may be silent before another one takes over the clusters that it looks after.")
     @WithDefault("10s")
     Duration lease();
+
+    @Setting("How many of the checkpoints that the server times may be under way on one cluster at the same time.")
+    @WithDefault("4")
+    int checkpointsAtOnce();
 }

@@ -42,13 +42,15 @@ public final class JobLoop implements AutoCloseable {
         }
     }
 
-    public JobLoop(AttemptStore store, LeaseStore leases, List<Target> targets, Pace pace, Clock clock) {
+    /** {@code watch} is told of each look at a cluster. */
+    public JobLoop(
+            AttemptStore store, LeaseStore leases, List<Target> targets, ClusterWatch watch, Pace pace, Clock clock) {
         String server = ProcessHandle.current().pid() + "-" + UUID.randomUUID();
         Set<TargetName> names = targets.stream().map(Target::name).collect(Collectors.toSet());
         this.pace = pace;
         this.leadership = new Leadership(leases, server, names, pace.lease());
         this.loops = targets.stream()
-                .map(target -> new TargetLoop(target, store, leadership, pace, clock))
+                .map(target -> new TargetLoop(target, store, leadership, watch, pace, clock))
                 .collect(Collectors.toUnmodifiableMap(TargetLoop::target, Function.identity()));
     }
 

@@ -14,7 +14,6 @@ import io.millrace.core.error.MillraceException;
 import io.millrace.core.job.JobName;
 import io.millrace.core.job.JobPath;
 import io.millrace.core.job.ListedJob;
-import io.millrace.core.workspace.WorkspaceName;
 import io.millrace.server.http.IfMatch;
 import io.millrace.server.http.PageRequest;
 import io.millrace.server.http.Requires;
@@ -53,7 +52,7 @@ public final class JobResource {
     @Path("{job}")
     @Requires(Permission.JOB_READ)
     public Response get(@PathParam("workspace") String workspace, @PathParam("job") String name) {
-        return answer(service.get(known(workspace, name)));
+        return answer(service.get(JobService.known(workspace, name)));
     }
 
     @PUT
@@ -95,10 +94,10 @@ public final class JobResource {
                     List.of(Flaw.at("/desired", "missing")));
         }
         if (patch.desired() == DesiredState.RUNNING) {
-            return answer(service.start(known(workspace, name), generation, JobViews.start(patch)));
+            return answer(service.start(JobService.known(workspace, name), generation, JobViews.start(patch)));
         }
         boolean savepoint = patch.savepoint() == null || patch.savepoint();
-        return answer(service.stop(known(workspace, name), generation, savepoint));
+        return answer(service.stop(JobService.known(workspace, name), generation, savepoint));
     }
 
     @DELETE
@@ -108,7 +107,7 @@ public final class JobResource {
             @PathParam("workspace") String workspace,
             @PathParam("job") String name,
             @HeaderParam("If-Match") @Nullable IfMatch match) {
-        service.delete(known(workspace, name), version(IfMatch.required(match)));
+        service.delete(JobService.known(workspace, name), version(IfMatch.required(match)));
     }
 
     @GET
@@ -120,7 +119,8 @@ public final class JobResource {
             @QueryParam("pageSize") @Nullable Integer pageSize,
             @QueryParam("pageToken") @Nullable String pageToken) {
         PageRequest page = PageRequest.of(pageSize, pageToken);
-        var versions = service.versions(known(workspace, name), page.number(Long.MAX_VALUE), page.size() + 1);
+        var versions =
+                service.versions(JobService.known(workspace, name), page.number(Long.MAX_VALUE), page.size() + 1);
         return JobViews.page(page, versions, version -> version.version(), JobViews::of);
     }
 
@@ -132,7 +132,7 @@ public final class JobResource {
             @PathParam("job") String name,
             @PathParam("version") long version,
             @QueryParam("from") @Nullable Long from) {
-        return JobViews.of(service.compare(known(workspace, name), version, Optional.ofNullable(from)));
+        return JobViews.of(service.compare(JobService.known(workspace, name), version, Optional.ofNullable(from)));
     }
 
     @GET
@@ -144,7 +144,7 @@ public final class JobResource {
             @QueryParam("pageSize") @Nullable Integer pageSize,
             @QueryParam("pageToken") @Nullable String pageToken) {
         PageRequest page = PageRequest.of(pageSize, pageToken);
-        var events = service.events(known(workspace, name), page.number(Long.MAX_VALUE), page.size() + 1);
+        var events = service.events(JobService.known(workspace, name), page.number(Long.MAX_VALUE), page.size() + 1);
         return JobViews.page(page, events, event -> event.id(), JobViews::of);
     }
 
@@ -152,16 +152,6 @@ public final class JobResource {
         return Response.ok(JobViews.of(listed))
                 .header(HttpHeaders.ETAG, IfMatch.etag(listed.job().generation()))
                 .build();
-    }
-
-    /** A name that cannot be one is that of no job. */
-    private static JobPath known(String workspace, String name) {
-        WorkspaceName place = WorkspaceService.known(workspace);
-        try {
-            return new JobPath(place, new JobName(name));
-        } catch (MillraceException e) {
-            throw JobService.missing(place, name);
-        }
     }
 
     private static Optional<Long> version(IfMatch match) {

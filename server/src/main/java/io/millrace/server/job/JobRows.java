@@ -6,6 +6,7 @@ import io.millrace.api.Json;
 import io.millrace.core.job.Attempt;
 import io.millrace.core.job.AttemptState;
 import io.millrace.core.job.Author;
+import io.millrace.core.job.CheckpointScheduler;
 import io.millrace.core.job.Deployment;
 import io.millrace.core.job.DeploymentPhase;
 import io.millrace.core.job.DesiredState;
@@ -75,7 +76,7 @@ final class JobRows {
 
     /** Columns of a version that {@code v} stands for. */
     static final String SPEC = """
-            v.script, v.mode, v.target, v.parallelism, v.checkpoint_ms, v.description, v.settings::text AS settings
+            v.script, v.mode, v.target, v.parallelism, v.checkpoint_ms, v.checkpoint_scheduler, v.description, v.settings::text AS settings
             """;
 
     private static final TypeReference<Map<String, String>> STRINGS = new TypeReference<>() {};
@@ -132,6 +133,7 @@ final class JobRows {
                 new TargetName(row.getString("target")),
                 row.getInt("parallelism"),
                 every,
+                CheckpointScheduler.valueOf(row.getString("checkpoint_scheduler")),
                 Optional.ofNullable(row.getString("description")),
                 settings(row.getString("settings")));
     }

@@ -15,6 +15,7 @@ import io.millrace.core.job.Job;
 import io.millrace.core.job.JobEvent;
 import io.millrace.core.job.JobFilter;
 import io.millrace.core.job.JobId;
+import io.millrace.core.job.JobName;
 import io.millrace.core.job.JobObjects;
 import io.millrace.core.job.JobPath;
 import io.millrace.core.job.JobScript;
@@ -91,7 +92,7 @@ public final class JobService {
     record Written(LineageService lineage, JobStates states) {}
 
     /** Who asks for something: what they may do, which workspaces they see, and who they are. */
-    record Callers(Guard guard, WorkspaceService workspaces, Supplier<Author> author) {}
+    public record Callers(Guard guard, WorkspaceService workspaces, Supplier<Author> author) {}
 
     /** What a version is to hold, and what its author says of it. */
     record Content(JobSpec spec, String message) {
@@ -319,7 +320,17 @@ public final class JobService {
                 .orElseThrow(() -> missing(path.workspace(), path.name().value()));
     }
 
-    static MillraceException missing(WorkspaceName workspace, String name) {
+    /** A name that cannot be one is that of no job. */
+    public static JobPath known(String workspace, String name) {
+        WorkspaceName place = WorkspaceService.known(workspace);
+        try {
+            return new JobPath(place, new JobName(name));
+        } catch (MillraceException e) {
+            throw missing(place, name);
+        }
+    }
+
+    private static MillraceException missing(WorkspaceName workspace, String name) {
         return new MillraceException(
                 ErrorCode.JOB_NOT_FOUND, "There is no job '" + name + "' in workspace '" + workspace + "'.");
     }
@@ -347,7 +358,7 @@ public final class JobService {
         return store.page(filter.in(open, special.get(false), special.get(true)));
     }
 
-    List<JobVersion> versions(JobPath path, long before, int limit) {
+    public List<JobVersion> versions(JobPath path, long before, int limit) {
         return store.versions(get(path).job().id(), before, limit);
     }
 

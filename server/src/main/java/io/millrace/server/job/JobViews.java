@@ -18,6 +18,7 @@ import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.Flaw;
 import io.millrace.core.error.MillraceException;
 import io.millrace.core.job.Attempt;
+import io.millrace.core.job.CheckpointScheduler;
 import io.millrace.core.job.Deployment;
 import io.millrace.core.job.Job;
 import io.millrace.core.job.JobEvent;
@@ -65,6 +66,9 @@ final class JobViews {
                 wire.target() == null ? TargetName.LOCAL : new TargetName(wire.target()),
                 wire.parallelism() == null ? 1 : wire.parallelism(),
                 checkpoint(wire.checkpoint(), mode),
+                wire.checkpointScheduler() == null
+                        ? CheckpointScheduler.FLINK
+                        : CheckpointScheduler.valueOf(wire.checkpointScheduler().name()),
                 Optional.ofNullable(wire.description()).filter(text -> !text.isBlank()),
                 wire.settings() == null ? Map.of() : wire.settings());
     }
@@ -194,6 +198,10 @@ final class JobViews {
                 spec.target().value(),
                 spec.parallelism(),
                 spec.checkpoint().map(Duration::toString).orElse(null),
+                spec.checkpoint().isEmpty()
+                        ? null
+                        : io.millrace.api.job.CheckpointScheduler.valueOf(
+                                spec.scheduler().name()),
                 spec.description().orElse(null),
                 spec.settings());
     }

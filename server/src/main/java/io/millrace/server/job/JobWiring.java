@@ -2,6 +2,7 @@ package io.millrace.server.job;
 
 import io.millrace.core.job.AttemptStore;
 import io.millrace.core.job.Author;
+import io.millrace.core.job.CheckpointPlans;
 import io.millrace.core.job.JobStore;
 import io.millrace.core.job.LeaseStore;
 import io.millrace.core.job.StateStore;
@@ -47,9 +48,16 @@ final class JobWiring {
 
     @Produces
     @Singleton
-    JobLoop loop(AttemptStore store, LeaseStore leases, Target target, JobConfig config, Clock clock) {
+    CheckpointPlans plans(Jdbi jdbi) {
+        return new SqlCheckpointPlans(jdbi);
+    }
+
+    @Produces
+    @Singleton
+    JobLoop loop(
+            AttemptStore store, LeaseStore leases, Target target, ClusterWatch watch, JobConfig config, Clock clock) {
         var pace = new JobLoop.Pace(config.interval(), config.fastInterval(), config.lease());
-        return new JobLoop(store, leases, List.of(target), pace, clock);
+        return new JobLoop(store, leases, List.of(target), watch, pace, clock);
     }
 
     @Produces

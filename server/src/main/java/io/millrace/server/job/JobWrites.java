@@ -44,9 +44,10 @@ final class JobWrites {
     static void insert(Handle handle, JobVersion version) {
         handle.createUpdate("""
                         INSERT INTO job_version (job_id, version, script, mode, target, parallelism, checkpoint_ms,
-                            description, settings, author_id, author, message, created_at)
+                            checkpoint_scheduler, description, settings, author_id, author, message, created_at)
                         VALUES (:job_id, :version, :script, :mode, :target, :parallelism, :checkpoint_ms,
-                            :description, :settings::jsonb, :author_id, :author, :message, :created_at)
+                            :checkpoint_scheduler, :description, :settings::jsonb, :author_id, :author, :message,
+                            :created_at)
                         """)
                 .bind("job_id", version.job().value())
                 .bind("version", version.version())
@@ -57,6 +58,7 @@ final class JobWrites {
                 .bind(
                         "checkpoint_ms",
                         version.spec().checkpoint().map(Duration::toMillis).orElse(null))
+                .bind("checkpoint_scheduler", version.spec().scheduler().name())
                 .bind("description", version.spec().description().orElse(null))
                 .bind("settings", JobRows.settings(version.spec().settings()))
                 .bind("author_id", version.author().id())

@@ -48,6 +48,7 @@ final class TargetLoop implements AutoCloseable {
     private final Target target;
     private final AttemptStore store;
     private final Leadership leadership;
+    private final ClusterWatch watch;
     private final JobLoop.Pace pace;
     private final Clock clock;
     private final Reconciler reconciler;
@@ -63,10 +64,17 @@ final class TargetLoop implements AutoCloseable {
     private Instant seenWrittenAt = Instant.EPOCH;
     private TargetSeen seen;
 
-    TargetLoop(Target target, AttemptStore store, Leadership leadership, JobLoop.Pace pace, Clock clock) {
+    TargetLoop(
+            Target target,
+            AttemptStore store,
+            Leadership leadership,
+            ClusterWatch watch,
+            JobLoop.Pace pace,
+            Clock clock) {
         this.target = target;
         this.store = store;
         this.leadership = leadership;
+        this.watch = watch;
         this.pace = pace;
         this.clock = clock;
         this.reconciler = new Reconciler(
@@ -143,6 +151,7 @@ final class TargetLoop implements AutoCloseable {
             return CALM;
         }
         reachable(lease, now, overview);
+        watch.saw(target.name(), overview);
         List<Work> unsettled = unsettled(store.work(target.name()), overview, now);
         unsettled.forEach(work -> dispatch(work.job(), lease, overview));
         if (sweptAt.plus(SWEEP).isBefore(now)) {

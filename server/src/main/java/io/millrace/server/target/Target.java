@@ -12,6 +12,7 @@ import java.util.stream.Stream;
  * One cluster and the ways to it.
  *
  * @param kind local, session, yarn or kubernetes
+ * @param checkpointing the checkpoints of its jobs
  * @param savepoints the folder below which its savepoints go, without a slash at the end
  * @param checkpoints the folder below which its checkpoints go, without a slash at the end
  */
@@ -19,6 +20,7 @@ public record Target(
         TargetName name,
         String kind,
         FlinkCluster cluster,
+        FlinkCheckpoints checkpointing,
         JobSubmitter submitter,
         String savepoints,
         String checkpoints) {

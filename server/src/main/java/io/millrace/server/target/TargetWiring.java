@@ -13,11 +13,13 @@ final class TargetWiring {
     @Singleton
     Target local(TargetConfig config, GatewayClient gateway, Capabilities capabilities, RunsAs runsAs) {
         TargetConfig.Local local = config.local();
+        var rest = new FlinkRest(local.restUrl());
         var files = new FlinkFiles(local.checkpoints(), local.archive());
         return new Target(
                 TargetName.LOCAL,
                 "local",
-                new RestFlinkCluster(new FlinkRest(local.restUrl()), files),
+                new RestFlinkCluster(rest, files),
+                new FlinkCheckpoints(rest),
                 new GatewaySubmitter(gateway, capabilities, runsAs),
                 FlinkFiles.trimmed(local.savepoints()),
                 FlinkFiles.trimmed(local.checkpoints()));

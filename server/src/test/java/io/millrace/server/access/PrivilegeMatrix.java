@@ -1,6 +1,7 @@
 package io.millrace.server.access;
 
 import io.millrace.api.Json;
+import io.millrace.api.job.CheckpointScheduler;
 import io.millrace.api.job.JobSpec;
 import io.millrace.core.access.Privilege;
 import io.millrace.core.access.Securable.Kind;
@@ -21,7 +22,8 @@ final class PrivilegeMatrix {
             + "\"options\":{\"topic\":\"$\"}}";
     static final String REDIS = "{\"name\":\"$\",\"kind\":\"redis\",\"fields\":{\"host\":\"127.0.0.1\",\"port\":6379}}";
 
-    static final String SPEC = Json.write(new JobSpec(PlannedGateway.INSERT, null, null, null, null, null, null));
+    static final String SPEC = Json.write(
+            new JobSpec(PlannedGateway.INSERT, null, null, null, null, CheckpointScheduler.SERVER, null, null));
 
     /** What a call on an object takes, and besides. {@code $} stands for the object's name. */
     record Row(
@@ -111,6 +113,48 @@ final class PrivilegeMatrix {
                     "{\"desired\":\"STOPPED\"}",
                     Kind.JOB,
                     Privilege.OPERATE),
+            new Row(
+                    "listCheckpoints",
+                    "GET",
+                    "/workspaces/default/jobs/$/checkpoints",
+                    "",
+                    Kind.JOB,
+                    Privilege.DESCRIBE),
+            new Row(
+                    "triggerCheckpoint",
+                    "POST",
+                    "/workspaces/default/jobs/$/checkpoints",
+                    "{}",
+                    Kind.JOB,
+                    Privilege.OPERATE),
+            new Row(
+                    "getCheckpointRequest",
+                    "GET",
+                    "/workspaces/default/jobs/$/checkpoints/0123456789abcdef0123456789abcdef",
+                    "",
+                    Kind.JOB,
+                    Privilege.DESCRIBE),
+            new Row(
+                    "startCheckpointScheduler",
+                    "POST",
+                    "/workspaces/default/jobs/$/checkpoint-scheduler/start",
+                    "",
+                    Kind.JOB,
+                    Privilege.OPERATE),
+            new Row(
+                    "stopCheckpointScheduler",
+                    "POST",
+                    "/workspaces/default/jobs/$/checkpoint-scheduler/stop",
+                    "",
+                    Kind.JOB,
+                    Privilege.OPERATE),
+            new Row(
+                    "updateCheckpointConfig",
+                    "PUT",
+                    "/workspaces/default/jobs/$/checkpoint-config",
+                    "{}",
+                    Kind.JOB,
+                    Privilege.OPERATE),
             new Row("deleteJob", "DELETE", "/workspaces/default/jobs/$", "", Kind.JOB, Privilege.DROP),
             new Row("applyJob", "PUT", "/workspaces/default/jobs/$?dryRun=true", SPEC, Kind.JOB, Privilege.ALTER),
             new Row("getWorkspace", "GET", "/workspaces/$", "", Kind.WORKSPACE, Privilege.DESCRIBE),
@@ -156,6 +200,9 @@ final class PrivilegeMatrix {
                             + "\"main\",\"$\"]},\"privileges\":[\"READ\"]}",
                     Kind.TABLE,
                     Privilege.GRANT));
+
+    /** Asked of a job that does not run, they get as far as to say so. */
+    static final Set<String> NEEDS_RUNNING = Set.of("triggerCheckpoint");
 
     /** Lists: what may not be seen is left out. */
     static final Set<String> FILTERED = Set.of(
