@@ -7,6 +7,7 @@ import io.millrace.api.job.CheckpointKind;
 import io.millrace.api.job.CheckpointRequestView;
 import io.millrace.api.job.CheckpointsView;
 import io.millrace.api.job.CompatibilityView;
+import io.millrace.api.job.JobAttemptView;
 import io.millrace.api.job.JobEventView;
 import io.millrace.api.job.JobPatch;
 import io.millrace.api.job.JobSpec;
@@ -123,6 +124,20 @@ public final class JobsClient {
                 .query("pageSize", Pages.LARGEST)
                 .query("pageToken", token)
                 .asPage(JobVersionView.class));
+    }
+
+    /** All attempts, newest first, without their exceptions. */
+    public List<JobAttemptView> attempts(String name) {
+        return Pages.all(token -> rest.get(JOB + "/attempts", workspace, name)
+                .query("pageSize", Pages.LARGEST)
+                .query("pageToken", token)
+                .asPage(JobAttemptView.class));
+    }
+
+    /** One attempt, with the exception with which it failed. */
+    public JobAttemptView attempt(String name, int number) {
+        return rest.get(JOB + "/attempts/{}", workspace, name, Integer.toString(number))
+                .as(JobAttemptView.class);
     }
 
     /** Some events, newest first. */

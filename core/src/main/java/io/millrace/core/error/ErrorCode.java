@@ -70,6 +70,7 @@ public enum ErrorCode {
     JOB_INVALID(Kind.INVALID, "The job is not valid"),
     JOB_BUSY(Kind.CONFLICT, "The job is not in a state for this"),
     JOB_VERSION_NOT_FOUND(Kind.NOT_FOUND, "The job has no such version"),
+    JOB_ATTEMPT_NOT_FOUND(Kind.NOT_FOUND, "The job has no such attempt"),
     STATE_INCOMPATIBLE(Kind.CONFLICT, "State of the job would be dropped"),
     JOB_NOT_RUNNING(Kind.CONFLICT, "The job does not run"),
     CHECKPOINTS_TIMED_BY_FLINK(Kind.CONFLICT, "Flink times the checkpoints of this job"),

@@ -20,7 +20,7 @@ public interface AttemptStore {
     Optional<JobState> load(JobId job);
 
     /**
-     * Writes what a step decided, all or nothing. False, and nothing is written, when people changed the job since
+     * Writes what a step decided, with the failure that it keeps, all or nothing. False, and nothing is written, when people changed the job since
      * {@code before} was read. After a crash the rows tell whether it happened.
      */
     boolean commit(Lease lease, JobState before, Step step);

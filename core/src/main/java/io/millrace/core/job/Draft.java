@@ -1,5 +1,6 @@
 package io.millrace.core.job;
 
+import io.millrace.core.target.Failure;
 import io.millrace.core.target.Snapshot;
 
 import java.time.Instant;
@@ -12,6 +13,7 @@ final class Draft {
     private final List<JobEvent> events = new ArrayList<>();
     private final Instant now;
     private JobState next;
+    private Optional<Failure> failure = Optional.empty();
 
     Draft(JobState before, Instant now) {
         this.next = before;
@@ -109,7 +111,13 @@ final class Draft {
         return this;
     }
 
+    /** Kept with the attempt, in the place of an earlier one. */
+    Draft failed(Optional<Failure> why) {
+        failure = why.or(() -> failure);
+        return this;
+    }
+
     Step then(Act act) {
-        return new Step(act, next, events);
+        return new Step(act, next, events, failure);
     }
 }

@@ -2,9 +2,12 @@ package io.millrace.core.job;
 
 import static io.millrace.core.job.DesiredState.STOPPED;
 
+import io.millrace.core.target.Failure;
+import io.millrace.core.target.FailureKind;
 import io.millrace.core.target.FlinkStatus;
 import io.millrace.core.target.Snapshot;
 
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -14,11 +17,14 @@ import java.util.Optional;
  * evidence            a stop of ours is open              none is open
  * FINISHED            savepoint: stopped; else finished   finished
  * CANCELED            stopped                             streaming: again; batch: failed
- * FAILED              stopped, the failure is told        streaming: again, a few times; batch: failed
+ * FAILED              stopped, the failure is told        streaming: as {@link RestartPolicy} says of the kind of
+ *                                                         failure; batch: failed
  * none                stopped                             streaming: again; batch: people decide
  * </pre>
  *
- * Again means: from the newest snapshot that can be read. If there was one and none can be read, people decide.
+ * Of a new version that is not proven, a failure that is the version's own means the way back.
+ *
+ * <p>Again means: from the newest snapshot that can be read. If there was one and none can be read, people decide.
  */
 final class EndPlanner {
     private final Evidence evidence;
@@ -58,7 +64,8 @@ final class EndPlanner {
         if (state.job().desired() == STOPPED) {
             return draft.observe(ObservedState.IDLE, what);
         }
-        if (unproven && (cause == EndCause.FAILED || DeploymentPlanner.leaves(state))) {
+        boolean its = cause == EndCause.FAILED && policy().counts();
+        if (unproven && (its || DeploymentPlanner.leaves(state))) {
             DeploymentPlanner.goBack(draft, what, around.now());
             return draft.observe(ObservedState.RESTARTING, outcome());
         }
@@ -99,7 +106,7 @@ final class EndPlanner {
                         ? "It failed while it was being stopped; no savepoint was taken; "
                         : "Stopped without a savepoint; ";
         String why =
-                failed ? evidence.rootCause().map(cause -> " Cause: " + cause).orElse("") : "";
+                failed ? evidence.failure().map(of -> " Cause: " + of.cause()).orElse("") : "";
         String what = how + from + why;
         boolean asAsked = state.openStop().orElseThrow().kind() == StopKind.CANCEL
                 || evidence.savepoint().isPresent();
@@ -121,6 +128,7 @@ final class EndPlanner {
     }
 
     private void close(EndCause cause, String what) {
+        draft.failed(evidence.failure());
         draft.attempt(draft.attempt().ended(cause, evidence.source(), around.now()), EventKind.ATTEMPT_ENDED, what);
     }
 
@@ -130,31 +138,47 @@ final class EndPlanner {
                     ? draft.observe(
                             ObservedState.NEEDS_DECISION,
                             what + " It may have done its work or part of it: check, then start it again or stop it.")
-                    : draft.observe(ObservedState.FAILED, what);
+                    : draft.observe(
+                            ObservedState.FAILED, cause == EndCause.FAILED ? what + " " + kind().remedy() : what);
         }
         if (cause == EndCause.LOST) {
             return draft.observe(ObservedState.RESTARTING, what + " It is started again.");
         }
-        Patience patience = patience();
+        RestartPolicy policy = policy();
+        Patience patience = (ranWell() ? Patience.FRESH : state.job().patience()).failed(policy, around.now());
         draft.job(draft.next().job().patience(patience));
-        if (cause == EndCause.FAILED && patience.exhausted()) {
-            return draft.observe(ObservedState.FAILED, what + " It failed " + patience.failures() + " times in a row.");
-        }
-        return draft.observe(ObservedState.RESTARTING, what + " It is started again.");
+        boolean gaveUp = cause == EndCause.FAILED && policy.exhausted(patience.failures());
+        String times = patience.failures() < 2 ? "" : " It failed " + patience.failures() + " times in a row.";
+        return gaveUp
+                ? draft.observe(ObservedState.FAILED, what + times + " " + kind().remedy())
+                : draft.observe(ObservedState.RESTARTING, what + policy.announce(patience.failures()));
     }
 
-    private Patience patience() {
-        boolean good = draft.attempt()
-                .runningSince()
-                .map(since -> since.plus(Patience.GOOD).isBefore(around.now()))
-                .orElse(false);
-        return (good ? Patience.FRESH : state.job().patience()).failed(around.now());
+    /** Flink's restarts count: what failed again within a minute did not run well, however long ago it began. */
+    private boolean ranWell() {
+        Optional<Instant> began = draft.attempt().runningSince();
+        Optional<Instant> restarted = evidence.failure().flatMap(Failure::before);
+        return began.isPresent()
+                && began.get().plus(Patience.GOOD).isBefore(around.now())
+                && restarted
+                        .map(at -> at.plus(Patience.GOOD).isBefore(around.now()))
+                        .orElse(true);
+    }
+
+    private FailureKind kind() {
+        return evidence.failure().map(Failure::kind).orElse(FailureKind.UNKNOWN);
+    }
+
+    private RestartPolicy policy() {
+        return RestartPolicy.of(kind(), state.spec());
     }
 
     private String what(EndCause cause) {
         return switch (cause) {
             case FAILED ->
-                evidence.rootCause().map(why -> "It failed: " + why).orElse("It failed; the cluster says no cause.");
+                evidence.failure()
+                        .map(why -> "It failed: " + why.cause())
+                        .orElse("It failed; the cluster says no cause.");
             case CANCELED -> "Somebody else cancelled it.";
             case LOST -> "The cluster no longer has it, and nothing says how it ended.";
             case FINISHED, STOPPED, REJECTED, WITHDRAWN -> throw new IllegalStateException("decided before: " + cause);

@@ -1,5 +1,6 @@
 package io.millrace.core.job;
 
+import io.millrace.core.target.Failure;
 import io.millrace.core.target.FlinkStatus;
 import io.millrace.core.target.Snapshot;
 
@@ -12,14 +13,14 @@ import java.util.Optional;
  *
  * @param status how it ended; empty when nothing says so
  * @param source who says so, or that nobody does
- * @param rootCause why it failed
+ * @param failure why it failed
  * @param savepoints those of all stops of this attempt
  * @param checkpoints those that are left of it
  */
 record Evidence(
         Optional<FlinkStatus> status,
         String source,
-        Optional<String> rootCause,
+        Optional<Failure> failure,
         List<Snapshot> savepoints,
         List<Snapshot> checkpoints) {
     private static final Comparator<Snapshot> AGE = Comparator.comparingLong(Snapshot::checkpointId);

@@ -36,7 +36,9 @@ final class JobSettings {
     private JobSettings() {}
 
     static boolean allowed(String key) {
-        return KEYS.contains(key) || PREFIXES.stream().anyMatch(key::startsWith);
+        return KEYS.contains(key)
+                || RestartSettings.KEYS.contains(key)
+                || PREFIXES.stream().anyMatch(key::startsWith);
     }
 
     static Flaw refusal(String key) {
@@ -46,7 +48,7 @@ final class JobSettings {
             case "execution.runtime-mode" -> "Write it as mode.";
             case "pipeline.name" -> "The job's name is used.";
             default ->
-                "Allowed are table.exec.*, table.optimizer.*, restart-strategy.*, state.backend.type and"
+                "Allowed are table.exec.*, table.optimizer.*, restart.*, restart-strategy.*, state.backend.type and"
                         + " the tuning of checkpoints and pipelines.";
         };
         String pointer = "/settings/" + key.replace("~", "~0").replace("/", "~1");

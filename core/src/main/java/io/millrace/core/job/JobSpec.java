@@ -79,6 +79,7 @@ public record JobSpec(
         settings.keySet().stream()
                 .filter(key -> !JobSettings.allowed(key))
                 .forEach(key -> flaws.add(JobSettings.refusal(key)));
+        flaws.addAll(RestartSettings.flaws(settings));
         return flaws;
     }
 
@@ -104,7 +105,7 @@ public record JobSpec(
 
     /** What Flink is told; it takes precedence over what the script sets. */
     public Map<String, String> flinkSettings() {
-        Map<String, String> options = new TreeMap<>(settings);
+        Map<String, String> options = RestartSettings.forFlink(settings, script, mode);
         options.put("execution.runtime-mode", mode.name().toLowerCase(Locale.ROOT));
         options.put("parallelism.default", Integer.toString(parallelism));
         checkpoint.ifPresent(every -> options.putAll(timing(every)));

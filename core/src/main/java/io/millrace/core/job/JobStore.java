@@ -27,6 +27,12 @@ public interface JobStore {
     /** Newest first, those older than {@code before}. */
     List<JobEvent> events(JobId job, long before, int limit);
 
+    /** Newest first, those numbered below {@code before}. */
+    List<ListedAttempt> attempts(JobId job, long before, int limit);
+
+    /** The whole exception with which an attempt failed or was restarted last. */
+    Optional<String> exception(JobId job, int attempt);
+
     /** Newest first. */
     List<Deployment> deployments(JobId job, int limit);
 

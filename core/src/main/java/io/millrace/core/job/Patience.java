@@ -18,21 +18,14 @@ public record Patience(int failures, Optional<Instant> notBefore) {
     /** An attempt that ran this long was a good one. */
     static final Duration GOOD = Duration.ofMinutes(1);
 
-    static final int MOST_FAILURES = 3;
-    private static final Duration LONGEST = Duration.ofSeconds(30);
-
     public Patience {
         requireNonNull(notBefore, "notBefore");
     }
 
-    /** One more failure: wait 1, 2, 4 … seconds. */
-    Patience failed(Instant now) {
-        Duration wait = Duration.ofSeconds(1L << Math.min(failures, 5));
-        return new Patience(failures + 1, Optional.of(now.plus(wait.compareTo(LONGEST) > 0 ? LONGEST : wait)));
-    }
-
-    boolean exhausted() {
-        return failures >= MOST_FAILURES;
+    /** One more failure, if it counts; then it waits. */
+    Patience failed(RestartPolicy policy, Instant now) {
+        int next = policy.counts() ? failures + 1 : failures;
+        return new Patience(next, Optional.of(now.plus(policy.delay(next))));
     }
 
     boolean waits(Instant now) {

@@ -3,8 +3,10 @@ package io.millrace.core.job;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.core.target.Archived;
+import io.millrace.core.target.Failure;
 import io.millrace.core.target.FlinkCluster;
 import io.millrace.core.target.FlinkJob;
+import io.millrace.core.target.FlinkJobId;
 import io.millrace.core.target.FlinkStatus;
 import io.millrace.core.target.JobSubmitter;
 import io.millrace.core.target.Overview;
@@ -32,6 +34,9 @@ import java.util.function.Supplier;
 public final class Reconciler {
     private static final int MOST_STEPS = 12;
 
+    /** Between two questions why a job does not run. */
+    private static final Duration PATIENT = Duration.ofSeconds(2);
+
     private final AttemptStore store;
     private final FlinkCluster cluster;
     private final JobSubmitter submitter;
@@ -40,7 +45,11 @@ public final class Reconciler {
     private final Supplier<UUID> ids;
     private final Map<JobId, Absence> absences = new ConcurrentHashMap<>();
 
+    private final Map<JobId, Trouble> troubles = new ConcurrentHashMap<>();
+
     private record Absence(int attempt, int looks, Instant since) {}
+
+    private record Trouble(FlinkJobId of, Instant asked, Optional<Failure> failure) {}
 
     /** {@code savepoints} is the folder below which savepoints of this cluster go. */
     public Reconciler(
@@ -140,9 +149,27 @@ public final class Reconciler {
         return new Sighting(Optional.empty(), sight.incarnation(), absence.looks(), absentFor, Optional.empty());
     }
 
-    private Optional<String> trouble(JobState state, FlinkJob job) {
-        boolean newly = job.status() == FlinkStatus.RESTARTING && state.job().observed() != ObservedState.RESTARTING;
-        return newly ? cluster.rootCause(job.id()) : Optional.empty();
+    /**
+     * Asked for now and then while tasks of a job do not run: Flink's own restarts show as a job that runs, without
+     * its tasks. One that is on the cluster for the first time has had no trouble for some moments.
+     */
+    private Optional<Failure> trouble(JobState state, FlinkJob job) {
+        boolean restarts = job.status() == FlinkStatus.RESTARTING || job.status() == FlinkStatus.FAILING;
+        boolean waits = job.status() == FlinkStatus.RUNNING && state.spec().mode() == JobMode.STREAMING;
+        Instant now = clock.instant();
+        if (job.runsWholly() || !(restarts || waits)) {
+            troubles.remove(state.job().id());
+            return Optional.empty();
+        }
+        Trouble first = new Trouble(job.id(), restarts ? Instant.EPOCH : now, Optional.empty());
+        Trouble known = troubles.merge(
+                state.job().id(), first, (before, fresh) -> before.of().equals(job.id()) ? before : fresh);
+        if (known.asked().plus(PATIENT).isAfter(now)) {
+            return known.failure();
+        }
+        Trouble asked = new Trouble(job.id(), now, cluster.failure(job.id()));
+        troubles.put(state.job().id(), asked);
+        return asked.failure();
     }
 
     private boolean restorable(JobState state) {
@@ -198,15 +225,15 @@ public final class Reconciler {
         Optional<FlinkJob> shown = seen.flatMap(Sighting::job);
         if (shown.isPresent()) {
             FlinkStatus status = shown.get().status();
-            Optional<String> cause =
-                    status == FlinkStatus.FAILED ? cluster.rootCause(attempt.flinkJobId()) : Optional.empty();
+            Optional<Failure> cause =
+                    status == FlinkStatus.FAILED ? cluster.failure(attempt.flinkJobId()) : Optional.empty();
             return new Evidence(Optional.of(status), "The cluster showed " + status + ".", cause, savepointsOfIt, left);
         }
         Optional<Archived> archived = cluster.archived(attempt.flinkJobId());
         String source = archived.map(found -> "The cluster's archive says " + found.status() + ".")
                 .orElse("The cluster does not know it, and its archive has nothing.");
         return new Evidence(
-                archived.map(Archived::status), source, archived.flatMap(Archived::rootCause), savepointsOfIt, left);
+                archived.map(Archived::status), source, archived.flatMap(Archived::failure), savepointsOfIt, left);
     }
 
     private boolean prove(JobState state, Lease lease) {

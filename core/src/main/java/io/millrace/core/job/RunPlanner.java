@@ -5,8 +5,11 @@ import static io.millrace.core.job.ObservedState.RESTARTING;
 import static io.millrace.core.job.ObservedState.RUNNING;
 import static io.millrace.core.job.ObservedState.STARTING;
 
+import io.millrace.core.target.Failure;
 import io.millrace.core.target.FlinkJob;
 import io.millrace.core.target.FlinkStatus;
+
+import java.util.Optional;
 
 /** What to make of an attempt that the cluster shows. */
 final class RunPlanner {
@@ -71,12 +74,21 @@ final class RunPlanner {
         if (runs(state, job)) {
             draft.observe(RUNNING, running(draft, job));
         } else if (job.status() == FlinkStatus.RESTARTING || job.status() == FlinkStatus.FAILING) {
-            String cause = seen.trouble().map(why -> ": " + why).orElse(".");
-            if (state.job().observed() != RESTARTING || seen.trouble().isPresent()) {
-                draft.observe(RESTARTING, "Flink restarts it" + cause);
-            }
+            restarts(state, seen.trouble(), draft);
+        } else if (seen.trouble().isPresent() && job.status() == FlinkStatus.RUNNING) {
+            restarts(state, seen.trouble(), draft);
         } else if (job.status() != FlinkStatus.CANCELLING && job.status() != FlinkStatus.SUSPENDED) {
             draft.observe(ran ? RESTARTING : STARTING, waiting(job));
+        }
+    }
+
+    /** Between two failures some of its tasks run or wait, too; what it suffers from is still the last failure. */
+    private static void restarts(JobState state, Optional<Failure> trouble, Draft draft) {
+        String reason =
+                "Flink restarts it" + trouble.map(why -> ": " + why.cause()).orElse(".");
+        boolean news = !state.job().observation().reason().equals(reason);
+        if (state.job().observed() != RESTARTING || (trouble.isPresent() && news)) {
+            draft.observe(RESTARTING, reason).failed(trouble);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.millrace.core.job;
 
+import io.millrace.core.target.Failure;
 import io.millrace.core.target.FlinkJob;
 
 import java.time.Duration;
@@ -13,10 +14,10 @@ import java.util.Optional;
  * @param incarnation the JobManager that said so
  * @param absences how many looks in a row found nothing, this one included
  * @param absentFor time from the first of them to this one
- * @param trouble why Flink is restarting it, when it newly is
+ * @param trouble what last made Flink restart it, while not all of it runs
  */
 record Sighting(
-        Optional<FlinkJob> job, String incarnation, int absences, Duration absentFor, Optional<String> trouble) {
+        Optional<FlinkJob> job, String incarnation, int absences, Duration absentFor, Optional<Failure> trouble) {
     private static final int MIN_ABSENCES = 3;
 
     /** Longer than a request to the cluster is on its way. */

@@ -2,6 +2,8 @@ package io.millrace.core.job;
 
 import static io.millrace.core.job.DesiredState.RUNNING;
 
+import io.millrace.core.target.Failure;
+import io.millrace.core.target.FailureKind;
 import io.millrace.core.target.Submission;
 import io.millrace.core.target.SubmitAnswer;
 
@@ -176,7 +178,10 @@ final class SubmissionPlanner {
         };
     }
 
+    /** What was there when people started the job, and is missing when it is started again, may come back. */
     private static Draft rejected(Draft draft, String reason, Surroundings around) {
+        Failure failure = Failure.refused(reason, around.now());
+        draft.failed(Optional.of(failure));
         draft.attempt(draft.attempt().ended(EndCause.REJECTED, reason, around.now()), EventKind.ATTEMPT_ENDED, reason);
         if (DeploymentPlanner.verifies(draft.next()) && DeploymentPlanner.hasWayBack(draft.next())) {
             DeploymentPlanner.goBack(draft, reason, around.now());
@@ -184,6 +189,17 @@ final class SubmissionPlanner {
                     ObservedState.RESTARTING,
                     draft.next().deployment().orElseThrow().outcome());
         }
-        return draft.observe(ObservedState.FAILED, reason);
+        Job job = draft.next().job();
+        boolean mayCome = failure.kind() == FailureKind.MISSING && job.observed() == ObservedState.RESTARTING;
+        if (!mayCome) {
+            return draft.observe(ObservedState.FAILED, reason);
+        }
+        RestartPolicy policy = RestartPolicy.of(failure.kind(), draft.next().spec());
+        Patience patience = job.patience().failed(policy, around.now());
+        draft.job(job.patience(patience));
+        return policy.exhausted(patience.failures())
+                ? draft.observe(
+                        ObservedState.FAILED, reason + " " + failure.kind().remedy())
+                : draft.observe(ObservedState.RESTARTING, reason + policy.announce(patience.failures()));
     }
 }

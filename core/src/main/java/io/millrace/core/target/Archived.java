@@ -7,11 +7,11 @@ import java.util.Optional;
 /**
  * What the cluster's archive says of a job that is over: complete and about exactly this job.
  *
- * @param rootCause why it failed
+ * @param failure why it failed
  */
-public record Archived(FlinkStatus status, Optional<String> rootCause) {
+public record Archived(FlinkStatus status, Optional<Failure> failure) {
     public Archived {
         requireNonNull(status, "status");
-        requireNonNull(rootCause, "rootCause");
+        requireNonNull(failure, "failure");
     }
 }

@@ -29,8 +29,8 @@ public interface FlinkCluster {
     /** Asks for the job's end; its last checkpoint stays. Of a job that is over or unknown it asks nothing. */
     void cancel(FlinkJobId job);
 
-    /** The first cause of the job's latest failure, in one sentence; empty when the cluster knows none. */
-    Optional<String> rootCause(FlinkJobId job);
+    /** The job's latest failure, of which Flink may have restarted it since; empty when the cluster knows none. */
+    Optional<Failure> failure(FlinkJobId job);
 
     /** Durable evidence of the end of a job; empty when there is none that is complete. */
     Optional<Archived> archived(FlinkJobId job);

@@ -89,7 +89,7 @@ class DeploymentTest {
 
         runs(1);
         assertThat(deployment().phase()).isEqualTo(DeploymentPhase.RETURNED);
-        assertThat(deployment().outcome()).contains("/ by zero");
+        assertThat(deployment().outcome()).contains("A failure of kind UNKNOWN");
     }
 
     @Test

@@ -3,6 +3,8 @@ package io.millrace.core.job;
 import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.MillraceException;
 import io.millrace.core.target.Archived;
+import io.millrace.core.target.Failure;
+import io.millrace.core.target.FailureKind;
 import io.millrace.core.target.FlinkCluster;
 import io.millrace.core.target.FlinkJob;
 import io.millrace.core.target.FlinkJobId;
@@ -15,6 +17,7 @@ import io.millrace.core.target.StopAnswer;
 import io.millrace.core.target.Submission;
 import io.millrace.core.target.SubmitAnswer;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -38,6 +41,10 @@ public final class FakeCluster implements FlinkCluster, JobSubmitter {
         FlinkStatus status = FlinkStatus.CREATED;
         long progress;
         long checkpointId;
+        Optional<Failure> failure = Optional.empty();
+
+        /** Flink says that it runs, but none of its tasks does. */
+        boolean deploying;
 
         Run(Submission submission, long progress) {
             this.submission = submission;
@@ -59,6 +66,9 @@ public final class FakeCluster implements FlinkCluster, JobSubmitter {
     boolean savepointsFail;
     boolean swallowsAnswer;
     boolean jobsFail;
+
+    /** A table of every script is gone. */
+    boolean missing;
 
     /** New jobs get no slots. */
     boolean starves;
@@ -82,6 +92,9 @@ public final class FakeCluster implements FlinkCluster, JobSubmitter {
         }
         if (runs.containsKey(submission.id())) {
             return new SubmitAnswer(SubmitAnswer.Verdict.DUPLICATE, "already submitted");
+        }
+        if (missing) {
+            return new SubmitAnswer(SubmitAnswer.Verdict.REJECTED, "Line 2: Table 'a.b.c' does not exist.");
         }
         if (submission.script().contains("nonsense")) {
             return new SubmitAnswer(SubmitAnswer.Verdict.REJECTED, "Encountered \"nonsense\".");
@@ -118,9 +131,10 @@ public final class FakeCluster implements FlinkCluster, JobSubmitter {
     private void work(FlinkJobId id, Run run) {
         run.progress++;
         if (run.submission.script().contains("flaps")) {
+            run.failure = Optional.of(failure(FailureKind.UNKNOWN));
             run.status = FlinkStatus.RESTARTING;
         } else if (jobsFail || run.submission.script().contains("fails")) {
-            end(id, FlinkStatus.FAILED);
+            fail(id, failure(FailureKind.UNKNOWN));
         }
     }
 
@@ -183,7 +197,12 @@ public final class FakeCluster implements FlinkCluster, JobSubmitter {
     private Optional<FlinkJob> shown(FlinkJobId id) {
         return Optional.ofNullable(runs.get(id))
                 .map(run -> new FlinkJob(
-                        id, run.submission.name(), run.status, 2, run.status == FlinkStatus.RUNNING ? 2 : 0, 0));
+                        id,
+                        run.submission.name(),
+                        run.status,
+                        2,
+                        run.status == FlinkStatus.RUNNING && !run.deploying ? 2 : 0,
+                        0));
     }
 
     @Override
@@ -216,9 +235,20 @@ public final class FakeCluster implements FlinkCluster, JobSubmitter {
     }
 
     @Override
-    public Optional<String> rootCause(FlinkJobId job) {
+    public Optional<Failure> failure(FlinkJobId job) {
         answer();
-        return Optional.of("/ by zero");
+        return Optional.ofNullable(runs.get(job)).flatMap(run -> run.failure);
+    }
+
+    /** The job fails for good. */
+    void fail(FlinkJobId id, Failure why) {
+        runs.get(id).failure = Optional.of(why);
+        end(id, FlinkStatus.FAILED);
+    }
+
+    /** Flink has given an attempt up because of what one sees of such a failure. */
+    static Failure failure(FailureKind kind) {
+        return new Failure(kind, "A failure of kind " + kind + ".", "an exception", Instant.EPOCH, Optional.empty());
     }
 
     @Override

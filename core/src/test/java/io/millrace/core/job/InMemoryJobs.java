@@ -1,5 +1,6 @@
 package io.millrace.core.job;
 
+import io.millrace.core.target.Failure;
 import io.millrace.core.target.FlinkJobId;
 import io.millrace.core.target.TargetName;
 import io.millrace.core.workspace.WorkspaceId;
@@ -25,6 +26,7 @@ public final class InMemoryJobs implements JobStore, AttemptStore, LeaseStore {
     private final Map<JobId, List<StopOperation>> stops = new LinkedHashMap<>();
     private final Map<JobId, List<Deployment>> deployments = new LinkedHashMap<>();
     private final Map<JobId, List<JobEvent>> events = new LinkedHashMap<>();
+    private final Map<FlinkJobId, Failure> failures = new LinkedHashMap<>();
     private final Map<TargetName, TargetSeen> targets = new LinkedHashMap<>();
     private final Map<String, Long> servers = new LinkedHashMap<>();
     private final Map<TargetName, Taken> leases = new LinkedHashMap<>();
@@ -125,49 +127,13 @@ public final class InMemoryJobs implements JobStore, AttemptStore, LeaseStore {
                 .filter(job -> filter.observed().isEmpty()
                         || filter.observed().contains(job.job().observed()))
                 .filter(job -> filter.text()
-                        .map(text -> matches(job, text.toLowerCase(Locale.ROOT)))
+                        .map(text -> ListOrder.matches(job, text.toLowerCase(Locale.ROOT)))
                         .orElse(true))
-                .filter(job -> isListed(filter, job.job()))
-                .sorted(order(filter.order()))
+                .filter(job -> ListOrder.isListed(filter, job.job()))
+                .sorted(ListOrder.of(filter.order()))
                 .skip(filter.offset())
                 .limit(filter.limit())
                 .toList();
-    }
-
-    private static boolean isListed(JobFilter filter, Job job) {
-        boolean here = filter.workspaces()
-                .map(some -> some.contains(job.workspace().id()))
-                .orElse(true);
-        return (here && !filter.hidden().contains(job.id())) || filter.besides().contains(job.id());
-    }
-
-    private static boolean matches(ListedJob job, String text) {
-        return job.job().name().value().contains(text)
-                || job.newest()
-                        .description()
-                        .orElse("")
-                        .toLowerCase(Locale.ROOT)
-                        .contains(text);
-    }
-
-    private static Comparator<ListedJob> order(JobFilter.JobOrder order) {
-        Comparator<ListedJob> workspace =
-                Comparator.comparing(listed -> listed.job().workspace().name().value());
-        Comparator<ListedJob> plain =
-                Comparator.comparing(listed -> listed.job().name().value());
-        Comparator<ListedJob> name = plain.thenComparing(workspace);
-        Comparator<ListedJob> observed =
-                Comparator.comparing(listed -> listed.job().observed().name());
-        Comparator<ListedJob> changed =
-                Comparator.comparing(listed -> listed.job().changedAt());
-        return switch (order) {
-            case NAME -> name;
-            case NAME_DOWN -> plain.reversed().thenComparing(workspace);
-            case OBSERVED -> observed.thenComparing(name);
-            case OBSERVED_DOWN -> observed.reversed().thenComparing(name);
-            case CHANGED -> changed.thenComparing(name);
-            case CHANGED_DOWN -> changed.reversed().thenComparing(name);
-        };
     }
 
     @Override
@@ -186,6 +152,28 @@ public final class InMemoryJobs implements JobStore, AttemptStore, LeaseStore {
                 .sorted(Comparator.comparingLong(JobEvent::id).reversed())
                 .limit(limit)
                 .toList();
+    }
+
+    @Override
+    public synchronized List<ListedAttempt> attempts(JobId job, long before, int limit) {
+        return attempts.getOrDefault(job, List.of()).stream()
+                .filter(attempt -> attempt.number() < before)
+                .sorted(Comparator.comparingInt(Attempt::number).reversed())
+                .limit(limit)
+                .map(attempt -> new ListedAttempt(
+                        attempt,
+                        Optional.ofNullable(failures.get(attempt.flinkJobId()))
+                                .map(why -> new ListedAttempt.Why(why.kind(), why.cause(), why.at()))))
+                .toList();
+    }
+
+    @Override
+    public synchronized Optional<String> exception(JobId job, int attempt) {
+        return attempts.getOrDefault(job, List.of()).stream()
+                .filter(one -> one.number() == attempt)
+                .findFirst()
+                .flatMap(one -> Optional.ofNullable(failures.get(one.flinkJobId())))
+                .map(Failure::exception);
     }
 
     @Override
@@ -256,6 +244,8 @@ public final class InMemoryJobs implements JobStore, AttemptStore, LeaseStore {
         }
         JobState next = step.next();
         next.attempt().ifPresent(attempt -> put(stored.id(), attempt));
+        step.failure()
+                .ifPresent(why -> failures.put(next.attempt().orElseThrow().flinkJobId(), why));
         next.stop().ifPresent(stop -> put(stored.id(), stop));
         next.deployment().ifPresent(deployment -> put(stored.id(), deployment));
         jobs.put(

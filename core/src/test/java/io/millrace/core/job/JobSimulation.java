@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.core.error.MillraceException;
+import io.millrace.core.target.FailureKind;
 import io.millrace.core.target.FlinkJobId;
 import io.millrace.core.target.FlinkStatus;
 import io.millrace.core.target.TargetName;
@@ -193,6 +194,8 @@ class JobSimulation {
                 cluster.reachable = false;
             } else if (random.nextInt(6) == 0) {
                 cluster.savepointsFail = !cluster.savepointsFail;
+            } else if (random.nextInt(12) == 0) {
+                cluster.missing = !cluster.missing;
             } else if (random.nextInt(10) == 0) {
                 cluster.jobsFail = !cluster.jobsFail;
             } else if (random.nextInt(8) == 0) {
@@ -204,10 +207,15 @@ class JobSimulation {
                     case 1 -> cluster.end(id, FlinkStatus.CANCELED);
                     case 2 -> finish(id);
                     case 3 -> restartTasks(id);
-                    case 4, 5 -> cluster.end(id, FlinkStatus.FAILED);
+                    case 4, 5 -> fail(id);
                     default -> cluster.checkpoint(id);
                 }
             }
+        }
+
+        private void fail(FlinkJobId id) {
+            FailureKind[] kinds = FailureKind.values();
+            cluster.fail(id, FakeCluster.failure(kinds[random.nextInt(kinds.length)]));
         }
 
         private void finish(FlinkJobId id) {
@@ -229,18 +237,24 @@ class JobSimulation {
             cluster.reachable = true;
             cluster.savepointsFail = false;
             cluster.jobsFail = false;
+            cluster.missing = false;
             for (int i = 0; i < CALM && !calmed(); i++) {
                 world.deliver();
                 pass();
                 cluster.tick();
                 cluster.runs.keySet().forEach(cluster::checkpoint);
-                clock.advance(Duration.ofSeconds(1));
+                clock.advance(Duration.ofSeconds(names.stream().anyMatch(this::waits) ? 20 : 1));
                 invariants.check();
             }
             assertThat(invariants.noStrays()).as("I3: no strays").isTrue();
             for (JobName name : names) {
                 assertThat(settled(name)).as("I2: %s", state(name)).isTrue();
             }
+        }
+
+        /** What is missing may come: such a job waits for minutes. */
+        private boolean waits(JobName name) {
+            return state(name).job().patience().waits(clock.instant().plusSeconds(20));
         }
 
         private boolean calmed() {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.millrace.core.target.Failure;
+import io.millrace.core.target.FailureKind;
 import io.millrace.core.target.FlinkJobId;
 import io.millrace.core.target.Snapshot;
 import io.millrace.core.target.TargetName;
@@ -145,6 +147,35 @@ public abstract class JobStoreContract extends JobListContract {
         assertThat(load(job)).isEqualTo(end.next());
         assertThat(jobs().find(WorkspaceId.DEFAULT, job.name()).orElseThrow().attempt())
                 .contains(end.next().attempt().orElseThrow());
+    }
+
+    @Test
+    void keepsWhyAnAttemptFailed() {
+        Lease lease = lease();
+        JobState begun = begin(lease, start(create("orders")));
+        Instant later = NOON.plusSeconds(5);
+        Failure first = new Failure(FailureKind.MISSING, "No topic.", "the first", NOON, Optional.empty());
+        Failure last = new Failure(FailureKind.DATA, "Bad row.", "the\0last", later, Optional.of(NOON));
+        assertThat(attempts().commit(lease, begun, keeping(begun, first, NOON))).isTrue();
+        JobId job = begun.job().id();
+        assertThat(jobs().exception(job, 1)).contains("the first");
+        JobState state = load(begun.job());
+        assertThat(attempts().commit(lease, state, keeping(state, last, later))).isTrue();
+
+        assertThat(jobs().exception(job, 1).orElseThrow()).startsWith("the").endsWith("last");
+        assertThat(jobs().exception(job, 2)).isEmpty();
+        assertThat(jobs().attempts(job, Long.MAX_VALUE, 10))
+                .containsExactly(new ListedAttempt(
+                        begun.live().orElseThrow(),
+                        Optional.of(new ListedAttempt.Why(FailureKind.DATA, "Bad row.", later))));
+        assertThat(jobs().attempts(job, 1, 10)).isEmpty();
+    }
+
+    private static Step keeping(JobState state, Failure failure, Instant now) {
+        return new Draft(state, now)
+                .failed(Optional.of(failure))
+                .observe(ObservedState.RESTARTING, failure.cause())
+                .then(Act.NONE);
     }
 
     /** The old version runs; what people want now is {@code version}. */

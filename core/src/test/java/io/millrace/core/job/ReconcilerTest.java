@@ -2,6 +2,7 @@ package io.millrace.core.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.core.target.FailureKind;
 import io.millrace.core.target.FlinkJobId;
 import io.millrace.core.target.FlinkStatus;
 import io.millrace.core.target.Submission;
@@ -168,16 +169,16 @@ class ReconcilerTest {
     @Test
     void givesUpWhatFailsAgainAndAgain() {
         one.running(JobMode.STREAMING);
-        for (int failure = 0; failure < Patience.MOST_FAILURES; failure++) {
-            cluster.end(one.newest(), FlinkStatus.FAILED);
+        for (int failure = 0; failure < 3; failure++) {
+            cluster.fail(one.newest(), FakeCluster.failure(FailureKind.UNKNOWN));
             one.round();
             clock.advance(Duration.ofSeconds(10));
             one.round();
         }
 
         assertThat(one.job().observed()).isEqualTo(ObservedState.FAILED);
-        assertThat(one.job().observation().reason()).contains("/ by zero").contains("3 times");
-        assertThat(cluster.accepted).hasSize(Patience.MOST_FAILURES);
+        assertThat(one.job().observation().reason()).contains("kind UNKNOWN").contains("3 times");
+        assertThat(cluster.accepted).hasSize(3);
     }
 
     @Test

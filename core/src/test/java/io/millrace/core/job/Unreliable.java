@@ -3,6 +3,7 @@ package io.millrace.core.job;
 import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.MillraceException;
 import io.millrace.core.target.Archived;
+import io.millrace.core.target.Failure;
 import io.millrace.core.target.FlinkCluster;
 import io.millrace.core.target.FlinkJobId;
 import io.millrace.core.target.JobSubmitter;
@@ -141,8 +142,8 @@ final class Unreliable implements AttemptStore, FlinkCluster, JobSubmitter {
     }
 
     @Override
-    public Optional<String> rootCause(FlinkJobId job) {
-        return remote(() -> cluster.rootCause(job));
+    public Optional<Failure> failure(FlinkJobId job) {
+        return remote(() -> cluster.failure(job));
     }
 
     @Override

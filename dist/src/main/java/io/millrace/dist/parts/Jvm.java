@@ -10,6 +10,8 @@ import java.util.stream.Collectors;
 /** The command line of a Java program. Written to an argument file, so that {@code ps} stays readable. */
 final class Jvm {
     /** Where Flink and its libraries look into the JDK; the list of its default configuration. */
+    static final String EXIT = "-XX:+ExitOnOutOfMemoryError";
+
     private static final List<String> FLINK_EXPORTS = List.of(
             "java.rmi/sun.rmi.registry",
             "jdk.compiler/com.sun.tools.javac.api",
@@ -43,7 +45,7 @@ final class Jvm {
         jvm.options.add("-Xms16m");
         jvm.options.add("-Xmx" + megabytes + "m");
         jvm.options.add("-XX:+UseSerialGC");
-        jvm.options.add("-XX:+ExitOnOutOfMemoryError");
+        jvm.options.add(EXIT);
         jvm.options.add("-Djava.io.tmpdir=" + site.home().tmp());
         jvm.options.add("-Dfile.encoding=UTF-8");
         jvm.options.add("-Djava.net.preferIPv4Stack=true");

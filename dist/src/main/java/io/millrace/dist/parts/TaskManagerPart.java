@@ -41,7 +41,12 @@ final class TaskManagerPart implements Part {
     public void prepare() throws IOException {
         List<String> options = FlinkJvm.options(
                 640, site, NAME, FlinkConf.CLUSTER, site.distribution().flink());
-        site.write(NAME, "jvm.args", options);
+        // A job that takes too much memory fails for that reason. Ended with the process, it and all others would have
+        // lost their TaskManager, over and over.
+        site.write(
+                NAME,
+                "jvm.args",
+                options.stream().filter(option -> !option.equals(Jvm.EXIT)).toList());
     }
 
     /** Each start has a name of its own: the JobManager remembers the last one until its heartbeat times out. */

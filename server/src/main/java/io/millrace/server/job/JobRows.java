@@ -18,6 +18,7 @@ import io.millrace.core.job.JobId;
 import io.millrace.core.job.JobMode;
 import io.millrace.core.job.JobName;
 import io.millrace.core.job.JobSpec;
+import io.millrace.core.job.ListedAttempt;
 import io.millrace.core.job.Observation;
 import io.millrace.core.job.ObservedState;
 import io.millrace.core.job.Patience;
@@ -26,6 +27,7 @@ import io.millrace.core.job.StopKind;
 import io.millrace.core.job.StopOperation;
 import io.millrace.core.job.StopPhase;
 import io.millrace.core.job.Wish;
+import io.millrace.core.target.FailureKind;
 import io.millrace.core.target.FlinkJobId;
 import io.millrace.core.target.Snapshot;
 import io.millrace.core.target.TargetName;
@@ -186,6 +188,15 @@ final class JobRows {
                 Optional.ofNullable(instant(row, "a_running_since")),
                 snapshot(row, "a_checkpoint_path", "a_checkpoint_id"),
                 end));
+    }
+
+    static ListedAttempt listedAttempt(ResultSet row) throws SQLException {
+        String kind = row.getString("f_kind");
+        Optional<ListedAttempt.Why> why = kind == null
+                ? Optional.empty()
+                : Optional.of(new ListedAttempt.Why(
+                        FailureKind.valueOf(kind), row.getString("f_cause"), required(instant(row, "f_at"), "f_at")));
+        return new ListedAttempt(attempt(row).orElseThrow(), why);
     }
 
     /** Empty when the outer join found none. */

@@ -5,6 +5,8 @@ import io.millrace.api.job.AppliedJob;
 import io.millrace.api.job.CompatibilityView;
 import io.millrace.api.job.DeploymentPhase;
 import io.millrace.api.job.DeploymentView;
+import io.millrace.api.job.FailureView;
+import io.millrace.api.job.JobAttemptView;
 import io.millrace.api.job.JobChange;
 import io.millrace.api.job.JobEventView;
 import io.millrace.api.job.JobPatch;
@@ -26,6 +28,7 @@ import io.millrace.core.job.JobFilter;
 import io.millrace.core.job.JobMode;
 import io.millrace.core.job.JobSpec;
 import io.millrace.core.job.JobVersion;
+import io.millrace.core.job.ListedAttempt;
 import io.millrace.core.job.ListedJob;
 import io.millrace.core.job.ObservedState;
 import io.millrace.core.job.StartFrom;
@@ -180,6 +183,29 @@ final class JobViews {
                 job.createdAt(),
                 job.changedAt(),
                 job.generation());
+    }
+
+    static JobAttemptView of(ListedAttempt listed) {
+        return of(listed, Optional.empty());
+    }
+
+    static JobAttemptView of(ListedAttempt listed, Optional<String> exception) {
+        Attempt attempt = listed.attempt();
+        return new JobAttemptView(
+                attempt.number(),
+                attempt.state().name(),
+                attempt.flinkJobId().value(),
+                attempt.version(),
+                attempt.restorePath().orElse(null),
+                attempt.sent().map(Attempt.Sent::first).orElse(null),
+                attempt.runningSince().orElse(null),
+                attempt.end().map(Attempt.End::at).orElse(null),
+                attempt.end().map(end -> end.cause().name()).orElse(null),
+                attempt.end().map(Attempt.End::evidence).orElse(null),
+                listed.failure()
+                        .map(why -> new FailureView(
+                                why.kind().name(), why.cause(), why.kind().remedy(), why.at(), exception.orElse(null)))
+                        .orElse(null));
     }
 
     static <T, V> Page<V> page(PageRequest request, List<T> items, Function<T, Number> key, Function<T, V> view) {

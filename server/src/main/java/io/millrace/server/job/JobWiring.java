@@ -82,6 +82,12 @@ final class JobWiring {
 
     @Produces
     @Singleton
+    JobAttempts attempts(JobService jobs, JobStore store) {
+        return new JobAttempts(jobs, store);
+    }
+
+    @Produces
+    @Singleton
     StateStore states(Jdbi jdbi) {
         return new SqlStateStore(jdbi);
     }

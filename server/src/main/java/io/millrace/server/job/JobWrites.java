@@ -8,6 +8,7 @@ import io.millrace.core.job.JobId;
 import io.millrace.core.job.JobVersion;
 import io.millrace.core.job.StopOperation;
 import io.millrace.core.lineage.RunMoment;
+import io.millrace.core.target.Failure;
 import io.millrace.core.target.Snapshot;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.SqlStatement;
@@ -144,6 +145,28 @@ final class JobWrites {
                 .bind("evidence", attempt.end().map(Attempt.End::evidence).orElse(null))
                 .bind("ended_at", time(attempt.end().map(Attempt.End::at)))
                 .execute();
+    }
+
+    /** What is known of a failure of the attempt takes the place of an earlier one, and so will its bundle. */
+    static void put(Handle handle, Attempt attempt, Failure failure) {
+        handle.createUpdate("""
+                        INSERT INTO attempt_failure (job_id, attempt, kind, cause, exception, at)
+                        VALUES (:job_id, :attempt, :kind, :cause, :exception, :at)
+                        ON CONFLICT (job_id, attempt) DO UPDATE SET kind = :kind, cause = :cause,
+                            exception = :exception, at = :at, bundle = 'WANTED', bundle_tries = 0
+                        """)
+                .bind("job_id", attempt.job().value())
+                .bind("attempt", attempt.number())
+                .bind("kind", failure.kind().name())
+                .bind("cause", withoutNul(failure.cause()))
+                .bind("exception", withoutNul(failure.exception()))
+                .bind("at", time(failure.at()))
+                .execute();
+    }
+
+    /** PostgreSQL takes every character but this one. */
+    private static String withoutNul(String text) {
+        return text.replace('\0', '\uFFFD');
     }
 
     static void put(Handle handle, StopOperation stop) {

@@ -129,6 +129,7 @@ final class SqlAttemptStore implements AttemptStore {
                                     handle, next.job(), attempt, RunMoment.between(before.attempt(), attempt), now);
                         }
                     });
+            step.failure().ifPresent(why -> JobWrites.put(handle, next.attempt().orElseThrow(), why));
             next.stop()
                     .filter(stop -> !before.stop().equals(next.stop()))
                     .ifPresent(stop -> JobWrites.put(handle, stop));

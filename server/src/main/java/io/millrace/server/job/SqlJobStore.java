@@ -14,6 +14,7 @@ import io.millrace.core.job.JobId;
 import io.millrace.core.job.JobName;
 import io.millrace.core.job.JobStore;
 import io.millrace.core.job.JobVersion;
+import io.millrace.core.job.ListedAttempt;
 import io.millrace.core.job.ListedJob;
 import io.millrace.core.job.TargetSeen;
 import io.millrace.core.target.TargetName;
@@ -207,6 +208,32 @@ final class SqlJobStore implements JobStore {
                 .bind("limit", limit)
                 .map((row, context) -> JobRows.event(row))
                 .list());
+    }
+
+    @Override
+    public List<ListedAttempt> attempts(JobId job, long before, int limit) {
+        return jdbi.withHandle(handle -> handle.createQuery("SELECT a.job_id AS id, " + ATTEMPT + """
+                        , f.kind AS f_kind, f.cause AS f_cause, f.at AS f_at
+                        FROM attempt a
+                        LEFT JOIN attempt_failure f ON f.job_id = a.job_id AND f.attempt = a.number
+                        WHERE a.job_id = :job AND a.number < :before ORDER BY a.number DESC LIMIT :limit
+                        """)
+                .bind("job", job.value())
+                .bind("before", before)
+                .bind("limit", limit)
+                .map((row, context) -> JobRows.listedAttempt(row))
+                .list());
+    }
+
+    @Override
+    public Optional<String> exception(JobId job, int attempt) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        SELECT exception FROM attempt_failure WHERE job_id = :job AND attempt = :attempt
+                        """)
+                .bind("job", job.value())
+                .bind("attempt", attempt)
+                .mapTo(String.class)
+                .findOne());
     }
 
     @Override

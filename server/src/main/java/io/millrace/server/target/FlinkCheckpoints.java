@@ -8,6 +8,7 @@ import io.millrace.api.job.CheckpointRequestView;
 import io.millrace.api.job.CheckpointView;
 import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.MillraceException;
+import io.millrace.core.target.Failure;
 import io.millrace.core.target.FlinkJobId;
 import org.jspecify.annotations.Nullable;
 
@@ -59,7 +60,7 @@ public final class FlinkCheckpoints {
             return new CheckpointRequestView(id, CheckpointProgress.COMPLETED, number, null);
         }
         String trace = operation.path("failureCause").path("stack-trace").asText();
-        return new CheckpointRequestView(id, CheckpointProgress.FAILED, null, RootCause.sentence(trace));
+        return new CheckpointRequestView(id, CheckpointProgress.FAILED, null, Failure.sentence(trace));
     }
 
     /** What Flink remembers. */

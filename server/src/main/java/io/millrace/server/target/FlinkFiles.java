@@ -3,6 +3,7 @@ package io.millrace.server.target;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.api.Json;
 import io.millrace.core.target.Archived;
+import io.millrace.core.target.Failure;
 import io.millrace.core.target.FlinkJobId;
 import io.millrace.core.target.FlinkStatus;
 import io.millrace.core.target.Snapshot;
@@ -102,7 +103,7 @@ final class FlinkFiles {
     private static Optional<Archived> parsed(Path file, FlinkJobId job) {
         try {
             FlinkStatus status = null;
-            Optional<String> cause = Optional.empty();
+            Optional<Failure> failure = Optional.empty();
             for (JsonNode entry : Json.lenient().readTree(file.toFile()).path("archive")) {
                 String path = entry.path("path").asText();
                 if (path.equals("/jobs/" + job)) {
@@ -111,11 +112,11 @@ final class FlinkFiles {
                         status = FlinkStatus.valueOf(detail.path("state").asText());
                     }
                 } else if (path.equals("/jobs/" + job + "/exceptions")) {
-                    cause = RootCause.of(
+                    failure = FlinkExceptions.newest(
                             Json.lenient().readTree(entry.path("json").asText()));
                 }
             }
-            return status != null && status.terminal() ? Optional.of(new Archived(status, cause)) : Optional.empty();
+            return status != null && status.terminal() ? Optional.of(new Archived(status, failure)) : Optional.empty();
         } catch (IOException | IllegalArgumentException e) {
             return Optional.empty();
         }

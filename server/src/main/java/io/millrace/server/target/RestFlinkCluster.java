@@ -5,6 +5,7 @@ import io.millrace.api.Json;
 import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.MillraceException;
 import io.millrace.core.target.Archived;
+import io.millrace.core.target.Failure;
 import io.millrace.core.target.FlinkCluster;
 import io.millrace.core.target.FlinkJob;
 import io.millrace.core.target.FlinkJobId;
@@ -152,7 +153,7 @@ final class RestFlinkCluster implements FlinkCluster {
             return new StopAnswer(Progress.COMPLETED, operation.path("location").asText());
         }
         String trace = operation.path("failure-cause").path("stack-trace").asText();
-        return new StopAnswer(Progress.FAILED, RootCause.sentence(trace));
+        return new StopAnswer(Progress.FAILED, Failure.sentence(trace));
     }
 
     @Override
@@ -165,9 +166,9 @@ final class RestFlinkCluster implements FlinkCluster {
     }
 
     @Override
-    public Optional<String> rootCause(FlinkJobId job) {
-        FlinkRest.Answer answer = rest.call("GET", "/jobs/" + job + "/exceptions?maxExceptions=1", null);
-        return answer.ok() ? RootCause.of(answer.body()) : Optional.empty();
+    public Optional<Failure> failure(FlinkJobId job) {
+        FlinkRest.Answer answer = rest.call("GET", "/jobs/" + job + "/exceptions?maxExceptions=2", null);
+        return answer.ok() ? FlinkExceptions.newest(answer.body()) : Optional.empty();
     }
 
     @Override

@@ -105,6 +105,8 @@ final class PrivilegeMatrix {
                     "",
                     Kind.JOB,
                     Privilege.DESCRIBE),
+            new Row("listJobAttempts", "GET", "/workspaces/default/jobs/$/attempts", "", Kind.JOB, Privilege.DESCRIBE),
+            new Row("getJobAttempt", "GET", "/workspaces/default/jobs/$/attempts/1", "", Kind.JOB, Privilege.DESCRIBE),
             new Row("listJobEvents", "GET", "/workspaces/default/jobs/$/events", "", Kind.JOB, Privilege.DESCRIBE),
             new Row(
                     "patchJob",

@@ -25,11 +25,13 @@ import io.millrace.server.access.PrivilegeMatrix.Row;
 import io.millrace.server.http.OpenApiExchanges;
 import io.millrace.server.http.ServerStack;
 import io.millrace.server.job.PlannedGateway;
+import io.quarkus.arc.Arc;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.parser.OpenAPIV3Parser;
 import org.eclipse.microprofile.config.ConfigProvider;
+import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -203,10 +205,23 @@ class PrivilegeMatrixHttpIT {
                         .body(new FunctionWrite(name, "a.Host", "CREATE FUNCTION"))
                         .send();
             case CONNECTION -> ok(admin.send("POST", "/connections", REDIS.replace("$", name)));
-            case JOB -> ok(admin.send("PUT", "/workspaces/default/jobs/" + name, SPEC));
+            case JOB -> {
+                ok(admin.send("PUT", "/workspaces/default/jobs/" + name, SPEC));
+                attempt(name);
+            }
             case WORKSPACE -> ok(admin.send("POST", "/workspaces", "{\"name\":\"" + name + "\"}"));
             case SERVER, CATALOG, DATABASE -> {}
         }
+    }
+
+    /** It was executed once, on a cluster that these tests do not have. */
+    private static void attempt(String job) {
+        Jdbi jdbi = Arc.container().instance(Jdbi.class).get();
+        jdbi.useHandle(handle -> handle.createUpdate("""
+                        INSERT INTO attempt (job_id, number, flink_job_id, wish, version, state, cause, evidence, ended_at)
+                        SELECT id, 1, md5(name), 0, 1, 'ENDED', 'LOST', 'made by a test', now() FROM job
+                        WHERE name = :name
+                        """).bind("name", job).execute());
     }
 
     private static void ok(HttpResponse<String> answer) {

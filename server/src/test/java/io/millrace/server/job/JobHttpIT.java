@@ -226,6 +226,16 @@ class JobHttpIT {
     }
 
     @Test
+    void hasNoAttemptsBeforeItIsStarted() throws JsonProcessingException {
+        apply("untried", PlannedGateway.INSERT);
+
+        assertThat(json(api.get("/workspaces/default/jobs/untried/attempts")).path("items"))
+                .isEmpty();
+        problem(api.get("/workspaces/default/jobs/untried/attempts/1"), 404, "JOB_ATTEMPT_NOT_FOUND");
+        problem(api.get("/workspaces/default/jobs/nothing/attempts/1"), 404, "JOB_NOT_FOUND");
+    }
+
+    @Test
     void tellsWhatHappenedNewestFirst() throws JsonProcessingException {
         apply("told", PlannedGateway.INSERT);
         want("told", "{\"desired\":\"RUNNING\",\"empty\":true}");

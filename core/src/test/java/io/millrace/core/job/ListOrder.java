@@ -1,0 +1,45 @@
+package io.millrace.core.job;
+
+import java.util.Comparator;
+import java.util.Locale;
+
+/** What a list of jobs holds, and in which order: the model of the SQL store's query. */
+final class ListOrder {
+    private ListOrder() {}
+
+    static boolean isListed(JobFilter filter, Job job) {
+        boolean here = filter.workspaces()
+                .map(some -> some.contains(job.workspace().id()))
+                .orElse(true);
+        return (here && !filter.hidden().contains(job.id())) || filter.besides().contains(job.id());
+    }
+
+    static boolean matches(ListedJob job, String text) {
+        return job.job().name().value().contains(text)
+                || job.newest()
+                        .description()
+                        .orElse("")
+                        .toLowerCase(Locale.ROOT)
+                        .contains(text);
+    }
+
+    static Comparator<ListedJob> of(JobFilter.JobOrder order) {
+        Comparator<ListedJob> workspace =
+                Comparator.comparing(listed -> listed.job().workspace().name().value());
+        Comparator<ListedJob> plain =
+                Comparator.comparing(listed -> listed.job().name().value());
+        Comparator<ListedJob> name = plain.thenComparing(workspace);
+        Comparator<ListedJob> observed =
+                Comparator.comparing(listed -> listed.job().observed().name());
+        Comparator<ListedJob> changed =
+                Comparator.comparing(listed -> listed.job().changedAt());
+        return switch (order) {
+            case NAME -> name;
+            case NAME_DOWN -> plain.reversed().thenComparing(workspace);
+            case OBSERVED -> observed.thenComparing(name);
+            case OBSERVED_DOWN -> observed.reversed().thenComparing(name);
+            case CHANGED -> changed.thenComparing(name);
+            case CHANGED_DOWN -> changed.reversed().thenComparing(name);
+        };
+    }
+}

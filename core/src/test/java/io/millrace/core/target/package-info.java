@@ -1,0 +1,5 @@
+/** What Flink tells, read as Millrace reads it. */
+@NullMarked
+package io.millrace.core.target;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,28 @@
+package io.millrace.server.target;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.millrace.core.target.Failure;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/** Reads what Flink tells of the exceptions of a job. */
+final class FlinkExceptions {
+    private FlinkExceptions() {}
+
+    /** The newest of the answer of {@code /jobs/:id/exceptions}, which has the newest first. */
+    static Optional<Failure> newest(JsonNode exceptions) {
+        JsonNode entries = exceptions.path("exceptionHistory").path("entries");
+        JsonNode newest = entries.path(0);
+        String trace = newest.path("stacktrace").asText("");
+        if (trace.isBlank()) {
+            return Optional.empty();
+        }
+        Optional<Instant> before = Optional.ofNullable(entries.get(1)).map(FlinkExceptions::at);
+        return Optional.of(Failure.of(trace, at(newest), before));
+    }
+
+    private static Instant at(JsonNode entry) {
+        return Instant.ofEpochMilli(entry.path("timestamp").asLong());
+    }
+}
