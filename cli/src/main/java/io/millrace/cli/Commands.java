@@ -9,6 +9,7 @@ import io.millrace.cli.checkpoint.CheckpointCommand;
 import io.millrace.cli.console.Failures;
 import io.millrace.cli.console.Surroundings;
 import io.millrace.cli.job.JobCommand;
+import io.millrace.cli.job.SnapshotCommand;
 import io.millrace.cli.lineage.LineageCommand;
 import io.millrace.cli.sql.SqlCommand;
 import io.millrace.cli.workspace.WorkspaceCommand;
@@ -39,6 +40,7 @@ public final class Commands {
         root.addSubcommand(CheckpointCommand.commandLine(surroundings));
         root.addSubcommand(JobCommand.commandLine(surroundings));
         root.addSubcommand(LineageCommand.commandLine(surroundings));
+        root.addSubcommand(SnapshotCommand.commandLine(surroundings));
         root.addSubcommand(new SqlCommand(surroundings));
         root.addSubcommand(WorkspaceCommand.commandLine(surroundings));
         Failures failures = new Failures();

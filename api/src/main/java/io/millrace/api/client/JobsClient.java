@@ -177,6 +177,11 @@ public final class JobsClient {
                 .as(CheckpointsView.class);
     }
 
+    /** The savepoints and retained checkpoints of a job. */
+    public SnapshotsClient snapshots(String name) {
+        return new SnapshotsClient(rest, workspace, name);
+    }
+
     public List<TargetView> targets() {
         return Pages.all(token -> rest.get("/targets").query("pageToken", token).asPage(TargetView.class));
     }

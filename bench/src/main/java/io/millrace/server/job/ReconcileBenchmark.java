@@ -97,6 +97,7 @@ public final class ReconcileBenchmark {
                 new SqlAttemptStore(jdbi, false),
                 new SqlLeaseStore(jdbi),
                 targets,
+                new JobLoop.Keeping(new SqlSnapshotLedger(jdbi), 10, Duration.ofDays(7)),
                 (target, overview) -> {},
                 PACE,
                 Clock.systemUTC());

@@ -17,7 +17,7 @@ public final class BenchTargets {
     /** A cluster whose JobManager answers at {@code rest}. */
     public static Target at(TargetName name, URI rest) {
         var flink = new FlinkRest(rest);
-        var cluster = new RestFlinkCluster(flink, new FlinkFiles(FILES, FILES));
+        var cluster = new RestFlinkCluster(flink, new FlinkFiles(FILES, FILES, FILES));
         return new Target(
                 name, "bench", cluster, new FlinkCheckpoints(flink), REFUSING, FILES.toString(), FILES.toString());
     }

@@ -75,6 +75,8 @@ public enum ErrorCode {
     JOB_NOT_RUNNING(Kind.CONFLICT, "The job does not run"),
     CHECKPOINTS_TIMED_BY_FLINK(Kind.CONFLICT, "Flink times the checkpoints of this job"),
     SNAPSHOT_INVALID(Kind.INVALID, "The savepoint or checkpoint cannot be used"),
+    SNAPSHOT_NOT_FOUND(Kind.NOT_FOUND, "There is no such savepoint or checkpoint"),
+    SNAPSHOT_IN_USE(Kind.CONFLICT, "The savepoint or checkpoint must stay"),
     TARGET_NOT_FOUND(Kind.NOT_FOUND, "There is no such target"),
 
     GATEWAY_UNAVAILABLE(Kind.UNAVAILABLE, "The SQL gateway does not answer"),

@@ -11,6 +11,7 @@ import java.util.Optional;
 /** A step being written. Every move of a machine adds its event. */
 final class Draft {
     private final List<JobEvent> events = new ArrayList<>();
+    private final List<SnapshotEntry> snapshots = new ArrayList<>();
     private final Instant now;
     private JobState next;
     private Optional<Failure> failure = Optional.empty();
@@ -107,6 +108,7 @@ final class Draft {
                     open.has(savepoint, now),
                     EventKind.SAVEPOINT_COMPLETED,
                     "The savepoint is complete: " + savepoint.path() + ".");
+            snapshots.add(SnapshotEntry.stopped(next, savepoint, now));
         });
         return this;
     }
@@ -117,7 +119,13 @@ final class Draft {
         return this;
     }
 
+    /** Checkpoints are left of the attempt; {@code newest} speaks for all. */
+    Draft left(Snapshot newest) {
+        snapshots.add(SnapshotEntry.left(next, newest, now));
+        return this;
+    }
+
     Step then(Act act) {
-        return new Step(act, next, events, failure);
+        return new Step(act, next, events, snapshots, failure);
     }
 }

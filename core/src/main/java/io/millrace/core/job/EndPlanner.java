@@ -91,6 +91,7 @@ final class EndPlanner {
                 evidence.newest().or(attempt::checkpoint).map(Snapshot::path).or(attempt::restorePath);
         draft.job(draft.next().job().restoreFrom(path));
         evidence.savepoint().ifPresent(draft::savepoint);
+        evidence.checkpoint().ifPresent(draft::left);
     }
 
     private Draft stopped() {

@@ -20,7 +20,14 @@ public enum EventKind {
     /** The cluster was asked to stop. */
     STOP_SENT,
     STOP_FAILED,
+    /** People asked for a savepoint of the running job. */
+    SAVEPOINT_REQUESTED,
     SAVEPOINT_COMPLETED,
+    SAVEPOINT_FAILED,
+    /** A savepoint from elsewhere may be used by the job. */
+    SNAPSHOT_IMPORTED,
+    /** A savepoint, or what an attempt left behind, was deleted. */
+    SNAPSHOT_DISPOSED,
     /** A running version is being replaced by another one. */
     DEPLOYMENT_STARTED,
     /** The new version has proven itself. */

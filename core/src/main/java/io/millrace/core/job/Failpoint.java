@@ -24,7 +24,15 @@ public enum Failpoint {
     STOP_BEFORE_SAVEPOINT("stop.beforeSavepoint"),
     STOP_AFTER_SAVEPOINT("stop.afterSavepoint"),
     STOP_BEFORE_END("stop.beforeEnd"),
-    STOP_AFTER_END("stop.afterEnd");
+    STOP_AFTER_END("stop.afterEnd"),
+    SNAPSHOT_AFTER_INTENT("snapshot.afterIntent"),
+    SNAPSHOT_AFTER_SENT("snapshot.afterSent"),
+    SNAPSHOT_AFTER_REQUESTED("snapshot.afterRequested"),
+    SNAPSHOT_BEFORE_AVAILABLE("snapshot.beforeAvailable"),
+    SNAPSHOT_AFTER_AVAILABLE("snapshot.afterAvailable"),
+    DISPOSAL_AFTER_INTENT("disposal.afterIntent"),
+    DISPOSAL_AFTER_FILES("disposal.afterFiles"),
+    DISPOSAL_AFTER_END("disposal.afterEnd");
 
     private static final int KILLED = 137;
     private static final @Nullable Armed ARMED = Armed.read();

@@ -11,7 +11,8 @@ public interface JobStore {
     boolean create(Job job, JobVersion first, JobEvent event);
 
     /**
-     * Writes what people own, if the stored generation is {@code next.generation() - 1}; false if somebody was first.
+     * Writes what people own, if the stored generation is {@code next.generation() - 1}; false if somebody was first, or
+     * if the snapshot that the wish begins with is being deleted.
      *
      * @param version the version that is new with it, if any
      */

@@ -222,18 +222,25 @@ public final class Reconciler {
                 .orElse(List.of());
         List<Snapshot> left =
                 state.spec().mode() == JobMode.STREAMING ? cluster.checkpoints(attempt.flinkJobId()) : List.of();
+        List<Snapshot> requested = cluster.snapshots(SnapshotEntry.requested(savepoints, attempt));
         Optional<FlinkJob> shown = seen.flatMap(Sighting::job);
         if (shown.isPresent()) {
             FlinkStatus status = shown.get().status();
             Optional<Failure> cause =
                     status == FlinkStatus.FAILED ? cluster.failure(attempt.flinkJobId()) : Optional.empty();
-            return new Evidence(Optional.of(status), "The cluster showed " + status + ".", cause, savepointsOfIt, left);
+            return new Evidence(
+                    Optional.of(status), "The cluster showed " + status + ".", cause, savepointsOfIt, left, requested);
         }
         Optional<Archived> archived = cluster.archived(attempt.flinkJobId());
         String source = archived.map(found -> "The cluster's archive says " + found.status() + ".")
                 .orElse("The cluster does not know it, and its archive has nothing.");
         return new Evidence(
-                archived.map(Archived::status), source, archived.flatMap(Archived::failure), savepointsOfIt, left);
+                archived.map(Archived::status),
+                source,
+                archived.flatMap(Archived::failure),
+                savepointsOfIt,
+                left,
+                requested);
     }
 
     private boolean prove(JobState state, Lease lease) {

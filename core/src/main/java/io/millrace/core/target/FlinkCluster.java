@@ -23,7 +23,10 @@ public interface FlinkCluster {
      */
     void stop(FlinkJobId job, String triggerId, String directory);
 
-    /** What became of {@link #stop}. */
+    /** The same without the job's end. */
+    void savepoint(FlinkJobId job, String triggerId, String directory);
+
+    /** What became of {@link #stop} or {@link #savepoint}. */
     StopAnswer stopAnswer(FlinkJobId job, String triggerId);
 
     /** Asks for the job's end; its last checkpoint stays. Of a job that is over or unknown it asks nothing. */
@@ -40,4 +43,15 @@ public interface FlinkCluster {
 
     /** The completed, readable checkpoints that are left of a job, running or not. */
     List<Snapshot> checkpoints(FlinkJobId job);
+
+    /** What lies below a folder; empty when there is no such folder. */
+    Optional<Contents> contents(String directory);
+
+    /**
+     * Deletes a folder of savepoints or checkpoints with all that is below; what says that a snapshot is complete goes
+     * first. Of a folder that is gone it deletes nothing.
+     *
+     * @throws IllegalArgumentException when that is no folder below those that the cluster keeps snapshots in
+     */
+    void delete(String directory);
 }

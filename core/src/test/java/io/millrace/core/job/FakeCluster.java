@@ -3,6 +3,7 @@ package io.millrace.core.job;
 import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.MillraceException;
 import io.millrace.core.target.Archived;
+import io.millrace.core.target.Contents;
 import io.millrace.core.target.Failure;
 import io.millrace.core.target.FailureKind;
 import io.millrace.core.target.FlinkCluster;
@@ -52,7 +53,7 @@ public final class FakeCluster implements FlinkCluster, JobSubmitter {
         }
     }
 
-    private record Stop(FlinkJobId job, String directory, StopAnswer answer) {}
+    private record Stop(FlinkJobId job, String directory, boolean ends, StopAnswer answer) {}
 
     final Map<FlinkJobId, Run> runs = new LinkedHashMap<>();
     final List<Submission> accepted = new ArrayList<>();
@@ -142,12 +143,17 @@ public final class FakeCluster implements FlinkCluster, JobSubmitter {
         Run run = runs.get(stop.job());
         if (run == null || run.status != FlinkStatus.RUNNING || savepointsFail) {
             return new Stop(
-                    stop.job(), stop.directory(), new StopAnswer(StopAnswer.Progress.FAILED, "not all tasks run"));
+                    stop.job(),
+                    stop.directory(),
+                    stop.ends(),
+                    new StopAnswer(StopAnswer.Progress.FAILED, "not all tasks run"));
         }
         String path = stop.directory() + "/savepoint-" + (disk.size() + 1);
         write(path, run);
-        end(stop.job(), FlinkStatus.FINISHED);
-        return new Stop(stop.job(), stop.directory(), new StopAnswer(StopAnswer.Progress.COMPLETED, path));
+        if (stop.ends()) {
+            end(stop.job(), FlinkStatus.FINISHED);
+        }
+        return new Stop(stop.job(), stop.directory(), stop.ends(), new StopAnswer(StopAnswer.Progress.COMPLETED, path));
     }
 
     private void write(String path, Run run) {
@@ -213,8 +219,18 @@ public final class FakeCluster implements FlinkCluster, JobSubmitter {
 
     @Override
     public void stop(FlinkJobId job, String triggerId, String directory) {
+        trigger(job, triggerId, directory, true);
+    }
+
+    @Override
+    public void savepoint(FlinkJobId job, String triggerId, String directory) {
+        trigger(job, triggerId, directory, false);
+    }
+
+    private void trigger(FlinkJobId job, String triggerId, String directory, boolean ends) {
         answer();
-        triggers.putIfAbsent(triggerId, new Stop(job, directory, new StopAnswer(StopAnswer.Progress.IN_PROGRESS, "")));
+        var begun = new StopAnswer(StopAnswer.Progress.IN_PROGRESS, "");
+        triggers.putIfAbsent(triggerId, new Stop(job, directory, ends, begun));
     }
 
     @Override
@@ -259,7 +275,7 @@ public final class FakeCluster implements FlinkCluster, JobSubmitter {
     @Override
     public List<Snapshot> snapshots(String location) {
         return disk.values().stream()
-                .filter(snapshot -> snapshot.path().startsWith(location))
+                .filter(snapshot -> (snapshot.path() + "/").startsWith(location.isEmpty() ? "" : location + "/"))
                 .toList();
     }
 
@@ -274,6 +290,19 @@ public final class FakeCluster implements FlinkCluster, JobSubmitter {
     /** What is left of a job, whatever the cluster says. */
     List<Snapshot> left(FlinkJobId job) {
         return snapshots("checkpoints/" + job);
+    }
+
+    @Override
+    public Optional<Contents> contents(String directory) {
+        long files = disk.keySet().stream()
+                .filter(path -> path.startsWith(directory + "/"))
+                .count();
+        return files == 0 ? Optional.empty() : Optional.of(new Contents(files, files));
+    }
+
+    @Override
+    public void delete(String directory) {
+        disk.keySet().removeIf(path -> path.startsWith(directory + "/"));
     }
 
     /** Somebody removes what a job would go on from. */

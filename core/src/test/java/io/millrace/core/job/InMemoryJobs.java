@@ -31,6 +31,9 @@ public final class InMemoryJobs implements JobStore, AttemptStore, LeaseStore {
     private final Map<String, Long> servers = new LinkedHashMap<>();
     private final Map<TargetName, Taken> leases = new LinkedHashMap<>();
 
+    /** The ledger beside them. */
+    final InMemorySnapshots snapshots = new InMemorySnapshots(this);
+
     private record Taken(String server, long epoch, long renewed) {}
 
     @Override
@@ -51,7 +54,9 @@ public final class InMemoryJobs implements JobStore, AttemptStore, LeaseStore {
     @Override
     public synchronized boolean update(Job next, Optional<JobVersion> version, JobEvent event) {
         Job stored = jobs.get(next.id());
-        if (stored == null || stored.generation() != next.generation() - 1) {
+        if (stored == null
+                || stored.generation() != next.generation() - 1
+                || snapshots.go(stored.wish(), next.wish())) {
             return false;
         }
         jobs.put(
@@ -254,6 +259,7 @@ public final class InMemoryJobs implements JobStore, AttemptStore, LeaseStore {
                         .restoreFrom(next.job().restorePath())
                         .patience(next.job().patience()));
         step.events().forEach(event -> add(stored.id(), event));
+        snapshots.learn(step.snapshots());
         return true;
     }
 
@@ -278,7 +284,7 @@ public final class InMemoryJobs implements JobStore, AttemptStore, LeaseStore {
         all.add(deployment);
     }
 
-    private void add(JobId id, JobEvent event) {
+    void add(JobId id, JobEvent event) {
         List<JobEvent> all = events.get(id);
         all.add(new JobEvent(
                 all.size() + 1, event.at(), event.kind(), event.from(), event.to(), event.attempt(), event.reason()));
@@ -364,7 +370,7 @@ public final class InMemoryJobs implements JobStore, AttemptStore, LeaseStore {
         return taken != null && taken.epoch() == lease.epoch();
     }
 
-    private void require(Lease lease) {
+    void require(Lease lease) {
         if (!holds(lease)) {
             throw new LeaseLostException(lease);
         }

@@ -37,6 +37,7 @@ final class Invariants {
     }
 
     void check() {
+        ledger();
         for (ListedJob listed :
                 store.page(new JobFilter(Set.of(), Optional.empty(), JobFilter.JobOrder.NAME, 0, 100))) {
             JobId id = listed.job().id();
@@ -53,6 +54,9 @@ final class Invariants {
             store.stops(id).stream()
                     .flatMap(stop -> stop.savepoint().stream())
                     .filter(savepoint -> !cluster.lost.contains(savepoint.path()))
+                    .filter(savepoint -> store.snapshots.all().stream()
+                            .anyMatch(
+                                    entry -> entry.holds(savepoint.path()) && entry.phase() == SnapshotPhase.AVAILABLE))
                     .forEach(savepoint -> assertThat(cluster.snapshots(savepoint.path()))
                             .as("I9: a reported savepoint exists: %s", savepoint)
                             .isNotEmpty());
@@ -102,6 +106,57 @@ final class Invariants {
     private boolean shown(FlinkJobId id) {
         FakeCluster.Run run = cluster.runs.get(id);
         return run != null && !run.status.terminal();
+    }
+
+    /** At the moment of a request for a savepoint. */
+    void saves(String directory) {
+        assertThat(store.snapshots.all())
+                .as("I5: a recorded request for %s", directory)
+                .anyMatch(entry -> entry.directory().equals(directory) && entry.phase() == SnapshotPhase.INTENT);
+    }
+
+    /** At the moment of a deletion. */
+    void deletes(String directory) {
+        SnapshotEntry entry = store.snapshots.all().stream()
+                .filter(each -> each.directory().equals(directory))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("I5: no row for the deletion of " + directory));
+        assertThat(entry.phase()).as("I5: %s", entry).isEqualTo(SnapshotPhase.DISPOSING);
+        assertThat(entry.pinned()).as("I9: %s", entry).isFalse();
+        store.load(entry.of().job())
+                .ifPresent(state -> assertThat(needed(state))
+                        .as("I9: %s is needed by %s", entry, state)
+                        .noneMatch(entry::holds));
+    }
+
+    /** What the job would go on from if everything died now. */
+    private static List<String> needed(JobState state) {
+        List<String> paths = new ArrayList<>();
+        state.job().restorePath().ifPresent(paths::add);
+        state.live().flatMap(Attempt::restorePath).ifPresent(paths::add);
+        state.deployment()
+                .filter(open -> open.phase().open())
+                .flatMap(Deployment::restorePath)
+                .ifPresent(paths::add);
+        return paths;
+    }
+
+    private void ledger() {
+        for (SnapshotEntry entry : store.snapshots.all()) {
+            List<Snapshot> there = cluster.snapshots(entry.directory());
+            if (entry.origin() == SnapshotEntry.Origin.REQUEST) {
+                assertThat(there).as("I5: taken once: %s", entry).hasSizeLessThanOrEqualTo(1);
+            }
+            boolean gone = entry.taken()
+                    .filter(taken -> cluster.lost.contains(taken.path()))
+                    .isPresent();
+            boolean stray = strays.stream().anyMatch(id -> entry.holds("checkpoints/" + id));
+            if (entry.phase() == SnapshotPhase.AVAILABLE && !gone && !stray) {
+                assertThat(there)
+                        .as("I9: an entry that is available exists: %s", entry)
+                        .isNotEmpty();
+            }
+        }
     }
 
     /** At the moment of a submission. */

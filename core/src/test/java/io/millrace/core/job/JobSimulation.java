@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.UUID;
 import java.util.function.Consumer;
 
 /**
@@ -127,12 +128,17 @@ class JobSimulation {
             final Reconciler reconciler =
                     new Reconciler(world, world, world, "savepoints", clock, () -> Samples.uuid(random));
             final StraySweep sweep = new StraySweep(world, world, clock);
+            final SnapshotKeeper keeper = new SnapshotKeeper(world.ledger(), world, world, clock);
 
             void pass() {
                 var overview = world.overview();
                 for (Work work : world.work(TargetName.LOCAL)) {
                     reconciler.round(work.job(), lease, overview);
                 }
+                for (SnapshotEntry entry : store.snapshots.due(TargetName.LOCAL)) {
+                    keeper.round(entry.id(), lease, overview);
+                }
+                keeper.clean(lease, 2, Duration.ofSeconds(20));
                 sweep.sweep(lease, overview);
             }
         }
@@ -172,6 +178,10 @@ class JobSimulation {
             ListedJob listed = store.find(WorkspaceId.DEFAULT, names.get(random.nextInt(names.size())))
                     .orElseThrow();
             Job job = listed.job();
+            if (random.nextInt(3) == 0) {
+                snapshots(job);
+                return;
+            }
             Wish wish = random.nextInt(5) < 3
                     ? job.wish().start(version(job), random.nextInt(8) == 0 ? StartFrom.EMPTY : StartFrom.LATEST)
                     : job.wish().stop(random.nextInt(3) > 0);
@@ -180,6 +190,21 @@ class JobSimulation {
                     job.want(wish, clock.instant()),
                     Optional.empty(),
                     JobEvent.of(clock.instant(), EventKind.START_REQUESTED, wish.toString()));
+        }
+
+        private void snapshots(Job job) {
+            JobState state = store.load(job.id()).orElseThrow();
+            List<SnapshotEntry> entries = store.snapshots.of(job.id(), SnapshotLedger.EVER, 100);
+            if (state.live().isPresent() && random.nextBoolean()) {
+                store.snapshots.add(SnapshotEntry.intend(Samples.uuid(random), state, "savepoints", clock.instant()));
+            } else if (!entries.isEmpty()) {
+                UUID id = entries.get(random.nextInt(entries.size())).id();
+                if (random.nextInt(4) == 0) {
+                    store.snapshots.pin(id, random.nextBoolean());
+                } else {
+                    store.snapshots.dispose(id, clock.instant());
+                }
+            }
         }
 
         private void cluster() {
@@ -247,6 +272,7 @@ class JobSimulation {
                 invariants.check();
             }
             assertThat(invariants.noStrays()).as("I3: no strays").isTrue();
+            assertThat(store.snapshots.all()).noneMatch(entry -> entry.phase().open());
             for (JobName name : names) {
                 assertThat(settled(name)).as("I2: %s", state(name)).isTrue();
             }
@@ -258,7 +284,11 @@ class JobSimulation {
         }
 
         private boolean calmed() {
-            return !world.delivers() && invariants.noStrays() && names.stream().allMatch(this::settled);
+            return !world.delivers()
+                    && invariants.noStrays()
+                    && store.snapshots.all().stream()
+                            .noneMatch(entry -> entry.phase().open())
+                    && names.stream().allMatch(this::settled);
         }
 
         private JobState state(JobName name) {

@@ -3,6 +3,7 @@ package io.millrace.core.job;
 import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.MillraceException;
 import io.millrace.core.target.Archived;
+import io.millrace.core.target.Contents;
 import io.millrace.core.target.Failure;
 import io.millrace.core.target.FlinkCluster;
 import io.millrace.core.target.FlinkJobId;
@@ -15,6 +16,7 @@ import io.millrace.core.target.Submission;
 import io.millrace.core.target.SubmitAnswer;
 import io.millrace.core.target.TargetName;
 
+import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -62,6 +64,17 @@ final class Unreliable implements AttemptStore, FlinkCluster, JobSubmitter {
 
     boolean delivers() {
         return !late.isEmpty();
+    }
+
+    /** The ledger, as it is seen by a server that may die before or after each question and each commit. */
+    SnapshotLedger ledger() {
+        return (SnapshotLedger) Proxy.newProxyInstance(
+                SnapshotLedger.class.getClassLoader(), new Class<?>[] {SnapshotLedger.class}, (self, method, given) -> {
+                    die();
+                    Object answer = method.invoke(store.snapshots, given);
+                    die();
+                    return answer;
+                });
     }
 
     private <T> T maybe(Supplier<T> call) {
@@ -128,6 +141,23 @@ final class Unreliable implements AttemptStore, FlinkCluster, JobSubmitter {
     public void stop(FlinkJobId job, String triggerId, String directory) {
         invariants.stops(job);
         remote(() -> cluster.stop(job, triggerId, directory));
+    }
+
+    @Override
+    public void savepoint(FlinkJobId job, String triggerId, String directory) {
+        invariants.saves(directory);
+        remote(() -> cluster.savepoint(job, triggerId, directory));
+    }
+
+    @Override
+    public Optional<Contents> contents(String directory) {
+        return remote(() -> cluster.contents(directory));
+    }
+
+    @Override
+    public void delete(String directory) {
+        invariants.deletes(directory);
+        remote(() -> cluster.delete(directory));
     }
 
     @Override

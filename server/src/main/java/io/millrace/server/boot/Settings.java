@@ -7,6 +7,7 @@ import io.millrace.server.connection.ConnectionConfig;
 import io.millrace.server.gateway.GatewayConfig;
 import io.millrace.server.http.InternalConfig;
 import io.millrace.server.job.JobConfig;
+import io.millrace.server.job.SnapshotConfig;
 import io.millrace.server.lineage.LineageConfig;
 import io.millrace.server.secret.SecretConfig;
 import io.millrace.server.setting.SettingsReference;
@@ -35,6 +36,7 @@ final class Settings {
             GatewayConfig.class,
             InternalConfig.class,
             JobConfig.class,
+            SnapshotConfig.class,
             LineageConfig.class,
             SecretConfig.class,
             SqlConfig.class,

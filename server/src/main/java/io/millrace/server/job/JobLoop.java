@@ -2,6 +2,7 @@ package io.millrace.server.job;
 
 import io.millrace.core.job.AttemptStore;
 import io.millrace.core.job.LeaseStore;
+import io.millrace.core.job.SnapshotLedger;
 import io.millrace.core.target.TargetName;
 import io.millrace.server.target.Target;
 import org.jboss.logging.Logger;
@@ -42,15 +43,24 @@ public final class JobLoop implements AutoCloseable {
         }
     }
 
+    /** The ledger of snapshots: how many of each job stay at least, and for how long every one does. */
+    public record Keeping(SnapshotLedger ledger, int keep, Duration atLeast) {}
+
     /** {@code watch} is told of each look at a cluster. */
     public JobLoop(
-            AttemptStore store, LeaseStore leases, List<Target> targets, ClusterWatch watch, Pace pace, Clock clock) {
+            AttemptStore store,
+            LeaseStore leases,
+            List<Target> targets,
+            Keeping keeping,
+            ClusterWatch watch,
+            Pace pace,
+            Clock clock) {
         String server = ProcessHandle.current().pid() + "-" + UUID.randomUUID();
         Set<TargetName> names = targets.stream().map(Target::name).collect(Collectors.toSet());
         this.pace = pace;
         this.leadership = new Leadership(leases, server, names, pace.lease());
         this.loops = targets.stream()
-                .map(target -> new TargetLoop(target, store, leadership, watch, pace, clock))
+                .map(target -> new TargetLoop(target, store, keeping, leadership, watch, pace, clock))
                 .collect(Collectors.toUnmodifiableMap(TargetLoop::target, Function.identity()));
     }
 

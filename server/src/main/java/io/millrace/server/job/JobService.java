@@ -38,7 +38,6 @@ import io.millrace.core.workspace.WorkspaceRef;
 import io.millrace.server.access.Guard;
 import io.millrace.server.gateway.SqlGateways;
 import io.millrace.server.lineage.LineageService;
-import io.millrace.server.target.Target;
 import io.millrace.server.workspace.WorkspaceService;
 
 import java.time.Clock;
@@ -68,18 +67,18 @@ public final class JobService {
     private final Clock clock;
 
     /** {@code wake} tells the loop that there is something to do; nothing is lost when it does not hear. */
-    public JobService(
+    JobService(
             JobStore store,
             SqlGateways gateways,
-            Map<TargetName, Target> targets,
+            JobStarts starts,
             Consumer<TargetName> wake,
             Written written,
             Callers callers,
             Clock clock) {
         this.store = store;
         this.gateway = gateways.ofCaller();
-        this.targets = Set.copyOf(targets.keySet());
-        this.starts = new JobStarts(store, gateways, written.states(), targets);
+        this.targets = starts.targets();
+        this.starts = starts;
         this.wake = wake;
         this.written = written;
         this.guard = callers.guard();
@@ -330,7 +329,7 @@ public final class JobService {
         }
     }
 
-    private static MillraceException missing(WorkspaceName workspace, String name) {
+    static MillraceException missing(WorkspaceName workspace, String name) {
         return new MillraceException(
                 ErrorCode.JOB_NOT_FOUND, "There is no job '" + name + "' in workspace '" + workspace + "'.");
     }

@@ -11,6 +11,9 @@ import io.millrace.core.job.JobScript;
 import io.millrace.core.job.JobStore;
 import io.millrace.core.job.JobVersion;
 import io.millrace.core.job.ListedJob;
+import io.millrace.core.job.SnapshotEntry;
+import io.millrace.core.job.SnapshotLedger;
+import io.millrace.core.job.SnapshotPhase;
 import io.millrace.core.job.StartFrom;
 import io.millrace.core.job.Wish;
 import io.millrace.core.state.Finding;
@@ -21,6 +24,7 @@ import io.millrace.server.target.Target;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Decides what a start asks for. What could not work is refused here, while whatever runs still runs. */
 final class JobStarts {
@@ -28,12 +32,23 @@ final class JobStarts {
     private final SqlGateways gateways;
     private final JobStates states;
     private final Map<TargetName, Target> targets;
+    private final SnapshotLedger ledger;
 
-    JobStarts(JobStore store, SqlGateways gateways, JobStates states, Map<TargetName, Target> targets) {
+    JobStarts(
+            JobStore store,
+            SqlGateways gateways,
+            JobStates states,
+            Map<TargetName, Target> targets,
+            SnapshotLedger ledger) {
         this.store = store;
         this.gateways = gateways;
         this.states = states;
         this.targets = Map.copyOf(targets);
+        this.ledger = ledger;
+    }
+
+    Set<TargetName> targets() {
+        return targets.keySet();
     }
 
     /**
@@ -125,10 +140,16 @@ final class JobStarts {
             throw unusable("A batch job begins with nothing.", "Leave the snapshot out.");
         }
         Target target = targets.get(wanted.spec().target());
-        if (target == null || !target.keeps(job.id(), path)) {
+        List<SnapshotEntry> entries = ledger.of(job.id(), SnapshotLedger.EVER, Integer.MAX_VALUE).stream()
+                .filter(entry -> entry.target().equals(wanted.spec().target()) && entry.holds(path))
+                .toList();
+        if (target == null || !(target.keeps(job.id(), path) || !entries.isEmpty())) {
             throw unusable(
                     "'" + path + "' is no savepoint or checkpoint of this job.",
-                    "`millrace job history " + job.name() + "` names those that were taken.");
+                    "`millrace snapshot list " + job.name() + "` names those that there are.");
+        }
+        if (entries.stream().anyMatch(entry -> entry.phase() == SnapshotPhase.DISPOSING)) {
+            throw unusable("'" + path + "' is being deleted.", "Take another one.");
         }
         if (target.cluster().snapshots(path).stream()
                 .noneMatch(snapshot -> snapshot.path().equals(path))) {

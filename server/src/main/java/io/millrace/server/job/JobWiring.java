@@ -5,6 +5,7 @@ import io.millrace.core.job.Author;
 import io.millrace.core.job.CheckpointPlans;
 import io.millrace.core.job.JobStore;
 import io.millrace.core.job.LeaseStore;
+import io.millrace.core.job.SnapshotLedger;
 import io.millrace.core.job.StateStore;
 import io.millrace.server.access.Guard;
 import io.millrace.server.gateway.SqlGateways;
@@ -54,10 +55,28 @@ final class JobWiring {
 
     @Produces
     @Singleton
+    SnapshotLedger ledger(Jdbi jdbi) {
+        return new SqlSnapshotLedger(jdbi);
+    }
+
+    @Produces
+    @Singleton
+    JobLoop.Keeping keeping(SnapshotLedger ledger, SnapshotConfig config) {
+        return new JobLoop.Keeping(ledger, config.keep(), config.keepFor());
+    }
+
+    @Produces
+    @Singleton
     JobLoop loop(
-            AttemptStore store, LeaseStore leases, Target target, ClusterWatch watch, JobConfig config, Clock clock) {
+            AttemptStore store,
+            LeaseStore leases,
+            Target target,
+            JobLoop.Keeping keeping,
+            ClusterWatch watch,
+            JobConfig config,
+            Clock clock) {
         var pace = new JobLoop.Pace(config.interval(), config.fastInterval(), config.lease());
-        return new JobLoop(store, leases, List.of(target), watch, pace, clock);
+        return new JobLoop(store, leases, List.of(target), keeping, watch, pace, clock);
     }
 
     @Produces
@@ -72,12 +91,32 @@ final class JobWiring {
     JobService service(
             JobStore store,
             SqlGateways gateways,
-            Target target,
+            JobStarts starts,
             JobLoop loop,
             JobService.Written written,
             JobService.Callers callers,
             Clock clock) {
-        return new JobService(store, gateways, Map.of(target.name(), target), loop::wake, written, callers, clock);
+        return new JobService(store, gateways, starts, loop::wake, written, callers, clock);
+    }
+
+    @Produces
+    @Singleton
+    JobStarts starts(
+            JobStore store, SqlGateways gateways, JobService.Written written, Target target, SnapshotLedger ledger) {
+        return new JobStarts(store, gateways, written.states(), Map.of(target.name(), target), ledger);
+    }
+
+    @Produces
+    @Singleton
+    SnapshotService snapshots(
+            JobService jobs,
+            AttemptStore attempts,
+            SnapshotLedger ledger,
+            Target target,
+            Guard guard,
+            JobLoop loop,
+            Clock clock) {
+        return new SnapshotService(jobs, attempts, ledger, Map.of(target.name(), target), guard, loop::wake, clock);
     }
 
     @Produces

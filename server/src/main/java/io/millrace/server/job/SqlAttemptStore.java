@@ -89,7 +89,11 @@ final class SqlAttemptStore implements AttemptStore {
 
     @Override
     public Optional<JobState> load(JobId id) {
-        return jdbi.inTransaction(handle -> handle.createQuery(LOAD)
+        return jdbi.inTransaction(handle -> load(handle, id));
+    }
+
+    static Optional<JobState> load(Handle handle, JobId id) {
+        return handle.createQuery(LOAD)
                 .bind("id", id.value())
                 .map((row, context) -> new JobState(
                         JobRows.job(row),
@@ -98,7 +102,7 @@ final class SqlAttemptStore implements AttemptStore {
                         JobRows.deployment(id, row),
                         JobRows.spec(row)))
                 .findOne()
-                .map(state -> withStop(handle, state)));
+                .map(state -> withStop(handle, state));
     }
 
     private static JobState withStop(Handle handle, JobState state) {
@@ -137,6 +141,7 @@ final class SqlAttemptStore implements AttemptStore {
                     .filter(deployment -> !before.deployment().equals(next.deployment()))
                     .ifPresent(deployment -> JobWrites.put(handle, deployment));
             step.events().forEach(event -> JobWrites.insert(handle, next.job().id(), event));
+            step.snapshots().forEach(entry -> SnapshotRows.insert(handle, entry));
             return true;
         });
     }
@@ -214,7 +219,7 @@ final class SqlAttemptStore implements AttemptStore {
     }
 
     /** Held until the transaction ends, so that nobody takes the lease over in between. */
-    private static void require(Handle handle, Lease lease) {
+    static void require(Handle handle, Lease lease) {
         boolean holds = handle.createQuery("SELECT 1 FROM lease WHERE target = :target AND epoch = :epoch FOR SHARE")
                 .bind("target", lease.target().value())
                 .bind("epoch", lease.epoch())

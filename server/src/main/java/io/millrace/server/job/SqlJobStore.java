@@ -79,6 +79,9 @@ final class SqlJobStore implements JobStore {
     @Override
     public boolean update(Job next, Optional<JobVersion> version, JobEvent event) {
         return jdbi.inTransaction(handle -> {
+            if (beginsWithWhatGoes(handle, next)) {
+                return false;
+            }
             int rows = JobWrites.bind(handle.createUpdate("""
                             UPDATE job SET version = :version, generation = :generation, desired = :desired,
                                 wish = :wish, wish_version = :wish_version, wish_savepoint = :wish_savepoint,
@@ -96,6 +99,18 @@ final class SqlJobStore implements JobStore {
             }
             return rows == 1;
         });
+    }
+
+    private static boolean beginsWithWhatGoes(Handle handle, Job next) {
+        Optional<String> path = next.wish().from().snapshot();
+        return path.isPresent()
+                && handle.createQuery("SELECT wish <> :wish FROM job WHERE id = :id")
+                        .bind("wish", next.wish().number())
+                        .bind("id", next.id().value())
+                        .mapTo(Boolean.class)
+                        .findOne()
+                        .orElse(false)
+                && SqlSnapshotLedger.goes(handle, path.get());
     }
 
     private static void supersede(Handle handle, Job next) {

@@ -7,6 +7,8 @@ import io.millrace.core.job.JobId;
 import io.millrace.core.job.Lease;
 import io.millrace.core.job.LeaseLostException;
 import io.millrace.core.job.Reconciler;
+import io.millrace.core.job.SnapshotEntry;
+import io.millrace.core.job.SnapshotKeeper;
 import io.millrace.core.job.StraySweep;
 import io.millrace.core.job.TargetSeen;
 import io.millrace.core.job.Work;
@@ -19,7 +21,10 @@ import org.jboss.logging.Logger;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -28,6 +33,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /**
  * Looks after the jobs of one cluster: looks at the cluster once, then lets the reconciler work on every job that is
@@ -44,15 +50,18 @@ final class TargetLoop implements AutoCloseable {
     private static final Duration CALM = Duration.ofSeconds(1);
     private static final Duration SWEEP = Duration.ofSeconds(5);
     private static final Duration PROVE = Duration.ofSeconds(5);
+    private static final Duration CLEAN = Duration.ofMinutes(1);
 
     private final Target target;
     private final AttemptStore store;
+    private final JobLoop.Keeping keeping;
     private final Leadership leadership;
     private final ClusterWatch watch;
     private final JobLoop.Pace pace;
     private final Clock clock;
     private final Reconciler reconciler;
     private final StraySweep sweep;
+    private final SnapshotKeeper keeper;
     private final Semaphore wakes = new Semaphore(0);
     private final Set<JobId> busy = ConcurrentHashMap.newKeySet();
     private final ExecutorService workers;
@@ -61,18 +70,21 @@ final class TargetLoop implements AutoCloseable {
     private volatile Instant excitedUntil = Instant.EPOCH;
     private Instant sweptAt = Instant.EPOCH;
     private Instant provenAt = Instant.EPOCH;
+    private Instant cleanedAt = Instant.EPOCH;
     private Instant seenWrittenAt = Instant.EPOCH;
     private TargetSeen seen;
 
     TargetLoop(
             Target target,
             AttemptStore store,
+            JobLoop.Keeping keeping,
             Leadership leadership,
             ClusterWatch watch,
             JobLoop.Pace pace,
             Clock clock) {
         this.target = target;
         this.store = store;
+        this.keeping = keeping;
         this.leadership = leadership;
         this.watch = watch;
         this.pace = pace;
@@ -80,6 +92,7 @@ final class TargetLoop implements AutoCloseable {
         this.reconciler = new Reconciler(
                 store, target.cluster(), target.submitter(), target.savepoints(), clock, UUID::randomUUID);
         this.sweep = new StraySweep(store, target.cluster(), clock);
+        this.keeper = new SnapshotKeeper(keeping.ledger(), store, target.cluster(), clock);
         this.seen = new TargetSeen(target.name(), "", 0, 0, Optional.empty(), Optional.empty());
         this.workers = Executors.newFixedThreadPool(WORKERS, task -> daemon(task, "job-worker-" + target.name()));
         this.thread = daemon(this::run, "job-loop-" + target.name());
@@ -153,12 +166,22 @@ final class TargetLoop implements AutoCloseable {
         reachable(lease, now, overview);
         watch.saw(target.name(), overview);
         List<Work> unsettled = unsettled(store.work(target.name()), overview, now);
-        unsettled.forEach(work -> dispatch(work.job(), lease, overview));
+        List<SnapshotEntry> due = keeping.ledger().due(target.name());
+        Map<JobId, List<BooleanSupplier>> rounds = new LinkedHashMap<>();
+        unsettled.forEach(work -> rounds.computeIfAbsent(work.job(), job -> new ArrayList<>())
+                .add(() -> reconciler.round(work.job(), lease, overview)));
+        due.forEach(entry -> rounds.computeIfAbsent(entry.of().job(), job -> new ArrayList<>())
+                .add(() -> keeper.round(entry.id(), lease, overview)));
+        rounds.forEach((job, some) -> dispatch(job, lease, some));
+        if (cleanedAt.plus(CLEAN).isBefore(now)) {
+            cleanedAt = now;
+            keeper.clean(lease, keeping.keep(), keeping.atLeast());
+        }
         if (sweptAt.plus(SWEEP).isBefore(now)) {
             sweptAt = now;
             sweep.sweep(lease, overview);
         }
-        if (unsettled.isEmpty()) {
+        if (unsettled.isEmpty() && due.isEmpty()) {
             return pace.interval();
         }
         return now.isBefore(excitedUntil) ? pace.fastInterval() : CALM;
@@ -182,11 +205,12 @@ final class TargetLoop implements AutoCloseable {
                         .orElse(false);
     }
 
-    private void dispatch(JobId job, Lease lease, Overview overview) {
+    /** One thing after the other for each job. */
+    private void dispatch(JobId job, Lease lease, List<BooleanSupplier> rounds) {
         if (busy.add(job)) {
             workers.execute(() -> {
                 try {
-                    work(job, lease, overview);
+                    work(job, lease, rounds);
                 } finally {
                     busy.remove(job);
                 }
@@ -194,10 +218,12 @@ final class TargetLoop implements AutoCloseable {
         }
     }
 
-    private void work(JobId job, Lease lease, Overview overview) {
+    private void work(JobId job, Lease lease, List<BooleanSupplier> rounds) {
         try {
-            if (reconciler.round(job, lease, overview)) {
-                wake();
+            for (BooleanSupplier round : rounds) {
+                if (round.getAsBoolean()) {
+                    wake();
+                }
             }
         } catch (LeaseLostException e) {
             leadership.lost(lease);

@@ -2,7 +2,10 @@ package io.millrace.server.target;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.api.Json;
+import io.millrace.core.error.ErrorCode;
+import io.millrace.core.error.MillraceException;
 import io.millrace.core.target.Archived;
+import io.millrace.core.target.Contents;
 import io.millrace.core.target.Failure;
 import io.millrace.core.target.FlinkJobId;
 import io.millrace.core.target.FlinkStatus;
@@ -13,6 +16,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -27,10 +31,12 @@ final class FlinkFiles {
     private static final String METADATA = "_metadata";
 
     private final URI checkpoints;
+    private final URI savepoints;
     private final Path archive;
 
-    FlinkFiles(URI checkpoints, URI archive) {
+    FlinkFiles(URI checkpoints, URI savepoints, URI archive) {
         this.checkpoints = checkpoints;
+        this.savepoints = savepoints;
         this.archive = path(archive.toString());
     }
 
@@ -80,6 +86,59 @@ final class FlinkFiles {
             return Optional.of(new Snapshot(below.isEmpty() ? location : location + "/" + below, id));
         } catch (IOException e) {
             return Optional.empty();
+        }
+    }
+
+    /** What lies below a folder; empty when there is none, or when it changes while it is read. */
+    Optional<Contents> contents(String directory) {
+        Path root = path(directory);
+        if (!Files.isDirectory(root)) {
+            return Optional.empty();
+        }
+        try (Stream<Path> below = Files.walk(root)) {
+            long[] sums = new long[2];
+            below.filter(Files::isRegularFile).forEach(file -> {
+                sums[0]++;
+                sums[1] += file.toFile().length();
+            });
+            return Optional.of(new Contents(sums[0], sums[1]));
+        } catch (IOException | UncheckedIOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The metadata goes first, so that what is half deleted looks like no snapshot; links are not followed. */
+    void delete(String directory) {
+        Path root = path(directory).normalize();
+        boolean ours = Stream.of(checkpoints, savepoints)
+                .map(folder -> path(trimmed(folder)).normalize())
+                .anyMatch(folder -> root.startsWith(folder) && !root.equals(folder));
+        if (!ours) {
+            throw new IllegalArgumentException("no folder of snapshots: " + directory);
+        }
+        try {
+            List<Path> all = below(root);
+            for (Path file : all) {
+                if (file.endsWith(METADATA)) {
+                    Files.deleteIfExists(file);
+                }
+            }
+            for (Path file : all) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException | UncheckedIOException e) {
+            throw new MillraceException(
+                    ErrorCode.CLUSTER_UNAVAILABLE, "The files in " + directory + " cannot be deleted: " + e, e);
+        }
+    }
+
+    /** The deepest first. */
+    private static List<Path> below(Path root) throws IOException {
+        if (!Files.isDirectory(root, LinkOption.NOFOLLOW_LINKS)) {
+            return List.of();
+        }
+        try (Stream<Path> all = Files.walk(root)) {
+            return all.sorted(Comparator.reverseOrder()).toList();
         }
     }
 

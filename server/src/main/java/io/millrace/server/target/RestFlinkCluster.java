@@ -5,6 +5,7 @@ import io.millrace.api.Json;
 import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.MillraceException;
 import io.millrace.core.target.Archived;
+import io.millrace.core.target.Contents;
 import io.millrace.core.target.Failure;
 import io.millrace.core.target.FlinkCluster;
 import io.millrace.core.target.FlinkJob;
@@ -140,6 +141,17 @@ final class RestFlinkCluster implements FlinkCluster {
     }
 
     @Override
+    public void savepoint(FlinkJobId job, String triggerId, String directory) {
+        String body = Json.write(Map.of("triggerId", triggerId, "target-directory", directory, "cancel-job", false));
+        FlinkRest.Answer answer = rest.call("POST", "/jobs/" + job + "/savepoints", body);
+        if (!answer.ok() && answer.status() != NOT_FOUND && answer.status() != CONFLICT) {
+            throw new MillraceException(
+                    ErrorCode.CLUSTER_UNAVAILABLE,
+                    "The cluster does not take the request for a savepoint: " + answer.errors());
+        }
+    }
+
+    @Override
     public StopAnswer stopAnswer(FlinkJobId job, String triggerId) {
         FlinkRest.Answer answer = rest.call("GET", "/jobs/" + job + "/savepoints/" + triggerId, null);
         if (!answer.ok()) {
@@ -184,5 +196,15 @@ final class RestFlinkCluster implements FlinkCluster {
     @Override
     public List<Snapshot> checkpoints(FlinkJobId job) {
         return files.checkpoints(job);
+    }
+
+    @Override
+    public Optional<Contents> contents(String directory) {
+        return files.contents(directory);
+    }
+
+    @Override
+    public void delete(String directory) {
+        files.delete(directory);
     }
 }

@@ -14,7 +14,7 @@ final class TargetWiring {
     Target local(TargetConfig config, GatewayClient gateway, Capabilities capabilities, RunsAs runsAs) {
         TargetConfig.Local local = config.local();
         var rest = new FlinkRest(local.restUrl());
-        var files = new FlinkFiles(local.checkpoints(), local.archive());
+        var files = new FlinkFiles(local.checkpoints(), local.savepoints(), local.archive());
         return new Target(
                 TargetName.LOCAL,
                 "local",

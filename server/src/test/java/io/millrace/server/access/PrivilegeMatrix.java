@@ -17,6 +17,11 @@ final class PrivilegeMatrix {
     static final String TABLE = TABLES + "/$";
     static final String FUNCTIONS = "/catalogs/kafka/databases/main/functions";
     static final String FUNCTION = FUNCTIONS + "/$";
+    static final String SNAPSHOTS = "/workspaces/default/jobs/$/snapshots";
+
+    /** The one that the test gives to each job: {@code £} stands for its id. */
+    static final String SNAPSHOT = SNAPSHOTS + "/£";
+
     static final String DEFINITION = "{\"name\":\"$\",\"kind\":\"TABLE\",\"columns\":[{\"name\":\"id\","
             + "\"kind\":\"PHYSICAL\",\"type\":\"BIGINT\",\"virtual\":false}],\"partitionKeys\":[],\"watermarks\":[],"
             + "\"options\":{\"topic\":\"$\"}}";
@@ -157,6 +162,11 @@ final class PrivilegeMatrix {
                     "{}",
                     Kind.JOB,
                     Privilege.OPERATE),
+            new Row("listSnapshots", "GET", SNAPSHOTS, "", Kind.JOB, Privilege.DESCRIBE),
+            new Row("getSnapshot", "GET", SNAPSHOT, "", Kind.JOB, Privilege.DESCRIBE),
+            new Row("triggerSnapshot", "POST", SNAPSHOTS, "", Kind.JOB, Privilege.OPERATE),
+            new Row("patchSnapshot", "PATCH", SNAPSHOT, "{\"pinned\":false}", Kind.JOB, Privilege.OPERATE),
+            new Row("disposeSnapshot", "DELETE", SNAPSHOT, "", Kind.JOB, Privilege.ALTER),
             new Row("deleteJob", "DELETE", "/workspaces/default/jobs/$", "", Kind.JOB, Privilege.DROP),
             new Row("applyJob", "PUT", "/workspaces/default/jobs/$?dryRun=true", SPEC, Kind.JOB, Privilege.ALTER),
             new Row("getWorkspace", "GET", "/workspaces/$", "", Kind.WORKSPACE, Privilege.DESCRIBE),

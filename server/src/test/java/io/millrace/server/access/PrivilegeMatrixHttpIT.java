@@ -13,6 +13,7 @@ import static io.millrace.server.access.PrivilegeMatrix.ROWS;
 import static io.millrace.server.access.PrivilegeMatrix.SPEC;
 import static io.millrace.server.access.PrivilegeMatrix.TABLE;
 import static io.millrace.server.access.PrivilegeMatrix.TABLES;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -25,11 +26,11 @@ import io.millrace.server.access.PrivilegeMatrix.Row;
 import io.millrace.server.http.OpenApiExchanges;
 import io.millrace.server.http.ServerStack;
 import io.millrace.server.job.PlannedGateway;
-import io.quarkus.arc.Arc;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.parser.OpenAPIV3Parser;
+import jakarta.inject.Inject;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
@@ -58,6 +60,9 @@ class PrivilegeMatrixHttpIT {
     private final OpenApiExchanges admin = new OpenApiExchanges();
     private final HttpClient http = HttpClient.newHttpClient();
     private int count;
+
+    @Inject
+    Jdbi jdbi;
 
     @Test
     void everyCallIsDecided() {
@@ -145,7 +150,9 @@ class PrivilegeMatrixHttpIT {
     }
 
     private static String plain(String body, String name) {
-        return body.replace(name, "NAME").replaceAll("\"requestId\":\"[^\"]*\"", "");
+        return body.replace(name, "NAME")
+                .replace(snapshot(name).toString(), "ID")
+                .replaceAll("\"requestId\":\"[^\"]*\"", "");
     }
 
     @Test
@@ -208,6 +215,7 @@ class PrivilegeMatrixHttpIT {
             case JOB -> {
                 ok(admin.send("PUT", "/workspaces/default/jobs/" + name, SPEC));
                 attempt(name);
+                makeSnapshot(name);
             }
             case WORKSPACE -> ok(admin.send("POST", "/workspaces", "{\"name\":\"" + name + "\"}"));
             case SERVER, CATALOG, DATABASE -> {}
@@ -215,13 +223,30 @@ class PrivilegeMatrixHttpIT {
     }
 
     /** It was executed once, on a cluster that these tests do not have. */
-    private static void attempt(String job) {
-        Jdbi jdbi = Arc.container().instance(Jdbi.class).get();
+    private void attempt(String job) {
         jdbi.useHandle(handle -> handle.createUpdate("""
                         INSERT INTO attempt (job_id, number, flink_job_id, wish, version, state, cause, evidence, ended_at)
                         SELECT id, 1, md5(name), 0, 1, 'ENDED', 'LOST', 'made by a test', now() FROM job
                         WHERE name = :name
                         """).bind("name", job).execute());
+    }
+
+    /** A job that never ran has none. */
+    private void makeSnapshot(String job) {
+        jdbi.useHandle(handle -> handle.createUpdate("""
+                        INSERT INTO snapshot (id, target, workspace_id, job_id, job_name, version, attempt, origin,
+                            directory, pinned, phase, outcome, created_at, changed_at)
+                        SELECT :id, 'local', workspace_id, id, name, 1, 1, 'REQUEST', 'file:///nowhere', false, 'FAILED',
+                            'It failed.', now(), now()
+                        FROM job WHERE name = :job
+                        """)
+                .bind("id", snapshot(job))
+                .bind("job", job)
+                .execute());
+    }
+
+    private static UUID snapshot(String job) {
+        return UUID.nameUUIDFromBytes(job.getBytes(UTF_8));
     }
 
     private static void ok(HttpResponse<String> answer) {
@@ -265,18 +290,27 @@ class PrivilegeMatrixHttpIT {
     }
 
     private Answer call(String token, Row row, String name) throws Exception {
+        String path = row.path().replace("$", name).replace("£", snapshot(name).toString());
         return send(
-                token, row.method(), row.path().replace("$", name), row.body().replace("$", name));
+                token,
+                row.method(),
+                path,
+                row.body().replace("$", name),
+                "Idempotency-Key",
+                snapshot(name).toString());
     }
 
-    private Answer send(@Nullable String token, String method, String path, String body) throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(OpenApiExchanges.base() + "/api/v1" + path))
+    private Answer send(@Nullable String token, String method, String path, String body, String... headers)
+            throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(OpenApiExchanges.base() + "/api/v1" + path))
                 .header("Authorization", "Bearer " + (token == null ? ServerStack.LOCAL_TOKEN : token))
                 .header("If-Match", "*")
                 .header("Content-Type", "application/json")
-                .method(method, HttpRequest.BodyPublishers.ofString(body))
-                .build();
-        HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+                .method(method, HttpRequest.BodyPublishers.ofString(body));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        HttpResponse<String> answer = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
         return new Answer(answer.statusCode(), answer.body());
     }
 }

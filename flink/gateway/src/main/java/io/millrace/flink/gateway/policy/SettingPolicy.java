@@ -45,9 +45,16 @@ public final class SettingPolicy {
             "state.backend.rocksdb.log.dir",
             "state.backend.forst.");
 
-    /** Where a job starts from is part of its start, not of its script. */
-    private static final Set<String> REFUSED_IN_JOBS =
-            Set.of("execution.state-recovery.path", "execution.state-recovery.without-job-graph");
+    /**
+     * Where a job starts from is part of its start, not of its script; what becomes of what it starts from, and where its
+     * checkpoints lie and stay, is the ledger's.
+     */
+    private static final Set<String> REFUSED_IN_JOBS = Set.of(
+            "execution.state-recovery.path",
+            "execution.state-recovery.without-job-graph",
+            "execution.state-recovery.claim-mode",
+            "execution.checkpointing.create-subdir",
+            "execution.checkpointing.externalized-checkpoint-retention");
 
     private SettingPolicy() {}
 
@@ -72,7 +79,8 @@ public final class SettingPolicy {
     /** The same for the script of a job. */
     public static Optional<String> refusalInJob(String key) {
         return REFUSED_IN_JOBS.contains(key)
-                ? Optional.of("'" + key + "' cannot be set in a job's script: a job starts from what its start names.")
+                ? Optional.of("'" + key + "' cannot be set in a job's script: Millrace keeps what jobs start from and"
+                        + " what they leave.")
                 : refusal(key);
     }
 }

@@ -1,0 +1,34 @@
+package io.millrace.core.job;
+
+import io.millrace.core.workspace.WorkspaceId;
+import io.millrace.core.workspace.WorkspaceName;
+import io.millrace.core.workspace.WorkspaceRef;
+
+class InMemorySnapshotsTest extends SnapshotLedgerContract {
+    private final InMemoryJobs stores = new InMemoryJobs();
+
+    @Override
+    protected JobStore jobs() {
+        return stores;
+    }
+
+    @Override
+    protected AttemptStore attempts() {
+        return stores;
+    }
+
+    @Override
+    protected LeaseStore leases() {
+        return stores;
+    }
+
+    @Override
+    protected WorkspaceRef other() {
+        return new WorkspaceRef(WorkspaceId.create(), new WorkspaceName("other"));
+    }
+
+    @Override
+    protected SnapshotLedger ledger() {
+        return stores.snapshots;
+    }
+}

@@ -1,0 +1,233 @@
+package io.millrace.dist.drill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.millrace.api.client.ApiException;
+import io.millrace.api.client.SnapshotsClient;
+import io.millrace.api.client.UnreachableException;
+import io.millrace.api.job.JobSpec;
+import io.millrace.api.job.ObservedState;
+import io.millrace.api.job.SnapshotOrigin;
+import io.millrace.api.job.SnapshotPhase;
+import io.millrace.api.job.SnapshotReference;
+import io.millrace.api.job.SnapshotView;
+import io.millrace.core.job.Failpoint;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+
+/** The drill F06 for savepoints of jobs that run on, and for what is deleted, on real processes. */
+class SnapshotDrillsE2E {
+    static final String FAILPOINTS = "(SNAPSHOT|DISPOSAL)_.*";
+
+    private static final Duration CONVERGED = Duration.ofSeconds(30);
+
+    /** Counts, in RocksDB with incremental checkpoints, so that there is state that checkpoints share. */
+    private static final JobSpec SPEC = new JobSpec(
+            """
+            CREATE TEMPORARY TABLE source (id BIGINT) WITH ('connector' = 'datagen', 'rows-per-second' = '500',
+                'fields.id.min' = '1', 'fields.id.max' = '100000');
+            CREATE TEMPORARY TABLE sink (id BIGINT, n BIGINT, PRIMARY KEY (id) NOT ENFORCED)
+                WITH ('connector' = 'blackhole');
+            INSERT INTO sink SELECT id, COUNT(*) FROM source GROUP BY id;
+            """,
+            null,
+            null,
+            1,
+            "PT1S",
+            null,
+            Map.of("state.backend.type", "rocksdb", "execution.checkpointing.incremental", "true"));
+
+    @TempDir
+    static Path folder;
+
+    private static DrillStack stack;
+
+    @BeforeAll
+    static void up() throws IOException, InterruptedException {
+        stack = DrillStack.up(folder.resolve("home"));
+    }
+
+    @AfterAll
+    static void down() throws IOException {
+        stack.close();
+    }
+
+    private static SnapshotsClient running(DrillServer server, String job) {
+        server.jobs().apply(job, SPEC);
+        server.jobs().start(job);
+        awaitState(server, job, ObservedState.RUNNING);
+        return server.jobs().snapshots(job);
+    }
+
+    private static void awaitState(DrillServer server, String job, ObservedState state) {
+        await(job + " is " + state)
+                .atMost(CONVERGED)
+                .untilAsserted(
+                        () -> assertThat(server.jobs().get(job).observed()).isEqualTo(state));
+    }
+
+    private static void remove(DrillServer server, String job) {
+        server.jobs().stop(job, false);
+        awaitState(server, job, ObservedState.IDLE);
+        server.jobs().delete(job);
+    }
+
+    private static SnapshotView taken(SnapshotsClient snapshots, UUID key) {
+        String id = snapshots.trigger(key).id();
+        await("the savepoint is there").atMost(CONVERGED).untilAsserted(() -> {
+            SnapshotView snapshot = snapshots.get(id);
+            assertThat(snapshot.phase()).as("%s", snapshot).isEqualTo(SnapshotPhase.AVAILABLE);
+            assertThat(snapshot.bytes()).as("%s", snapshot).isNotNull();
+        });
+        return snapshots.get(id);
+    }
+
+    private static Path files(SnapshotView snapshot) {
+        return Path.of(URI.create(String.valueOf(snapshot.path())));
+    }
+
+    private static void awaitGone(SnapshotsClient snapshots, SnapshotView snapshot) {
+        await("the snapshot is gone")
+                .atMost(CONVERGED)
+                .untilAsserted(() -> assertThat(snapshots.list())
+                        .extracting(SnapshotView::id)
+                        .doesNotContain(snapshot.id()));
+        assertThat(files(snapshot).getParent()).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Failpoint.class, mode = EnumSource.Mode.MATCH_ANY, names = FAILPOINTS)
+    void theServerDiesAtAFailpoint(Failpoint failpoint) throws IOException {
+        boolean disposes = failpoint.name().startsWith("DISPOSAL_");
+        String job = "f06-" + failpoint.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        UUID key = UUID.randomUUID();
+        try (DrillServer doomed = DrillServer.start(stack, failpoint + ":1:halt", Map.of())) {
+            SnapshotsClient snapshots = running(doomed, job);
+            try {
+                if (disposes) {
+                    taken(snapshots, key);
+                    taken(snapshots, UUID.randomUUID());
+                    snapshots.dispose(key.toString());
+                } else {
+                    snapshots.trigger(key);
+                }
+            } catch (UnreachableException e) {
+                // It died before it answered.
+            }
+            doomed.awaitEnd(CONVERGED);
+        }
+
+        try (DrillServer next = DrillServer.start(stack, "", Map.of())) {
+            SnapshotsClient snapshots = next.jobs().snapshots(job);
+            if (disposes) {
+                await("one is left")
+                        .atMost(CONVERGED)
+                        .untilAsserted(() -> assertThat(snapshots.list()).hasSize(1));
+            } else {
+                assertThat(taken(snapshots, key).id()).isEqualTo(key.toString());
+            }
+            SnapshotView left = snapshots.list().get(0);
+            assertThat(left.restorable()).as("%s", left).isTrue();
+            assertThat(stack.savepoints(String.valueOf(left.path())))
+                    .as("it was taken once, and the other one is gone")
+                    .isEqualTo(1);
+            assertThat(next.jobs().get(job).attempt()).as("the job went on").isEqualTo(1);
+            remove(next, job);
+        }
+    }
+
+    @Test
+    void whatIsNeededStaysAndWhatIsNotGoes() throws IOException {
+        try (DrillServer server = DrillServer.start(stack, "", Map.of())) {
+            SnapshotsClient snapshots = running(server, "f06");
+            SnapshotView first = taken(snapshots, UUID.randomUUID());
+            SnapshotView second = taken(snapshots, UUID.randomUUID());
+            assertThat(second.references()).containsExactly(SnapshotReference.NEWEST);
+            refused(snapshots, second);
+            snapshots.pin(first.id(), true);
+            refused(snapshots, first);
+            snapshots.pin(first.id(), false);
+            snapshots.dispose(first.id());
+            awaitGone(snapshots, first);
+
+            awaitNewerCheckpoint(server, "f06");
+            server.jobs().stop("f06", false);
+            awaitState(server, "f06", ObservedState.IDLE);
+            SnapshotView left = newest(snapshots, SnapshotOrigin.CHECKPOINT);
+            assertThat(left.path()).isEqualTo(server.jobs().get("f06").restorePath());
+            assertThat(left.restorable()).isTrue();
+            refused(snapshots, left);
+
+            server.jobs().start("f06");
+            awaitState(server, "f06", ObservedState.RUNNING);
+            refused(snapshots, left);
+            server.jobs().stop("f06", true);
+            awaitState(server, "f06", ObservedState.IDLE);
+            snapshots.dispose(left.id());
+            awaitGone(snapshots, left);
+            snapshots.dispose(second.id());
+            awaitGone(snapshots, second);
+
+            server.jobs().start("f06");
+            awaitState(server, "f06", ObservedState.RUNNING);
+            aMissingFileIsSeen(snapshots, newest(snapshots, SnapshotOrigin.STOP));
+            remove(server, "f06");
+        }
+    }
+
+    /** Of what is left, the newest counts. */
+    private static void awaitNewerCheckpoint(DrillServer server, String job) {
+        String id = server.jobs().get(job).flinkJobId();
+        await("a checkpoint after the savepoint").atMost(CONVERGED).until(() -> {
+            JsonNode latest = stack.flink("/jobs/" + id + "/checkpoints").path("latest");
+            return latest.path("completed").path("id").asLong()
+                    > latest.path("savepoint").path("id").asLong();
+        });
+    }
+
+    private static void aMissingFileIsSeen(SnapshotsClient snapshots, SnapshotView snapshot) throws IOException {
+        assertThat(snapshot.restorable()).isTrue();
+        Path part;
+        try (var all = Files.walk(files(snapshot))) {
+            part = all.filter(file -> !file.endsWith("_metadata"))
+                    .filter(Files::isRegularFile)
+                    .findFirst()
+                    .orElseThrow();
+        }
+        Files.delete(part);
+        assertThat(snapshots.get(snapshot.id()).restorable()).isFalse();
+    }
+
+    private static SnapshotView newest(SnapshotsClient snapshots, SnapshotOrigin origin) {
+        List<SnapshotView> all = snapshots.list().stream()
+                .filter(snapshot -> snapshot.origin() == origin)
+                .toList();
+        assertThat(all).isNotEmpty();
+        await().atMost(CONVERGED).until(() -> snapshots.get(all.get(0).id()).bytes() != null);
+        return snapshots.get(all.get(0).id());
+    }
+
+    private static void refused(SnapshotsClient snapshots, SnapshotView snapshot) {
+        assertThatThrownBy(() -> snapshots.dispose(snapshot.id()))
+                .isInstanceOfSatisfying(
+                        ApiException.class, e -> assertThat(e.problem().code()).isEqualTo("SNAPSHOT_IN_USE"));
+        assertThat(files(snapshot)).exists();
+    }
+}
