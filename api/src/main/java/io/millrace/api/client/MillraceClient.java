@@ -42,6 +42,10 @@ public final class MillraceClient {
         return new AccessClient(rest);
     }
 
+    public GitClient git() {
+        return new GitClient(rest);
+    }
+
     public WorkspacesClient workspaces() {
         return new WorkspacesClient(rest);
     }

@@ -2,9 +2,9 @@ package io.millrace.cli.checkpoint;
 
 import io.millrace.api.client.MillraceClient;
 import io.millrace.api.job.CheckpointConfig;
+import io.millrace.api.text.Durations;
 import io.millrace.cli.ExitCode;
 import io.millrace.cli.console.CommandFailure;
-import io.millrace.cli.console.Durations;
 import io.millrace.cli.console.Surroundings;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;

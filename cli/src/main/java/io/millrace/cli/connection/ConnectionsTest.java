@@ -7,6 +7,7 @@ import io.millrace.cli.console.CommandFailure;
 import io.millrace.cli.console.DisplayText;
 import io.millrace.cli.console.OutputOption;
 import io.millrace.cli.console.PrettyJson;
+import io.millrace.cli.console.SecretOptions;
 import io.millrace.cli.console.ServerCommand;
 import io.millrace.cli.console.Surroundings;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,6 @@
 package io.millrace.cli.connection;
 
+import io.millrace.cli.console.SecretOptions;
 import io.millrace.cli.console.Surroundings;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;

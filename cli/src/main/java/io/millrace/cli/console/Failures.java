@@ -4,6 +4,7 @@ import io.millrace.api.client.ApiException;
 import io.millrace.api.client.UnreachableException;
 import io.millrace.api.problem.Problem;
 import io.millrace.api.problem.ProblemDetail;
+import io.millrace.api.text.Nearest;
 import io.millrace.cli.ExitCode;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;

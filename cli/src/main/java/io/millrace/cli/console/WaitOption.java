@@ -1,5 +1,6 @@
 package io.millrace.cli.console;
 
+import io.millrace.api.text.Durations;
 import io.millrace.cli.ExitCode;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.IParameterPreprocessor;

@@ -7,6 +7,8 @@ import io.millrace.api.job.AppliedJob;
 import io.millrace.api.job.CompatibilityView;
 import io.millrace.api.job.JobChange;
 import io.millrace.api.job.JobView;
+import io.millrace.api.jobfile.InvalidFilesException;
+import io.millrace.api.jobfile.JobFile;
 import io.millrace.cli.ExitCode;
 import io.millrace.cli.console.Failures;
 import io.millrace.cli.console.OutputOption;
@@ -87,7 +89,7 @@ final class JobApply extends ServerCommand {
         JobWait waiting = new JobWait(jobs, wait.limit(), surroundings().clock(), err());
         List<JobFile> read;
         try {
-            read = new JobFiles(surroundings(), err()::println).read(files);
+            read = new JobSources(surroundings(), err()::println).read(files);
         } catch (InvalidFilesException e) {
             e.problems().forEach(err()::println);
             return ExitCode.USAGE;

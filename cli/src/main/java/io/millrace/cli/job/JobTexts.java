@@ -5,7 +5,7 @@ import io.millrace.api.job.DeploymentView;
 import io.millrace.api.job.JobMode;
 import io.millrace.api.job.JobSpec;
 import io.millrace.api.job.JobView;
-import io.millrace.cli.console.Durations;
+import io.millrace.api.text.Durations;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Clock;

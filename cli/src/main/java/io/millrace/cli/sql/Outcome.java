@@ -1,7 +1,7 @@
 package io.millrace.cli.sql;
 
 import io.millrace.api.sql.SqlStatementView;
-import io.millrace.cli.console.Durations;
+import io.millrace.api.text.Durations;
 
 /** What is said about a statement that came to its end. */
 final class Outcome {

@@ -1,8 +1,8 @@
 package io.millrace.cli.sql;
 
 import io.millrace.api.sql.SqlStatementView;
+import io.millrace.api.text.Durations;
 import io.millrace.cli.console.DisplayText;
-import io.millrace.cli.console.Durations;
 
 import java.io.PrintWriter;
 import java.util.Locale;

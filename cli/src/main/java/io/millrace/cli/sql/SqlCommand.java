@@ -2,9 +2,9 @@ package io.millrace.cli.sql;
 
 import io.millrace.api.client.MillraceClient;
 import io.millrace.api.sql.NewSqlSession;
+import io.millrace.api.text.Durations;
 import io.millrace.cli.ExitCode;
 import io.millrace.cli.console.CommandFailure;
-import io.millrace.cli.console.Durations;
 import io.millrace.cli.console.OutputFormat;
 import io.millrace.cli.console.Screen;
 import io.millrace.cli.console.ServerCommand;

@@ -25,6 +25,7 @@ public final class WorkspaceCommand extends HelpfulCommand {
                 .addSubcommand(new WorkspaceDrop(surroundings))
                 .addSubcommand(new WorkspaceMembers(surroundings))
                 .addSubcommand(new WorkspaceAdd(surroundings))
-                .addSubcommand(new WorkspaceRemove(surroundings));
+                .addSubcommand(new WorkspaceRemove(surroundings))
+                .addSubcommand(GitCommand.commandLine(surroundings));
     }
 }

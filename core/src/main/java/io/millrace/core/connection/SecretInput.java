@@ -28,7 +28,7 @@ public record SecretInput(SecretOrigin origin, String text) {
     }
 
     /** What is wrong with it, as the end of a sentence that begins with the field. Says nothing of the value. */
-    Optional<String> flaw(boolean lines) {
+    public Optional<String> flaw(boolean lines) {
         return switch (origin) {
             case VALUE -> valueFlaw(lines);
             case ENV ->

@@ -66,6 +66,12 @@ public enum ErrorCode {
     WORKSPACE_NOT_EMPTY(Kind.CONFLICT, "The workspace has jobs"),
     MEMBER_NOT_FOUND(Kind.NOT_FOUND, "There is no such member of the workspace"),
 
+    GIT_NOT_BOUND(Kind.NOT_FOUND, "The workspace's jobs do not come from Git"),
+    GIT_INVALID(Kind.INVALID, "The repository cannot be used like this"),
+    GIT_UNREACHABLE(Kind.UNAVAILABLE, "The repository does not answer"),
+    GIT_COMMIT_INVALID(Kind.INVALID, "The commit has something that is no valid job"),
+    GIT_PULL_RUNNING(Kind.CONFLICT, "A pull is on its way"),
+
     JOB_NOT_FOUND(Kind.NOT_FOUND, "There is no such job"),
     JOB_INVALID(Kind.INVALID, "The job is not valid"),
     JOB_BUSY(Kind.CONFLICT, "The job is not in a state for this"),

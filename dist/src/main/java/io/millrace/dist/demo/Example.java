@@ -3,9 +3,9 @@ package io.millrace.dist.demo;
 import static io.millrace.cli.ExitCode.ENVIRONMENT;
 import static java.util.Objects.requireNonNull;
 
+import io.millrace.api.jobfile.InvalidFilesException;
+import io.millrace.api.jobfile.JobFile;
 import io.millrace.cli.console.CommandFailure;
-import io.millrace.cli.job.InvalidFilesException;
-import io.millrace.cli.job.JobFile;
 import io.millrace.cli.sql.Script;
 import io.millrace.cli.sql.Statement;
 

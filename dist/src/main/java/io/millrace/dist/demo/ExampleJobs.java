@@ -9,8 +9,8 @@ import io.millrace.api.job.DesiredState;
 import io.millrace.api.job.JobPatch;
 import io.millrace.api.job.JobView;
 import io.millrace.api.job.ObservedState;
+import io.millrace.api.jobfile.JobFile;
 import io.millrace.cli.console.CommandFailure;
-import io.millrace.cli.job.JobFile;
 
 import java.time.Duration;
 import java.util.EnumSet;

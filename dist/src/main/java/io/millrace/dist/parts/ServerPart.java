@@ -115,6 +115,7 @@ final class ServerPart implements Part {
                 "millrace.catalog.warehouse.root=" + folder("warehouse"),
                 "millrace.connection.allowed-roots=" + roots(),
                 "millrace.catalog.inline.allowed-roots=" + filesOf(roots()),
+                "millrace.git.folder=" + site.home().tmp().resolve("git"),
                 "millrace.catalog.postgres.host=127.0.0.1",
                 "millrace.catalog.postgres.port=" + ports.postgres(),
                 "millrace.catalog.postgres.database=data",

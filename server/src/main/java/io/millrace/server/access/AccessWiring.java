@@ -70,6 +70,12 @@ final class AccessWiring {
 
     @Produces
     @Singleton
+    Actors actors(PrincipalStore principals, Authorizer authorizer, GrantStore grants, Clock clock) {
+        return new Actors(principals, authorizer, grants, clock);
+    }
+
+    @Produces
+    @Singleton
     GroupService groups(Jdbi jdbi, UserService users, Clock clock) {
         return new GroupService(new SqlGroupStore(jdbi), users, clock);
     }

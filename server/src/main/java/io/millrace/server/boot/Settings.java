@@ -5,6 +5,7 @@ import io.millrace.server.access.AccessConfig;
 import io.millrace.server.catalog.CatalogConfig;
 import io.millrace.server.connection.ConnectionConfig;
 import io.millrace.server.gateway.GatewayConfig;
+import io.millrace.server.git.GitConfig;
 import io.millrace.server.http.InternalConfig;
 import io.millrace.server.job.JobConfig;
 import io.millrace.server.job.SnapshotConfig;
@@ -35,6 +36,7 @@ final class Settings {
             ConnectionConfig.class,
             GatewayConfig.class,
             InternalConfig.class,
+            GitConfig.class,
             JobConfig.class,
             SnapshotConfig.class,
             LineageConfig.class,

@@ -10,6 +10,7 @@ import io.millrace.core.connection.ConnectionKind;
 import io.millrace.core.connection.ConnectionName;
 import io.millrace.core.connection.ConnectionObjects;
 import io.millrace.server.access.Guard;
+import io.millrace.server.secret.SecretKeeper;
 
 import java.util.List;
 import java.util.Optional;
@@ -21,11 +22,14 @@ final class CallersConnections {
     private final ConnectionService service;
     private final ConnectionTrials trials;
     private final Guard guard;
+    private final List<SecretKeeper> keepers;
 
-    CallersConnections(ConnectionService service, ConnectionTrials trials, Guard guard) {
+    /** {@code keepers} have secrets besides those of connections. */
+    CallersConnections(ConnectionService service, ConnectionTrials trials, Guard guard, List<SecretKeeper> keepers) {
         this.service = requireNonNull(service, "service");
         this.trials = requireNonNull(trials, "trials");
         this.guard = requireNonNull(guard, "guard");
+        this.keepers = List.copyOf(keepers);
     }
 
     List<ConnectionService.Listed> list(Optional<ConnectionKind> kind, Optional<String> text) {
@@ -87,7 +91,9 @@ final class CallersConnections {
 
     ConnectionService.Rotation rotate() {
         guard.require(Privilege.ALTER, Securable.SERVER);
-        return service.rotate();
+        ConnectionService.Rotation rotated = service.rotate();
+        int more = keepers.stream().mapToInt(SecretKeeper::reseal).sum();
+        return new ConnectionService.Rotation(rotated.key(), rotated.secrets() + more);
     }
 
     /** Who may use a connection may see which one it is. */

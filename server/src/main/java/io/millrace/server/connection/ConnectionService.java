@@ -71,7 +71,7 @@ public final class ConnectionService {
         return new OpenConnection(
                 connection,
                 field -> Optional.ofNullable(connection.secrets().get(field))
-                        .map(secret -> secrets.open(connection.id(), field, secret)),
+                        .map(secret -> secrets.open(connection.id().value(), field, secret)),
                 rules.reach(connection));
     }
 
@@ -108,8 +108,10 @@ public final class ConnectionService {
         return new OpenConnection(
                 connection,
                 field -> Optional.ofNullable(input.secrets().given().get(field))
-                        .map(given ->
-                                secrets.open(connection.id(), field, secrets.seal(connection.id(), field, given))),
+                        .map(given -> secrets.open(
+                                connection.id().value(),
+                                field,
+                                secrets.seal(connection.id().value(), field, given))),
                 rules.reach(connection));
     }
 
@@ -252,7 +254,8 @@ public final class ConnectionService {
     private int rotate(Connection connection) {
         Connection current = connection;
         while (true) {
-            Optional<Map<String, StoredSecret>> next = secrets.reseal(current.id(), current.secrets());
+            Optional<Map<String, StoredSecret>> next =
+                    secrets.reseal(current.id().value(), current.secrets());
             if (next.isEmpty()) {
                 return 0;
             }
@@ -274,7 +277,7 @@ public final class ConnectionService {
     private Map<String, StoredSecret> sealed(
             ConnectionId id, ConnectionInput input, Map<String, StoredSecret> staying) {
         Map<String, StoredSecret> all = new TreeMap<>(staying);
-        input.secrets().given().forEach((field, secret) -> all.put(field, secrets.seal(id, field, secret)));
+        input.secrets().given().forEach((field, secret) -> all.put(field, secrets.seal(id.value(), field, secret)));
         return all;
     }
 

@@ -5,6 +5,8 @@ import io.millrace.core.connection.ConnectionStore;
 import io.millrace.server.access.Guard;
 import io.millrace.server.http.Caller;
 import io.millrace.server.secret.SecretBox;
+import io.millrace.server.secret.SecretKeeper;
+import io.quarkus.arc.All;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
@@ -93,8 +95,9 @@ final class ConnectionWiring {
 
     @Produces
     @Singleton
-    CallersConnections callers(ConnectionService service, ConnectionTrials trials, Guard guard) {
-        return new CallersConnections(service, trials, guard);
+    CallersConnections callers(
+            ConnectionService service, ConnectionTrials trials, Guard guard, @All List<SecretKeeper> keepers) {
+        return new CallersConnections(service, trials, guard, keepers);
     }
 
     @Produces

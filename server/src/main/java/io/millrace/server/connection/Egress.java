@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 
-/** Holds connections against the settings that say which hosts and folders they may reach. */
-final class Egress {
+/** Holds connections, and what else leads outside, against the settings that say which hosts and folders may be reached. */
+public final class Egress {
     private final List<String> allowedHosts;
     private final List<String> deniedAddresses;
     private final List<String> allowedRoots;
@@ -79,6 +79,25 @@ final class Egress {
             }
         });
         refuse(flaws.isEmpty() ? List.of(Flaw.at("/fields", refused.get())) : flaws);
+    }
+
+    /** Why a host may not be reached, as far as that is known without resolving it. */
+    public Optional<String> refuse(String host) {
+        return policy.refuse(host);
+    }
+
+    /** Why a host may not be reached that resolves to these addresses. */
+    public Optional<String> refuse(String host, List<InetAddress> resolved) {
+        return policy.refuse(host, resolved);
+    }
+
+    /** Why the folder with this URI may not be reached. */
+    public Optional<String> refuseFolder(String root) {
+        boolean allowed = allowedRoots.stream().anyMatch(folder(root)::startsWith);
+        return allowed
+                ? Optional.empty()
+                : Optional.of("'" + root + "' is not below a folder that connections of this installation may reach: "
+                        + String.join(", ", allowedRoots) + " (millrace.connection.allowed-roots).");
     }
 
     private List<Flaw> roots(ConnectionDescriptor descriptor, ConnectionFields fields) {

@@ -2,11 +2,9 @@ package io.millrace.server.job;
 
 import io.millrace.core.access.Privilege;
 import io.millrace.core.access.Rights;
-import io.millrace.core.access.Securable;
 import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.Flaw;
 import io.millrace.core.error.MillraceException;
-import io.millrace.core.error.Nearest;
 import io.millrace.core.job.Attempt;
 import io.millrace.core.job.Author;
 import io.millrace.core.job.DesiredState;
@@ -18,17 +16,12 @@ import io.millrace.core.job.JobId;
 import io.millrace.core.job.JobName;
 import io.millrace.core.job.JobObjects;
 import io.millrace.core.job.JobPath;
-import io.millrace.core.job.JobScript;
 import io.millrace.core.job.JobSpec;
 import io.millrace.core.job.JobStore;
 import io.millrace.core.job.JobVersion;
 import io.millrace.core.job.ListedJob;
 import io.millrace.core.job.StartFrom;
-import io.millrace.core.job.TextDiff;
 import io.millrace.core.job.Wish;
-import io.millrace.core.lineage.Maker;
-import io.millrace.core.sql.ScriptAnalysis;
-import io.millrace.core.sql.SqlGateway;
 import io.millrace.core.state.Compatibility;
 import io.millrace.core.target.TargetName;
 import io.millrace.core.workspace.Workspace;
@@ -49,21 +42,18 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /** Use cases on jobs. Records what people want and returns; the loop does the work. */
 public final class JobService {
     private static final int TRIES = 5;
 
     private final JobStore store;
-    private final SqlGateway gateway;
-    private final Set<TargetName> targets;
     private final Consumer<TargetName> wake;
     private final Written written;
     private final JobStarts starts;
+    private final JobApplies applies;
     private final Guard guard;
     private final WorkspaceService workspaces;
-    private final Supplier<Author> author;
     private final Clock clock;
 
     /** {@code wake} tells the loop that there is something to do; nothing is lost when it does not hear. */
@@ -76,15 +66,14 @@ public final class JobService {
             Callers callers,
             Clock clock) {
         this.store = store;
-        this.gateway = gateways.ofCaller();
-        this.targets = starts.targets();
         this.starts = starts;
         this.wake = wake;
         this.written = written;
         this.guard = callers.guard();
         this.workspaces = callers.workspaces();
-        this.author = callers.author();
         this.clock = clock;
+        this.applies = new JobApplies(
+                store, gateways.ofCaller(), starts.targets(), written, callers.guard(), callers.author(), clock);
     }
 
     /** Who is told of versions that were written. */
@@ -117,50 +106,38 @@ public final class JobService {
     record Compared(long from, long to, Compatibility result) {}
 
     /** What a caller demands of the job as it stands: absent, or at a certain generation; empty for nothing. */
-    record Expected(boolean absent, Optional<Long> generation) {}
+    record Expected(boolean absent, Optional<Long> generation) {
+        void check(Optional<ListedJob> existing) {
+            if (absent && existing.isPresent()) {
+                throw new MillraceException(
+                        ErrorCode.STALE_VERSION,
+                        "There is a job '" + existing.get().job().name()
+                                + "' already; apply without If-None-Match to update it.");
+            }
+            if (generation.isPresent()) {
+                long current = existing.map(listed -> listed.job().generation()).orElse(0L);
+                JobService.check(current, generation.get());
+            }
+        }
+    }
 
     Applied apply(JobPath path, Content content, Expected expected, boolean dryRun) {
-        JobSpec spec = content.spec();
         for (int attempt = 0; attempt < TRIES; attempt++) {
             WorkspaceRef workspace = workspaces.get(path.workspace()).ref();
-            Optional<ListedJob> existing = store.find(workspace.id(), path.name());
-            mayApply(workspace, path, existing);
-            check(existing, expected);
-            if (existing.isPresent() && existing.get().newest().equals(spec)) {
-                return new Applied(Applied.Change.UNCHANGED, "", existing);
+            JobApplies.Prepared prepared = applies.prepare(workspace, path.name(), content, expected);
+            if (prepared.change() == Applied.Change.UNCHANGED) {
+                return new Applied(prepared.change(), "", prepared.existing());
             }
-            checkTarget(spec.target());
-            ScriptAnalysis analysis = gateway.analyse(spec.script());
-            JobScript.check(analysis);
-            String before =
-                    existing.map(listed -> listed.newest().text(path.name())).orElse("");
-            String diff = TextDiff.unified(before, spec.text(path.name()));
-            Applied.Change change = existing.isPresent() ? Applied.Change.UPDATED : Applied.Change.CREATED;
             if (dryRun) {
-                return new Applied(change, diff, existing, existing.flatMap(old -> compared(old, spec)));
+                return new Applied(prepared.change(), prepared.diff(), prepared.existing(), applies.compared(prepared));
             }
-            boolean done =
-                    existing.isPresent() ? update(existing.get().job(), content) : create(workspace, path, content);
-            if (done) {
-                ListedJob applied = get(path);
-                Job job = applied.job();
-                written.lineage().record(maker(job), analysis);
-                written.states().written(job.id(), job.version(), spec);
-                return new Applied(change, diff, Optional.of(applied));
+            Optional<Job> written = applies.write(prepared);
+            if (written.isPresent()) {
+                applies.tell(prepared, written.get());
+                return new Applied(prepared.change(), prepared.diff(), Optional.of(get(path)));
             }
         }
         throw busy(path);
-    }
-
-    private static Maker maker(Job job) {
-        return Maker.job(job.workspace().id(), job.id().toString(), job.fullName(), job.version());
-    }
-
-    private Optional<Compared> compared(ListedJob old, JobSpec spec) {
-        Job job = old.job();
-        return old.attempt()
-                .map(ran -> new Compared(
-                        ran.version(), job.version() + 1, written.states().compare(job.id(), ran.version(), spec)));
     }
 
     /**
@@ -185,34 +162,6 @@ public final class JobService {
         return new Compared(before, to, written.states().compare(id, before, to));
     }
 
-    /** The name of a job that one may not see is taken all the same. */
-    private void mayApply(WorkspaceRef workspace, JobPath path, Optional<ListedJob> existing) {
-        Optional<Securable> seen =
-                existing.map(found -> JobObjects.of(found.job())).filter(job -> guard.may(Privilege.DESCRIBE, job));
-        if (seen.isPresent()) {
-            guard.require(Privilege.ALTER, seen.get());
-            return;
-        }
-        guard.require(Privilege.CREATE, workspace.object());
-        if (existing.isPresent()) {
-            throw new MillraceException(
-                    ErrorCode.ACCESS_DENIED, "The name '" + path.name() + "' cannot be used; take another one.");
-        }
-    }
-
-    private static void check(Optional<ListedJob> existing, Expected expected) {
-        if (expected.absent() && existing.isPresent()) {
-            throw new MillraceException(
-                    ErrorCode.STALE_VERSION,
-                    "There is a job '" + existing.get().job().name()
-                            + "' already; apply without If-None-Match to update it.");
-        }
-        if (expected.generation().isPresent()) {
-            long current = existing.map(listed -> listed.job().generation()).orElse(0L);
-            check(current, expected.generation().get());
-        }
-    }
-
     private static void check(long current, long expected) {
         if (current != expected) {
             throw new MillraceException(
@@ -220,42 +169,6 @@ public final class JobService {
                     "The job changed meanwhile; read it again. You have generation " + expected + ", it is at "
                             + current + ".");
         }
-    }
-
-    private void checkTarget(TargetName target) {
-        if (!targets.contains(target)) {
-            Set<String> names = targets.stream().map(TargetName::value).collect(Collectors.toSet());
-            String hint = Nearest.to(target.value(), List.copyOf(names))
-                    .map(near -> "Did you mean '" + near + "'?")
-                    .orElse("There is: " + String.join(", ", names));
-            String message = "There is no target '" + target + "'.";
-            throw new MillraceException(ErrorCode.JOB_INVALID, message, List.of(Flaw.at("/target", message, hint)));
-        }
-    }
-
-    private boolean create(WorkspaceRef workspace, JobPath path, Content content) {
-        Instant now = clock.instant();
-        Job job = Job.create(JobId.create(), workspace, path.name(), now);
-        boolean created = store.create(
-                job,
-                new JobVersion(job.id(), 1, content.spec(), author.get(), content.message(), now),
-                JobEvent.of(now, EventKind.APPLIED, "Created as version 1."));
-        if (created) {
-            guard.own(JobObjects.of(job));
-        }
-        return created;
-    }
-
-    private boolean update(Job job, Content content) {
-        Instant now = clock.instant();
-        Job next = job.edited(now);
-        String reason = "Version " + next.version() + " written"
-                + (job.desired() == DesiredState.RUNNING ? "; it runs from the next start." : ".");
-        return store.update(
-                next,
-                Optional.of(
-                        new JobVersion(job.id(), next.version(), content.spec(), author.get(), content.message(), now)),
-                JobEvent.of(now, EventKind.APPLIED, reason));
     }
 
     /** Records that it shall run. Of a job that runs it asks nothing; one that ended or failed starts again. */

@@ -7,6 +7,7 @@ import io.millrace.core.job.JobStore;
 import io.millrace.core.job.LeaseStore;
 import io.millrace.core.job.SnapshotLedger;
 import io.millrace.core.job.StateStore;
+import io.millrace.server.access.Actors;
 import io.millrace.server.access.Guard;
 import io.millrace.server.gateway.SqlGateways;
 import io.millrace.server.http.Caller;
@@ -25,6 +26,7 @@ import org.jdbi.v3.core.Jdbi;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Builds this feature's objects and starts the loop with the server. */
 @Singleton
@@ -123,6 +125,26 @@ final class JobWiring {
     @Singleton
     JobAttempts attempts(JobService jobs, JobStore store) {
         return new JobAttempts(jobs, store);
+    }
+
+    @Produces
+    @Singleton
+    JobBatches batches(
+            JobStore store,
+            SqlGateways gateways,
+            Target target,
+            LineageService lineage,
+            Actors actors,
+            Jdbi jdbi,
+            Clock clock) {
+        return new ActingBatches(
+                store,
+                gateways,
+                Set.of(target.name()),
+                new ActingBatches.Kept(lineage, new SqlStateStore(jdbi)),
+                actors,
+                jdbi,
+                clock);
     }
 
     @Produces

@@ -1,6 +1,5 @@
 package io.millrace.server.secret;
 
-import io.millrace.core.connection.ConnectionId;
 import io.millrace.core.connection.SecretInput;
 import io.millrace.core.connection.SecretOrigin;
 import io.millrace.core.connection.StoredSecret;
@@ -12,10 +11,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.stream.Stream;
 import javax.crypto.AEADBadTagException;
 
-/** Seals and opens the secrets of connections. What goes wrong is SECRET_UNREADABLE and names key, variable or file. */
+/** Seals and opens secrets, each for one owner and field. What goes wrong is SECRET_UNREADABLE and names key, variable or file. */
 public final class SecretBox {
     private final KeySource source;
     private final References references;
@@ -26,25 +26,24 @@ public final class SecretBox {
     }
 
     /** A value is sealed with the current master key; a reference is kept as it is. */
-    public StoredSecret seal(ConnectionId connection, String field, SecretInput secret) {
+    public StoredSecret seal(UUID owner, String field, SecretInput secret) {
         if (secret.origin() != SecretOrigin.VALUE) {
             return new StoredSecret(secret.origin(), secret.text(), Optional.empty());
         }
         MasterKey master = source.keys().current();
-        String text =
-                Envelope.seal(master, owner(connection, field), secret.text()).text();
+        String text = Envelope.seal(master, owned(owner, field), secret.text()).text();
         return new StoredSecret(SecretOrigin.VALUE, text, Optional.of(master.id()));
     }
 
     /** The value itself. Goes into no log, answer or exception. */
-    public String open(ConnectionId connection, String field, StoredSecret secret) {
+    public String open(UUID owner, String field, StoredSecret secret) {
         return switch (secret.origin()) {
             case ENV -> references.variable(secret.content());
             case FILE -> references.file(secret.content());
             case VALUE -> {
                 MasterKey master = master(source.keys(), secret);
                 try {
-                    yield envelope(field, secret).open(master, owner(connection, field));
+                    yield envelope(field, secret).open(master, owned(owner, field));
                 } catch (AEADBadTagException e) {
                     throw wrongKey(field, master);
                 }
@@ -53,7 +52,7 @@ public final class SecretBox {
     }
 
     /** The secrets under the current master key; empty if they are all under it already. */
-    public Optional<Map<String, StoredSecret>> reseal(ConnectionId connection, Map<String, StoredSecret> secrets) {
+    public Optional<Map<String, StoredSecret>> reseal(UUID owner, Map<String, StoredSecret> secrets) {
         MasterKeys keys = source.keys();
         MasterKey current = keys.current();
         Map<String, StoredSecret> next = new HashMap<>(secrets);
@@ -61,7 +60,7 @@ public final class SecretBox {
         for (Map.Entry<String, StoredSecret> each : secrets.entrySet()) {
             StoredSecret secret = each.getValue();
             if (secret.keyId().isPresent() && !secret.keyId().get().equals(current.id())) {
-                next.put(each.getKey(), reseal(keys, owner(connection, each.getKey()), each.getKey(), secret));
+                next.put(each.getKey(), reseal(keys, owned(owner, each.getKey()), each.getKey(), secret));
                 changed = true;
             }
         }
@@ -128,7 +127,7 @@ public final class SecretBox {
                 + " right key back, or give the secret again.");
     }
 
-    private static String owner(ConnectionId connection, String field) {
-        return connection + "/" + field;
+    private static String owned(UUID owner, String field) {
+        return owner + "/" + field;
     }
 }

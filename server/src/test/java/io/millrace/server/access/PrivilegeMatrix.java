@@ -171,6 +171,7 @@ final class PrivilegeMatrix {
             new Row("applyJob", "PUT", "/workspaces/default/jobs/$?dryRun=true", SPEC, Kind.JOB, Privilege.ALTER),
             new Row("getWorkspace", "GET", "/workspaces/$", "", Kind.WORKSPACE, Privilege.DESCRIBE),
             new Row("listWorkspaceMembers", "GET", "/workspaces/$/members", "", Kind.WORKSPACE, Privilege.DESCRIBE),
+            new Row("listGitPulls", "GET", "/workspaces/$/git/pulls", "", Kind.WORKSPACE, Privilege.DESCRIBE),
             new Row(
                     "patchWorkspace",
                     "PATCH",
@@ -238,6 +239,11 @@ final class PrivilegeMatrix {
             "createFunction",
             "alterFunction",
             "restoreFunction",
+            "getGit",
+            "setGit",
+            "removeGit",
+            "pullGit",
+            "getGitPull",
             "runSqlStatement",
             "analyseSql");
 

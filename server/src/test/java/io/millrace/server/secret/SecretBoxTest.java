@@ -3,7 +3,6 @@ package io.millrace.server.secret;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.millrace.core.connection.ConnectionId;
 import io.millrace.core.connection.SecretInput;
 import io.millrace.core.connection.SecretOrigin;
 import io.millrace.core.connection.StoredSecret;
@@ -26,8 +25,8 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 class SecretBoxTest {
-    private static final ConnectionId CRM = new ConnectionId(new UUID(1, 1));
-    private static final ConnectionId OTHER = new ConnectionId(new UUID(1, 2));
+    private static final UUID CRM = new UUID(1, 1);
+    private static final UUID OTHER = new UUID(1, 2);
     private static final SecretInput CANARY = new SecretInput(SecretOrigin.VALUE, "canary-päss");
 
     @TempDir

@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.core.git;
+
+import org.jspecify.annotations.NullMarked;

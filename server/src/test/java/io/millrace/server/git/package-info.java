@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.server.git;
+
+import org.jspecify.annotations.NullMarked;
