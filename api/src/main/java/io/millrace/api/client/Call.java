@@ -39,6 +39,7 @@ public final class Call {
     private final StringBuilder query = new StringBuilder();
     private final List<String> headers = new ArrayList<>();
     private @Nullable Object body;
+    private String accepted = JSON;
     private Consumer<String> notices = notice -> {};
 
     Call(Rest rest, String method, String path) {
@@ -92,6 +93,12 @@ public final class Call {
         return read(json -> Json.lenient().readValue(json, page));
     }
 
+    /** Sends and reads a file of this media type, as it is. */
+    public byte[] asFile(String mediaType) {
+        accepted = mediaType;
+        return exchange().body();
+    }
+
     /** Sends and ignores what the answer says. */
     public void send() {
         exchange();
@@ -126,7 +133,7 @@ public final class Call {
     private HttpRequest request() {
         HttpRequest.Builder request = HttpRequest.newBuilder(uri())
                 .timeout(rest.timeout)
-                .header("Accept", JSON + ", " + Problem.MEDIA_TYPE)
+                .header("Accept", accepted + ", " + Problem.MEDIA_TYPE)
                 .method(method, publisher());
         if (body != null) {
             request.header("Content-Type", JSON);

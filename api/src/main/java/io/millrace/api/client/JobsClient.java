@@ -140,6 +140,12 @@ public final class JobsClient {
                 .as(JobAttemptView.class);
     }
 
+    /** What was saved of an attempt that failed: a ZIP file. */
+    public byte[] bundle(String name, int attempt) {
+        return rest.get(JOB + "/attempts/{}/bundle", workspace, name, Integer.toString(attempt))
+                .asFile("application/zip");
+    }
+
     /** Some events, newest first. */
     public Page<JobEventView> events(String name, int size, @Nullable String token) {
         return rest.get(JOB + "/events", workspace, name)

@@ -3,6 +3,7 @@ package io.millrace.server.target;
 import io.millrace.core.target.JobSubmitter;
 import io.millrace.core.target.SubmitAnswer;
 import io.millrace.core.target.TargetName;
+import io.millrace.server.secret.Redactor;
 
 import java.net.URI;
 
@@ -17,8 +18,15 @@ public final class BenchTargets {
     /** A cluster whose JobManager answers at {@code rest}. */
     public static Target at(TargetName name, URI rest) {
         var flink = new FlinkRest(rest);
-        var cluster = new RestFlinkCluster(flink, new FlinkFiles(FILES, FILES, FILES));
+        var exceptions = new FlinkExceptions(Redactor.byName());
         return new Target(
-                name, "bench", cluster, new FlinkCheckpoints(flink), REFUSING, FILES.toString(), FILES.toString());
+                name,
+                "bench",
+                new RestFlinkCluster(flink, new FlinkFiles(FILES, FILES, FILES, exceptions), exceptions),
+                new FlinkCheckpoints(flink, exceptions),
+                REFUSING,
+                new FlinkPages(rest),
+                FILES.toString(),
+                FILES.toString());
     }
 }

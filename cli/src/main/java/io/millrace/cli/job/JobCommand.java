@@ -37,6 +37,7 @@ public final class JobCommand extends HelpfulCommand {
                 .addSubcommand(new JobRollback(surroundings))
                 .addSubcommand(new JobHistory(surroundings))
                 .addSubcommand(new JobWhy(surroundings))
+                .addSubcommand(new JobBundle(surroundings))
                 .addSubcommand(new JobCompare(surroundings))
                 .addSubcommand(new JobDelete(surroundings));
     }

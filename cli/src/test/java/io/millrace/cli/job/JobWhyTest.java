@@ -88,6 +88,20 @@ class JobWhyTest {
     }
 
     @Test
+    void downloadsTheBundleOfTheNewestAttemptThatFailed() throws IOException {
+        server.on(JOB + "/attempts", new Page<>(List.of(attempt(2, null), attempt(1, null)), null));
+        server.on(JOB + "/attempts/1/bundle", "PK: the file");
+
+        Run.Result named = Run.in(folder).with(server).run("job", "bundle", "orders", "-o", "why.zip");
+        Run.Result unnamed = Run.in(folder).with(server).run("job", "bundle", "orders", "--attempt", "1");
+
+        assertThat(named).isEqualTo(new Run.Result(0, folder.resolve("why.zip") + "\n", ""));
+        assertThat(unnamed.out()).isEqualTo(folder.resolve("orders-1.zip") + "\n");
+        assertThat(folder.resolve("why.zip")).hasContent("PK: the file");
+        assertThat(folder.resolve("orders-1.zip")).hasContent("PK: the file");
+    }
+
+    @Test
     void saysThatNothingFailed() {
         server.on(JOB + "/attempts", new Page<>(List.of(attempt(2, null)), null));
 

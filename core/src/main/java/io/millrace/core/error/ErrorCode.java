@@ -77,6 +77,7 @@ public enum ErrorCode {
     JOB_BUSY(Kind.CONFLICT, "The job is not in a state for this"),
     JOB_VERSION_NOT_FOUND(Kind.NOT_FOUND, "The job has no such version"),
     JOB_ATTEMPT_NOT_FOUND(Kind.NOT_FOUND, "The job has no such attempt"),
+    BUNDLE_NOT_FOUND(Kind.NOT_FOUND, "There is no bundle of the attempt"),
     STATE_INCOMPATIBLE(Kind.CONFLICT, "State of the job would be dropped"),
     JOB_NOT_RUNNING(Kind.CONFLICT, "The job does not run"),
     CHECKPOINTS_TIMED_BY_FLINK(Kind.CONFLICT, "Flink times the checkpoints of this job"),

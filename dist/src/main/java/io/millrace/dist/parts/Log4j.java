@@ -2,7 +2,10 @@ package io.millrace.dist.parts;
 
 import java.util.List;
 
-/** How the programs that use Log4j log: to standard output, which the supervisor keeps in the part's log file. */
+/**
+ * How the programs that use Log4j log: to standard output, which the supervisor keeps in the part's log file. Flink says
+ * which job a line is about, so that the lines of one can be told from those of others.
+ */
 final class Log4j {
     private Log4j() {}
 
@@ -13,7 +16,7 @@ final class Log4j {
                 "appender.out.name = out",
                 "appender.out.type = Console",
                 "appender.out.layout.type = PatternLayout",
-                "appender.out.layout.pattern = %d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5p %c{1.} %m%n",
+                "appender.out.layout.pattern = %d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5p %c{1.} %notEmpty{[%X{flink-job-id}] }%m%n",
                 // Each is a page at INFO for every client that connects.
                 "logger.clients.name = org.apache.kafka.clients",
                 "logger.clients.level = WARN",

@@ -111,6 +111,7 @@ final class ServerPart implements Part {
                 "millrace.target.local.checkpoints=" + folder("checkpoints"),
                 "millrace.target.local.savepoints=" + folder("savepoints"),
                 "millrace.target.local.archive=" + folder("archive"),
+                "millrace.bundle.folder=" + site.home().data("bundles"),
                 "millrace.catalog.kafka.bootstrap-servers=127.0.0.1:" + ports.kafka(),
                 "millrace.catalog.warehouse.root=" + folder("warehouse"),
                 "millrace.connection.allowed-roots=" + roots(),

@@ -30,6 +30,8 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.UUID;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 
 /** Secrets of connections, looked for wherever the stack writes or answers something. */
 @ExtendWith(SharedStack.class)
@@ -150,9 +152,11 @@ class CanaryE2E {
         run("job", "start", JOB);
         await().atMost(Duration.ofSeconds(60))
                 .until(() -> flink("/jobs/overview").contains(JOB));
+        bundle();
         for (String[] command : new String[][] {
             {"job", "show", JOB, "-o", "json"},
             {"job", "history", JOB},
+            {"job", "why", JOB},
             {"job", "logs", JOB},
             {"lineage", "show", "kafka.canary.told"},
             {"catalog", "history", "kafka.canary.told"},
@@ -161,6 +165,25 @@ class CanaryE2E {
             {"status", "-o", "json"}
         }) {
             run(command);
+        }
+        Files.delete(file);
+    }
+
+    /** The broker knows no passwords, so the job fails, and what its cluster knows of that is saved. */
+    private void bundle() throws Exception {
+        Path file = millrace.home().resolve("canary-bundle.zip");
+        await().atMost(Duration.ofSeconds(120))
+                .pollInterval(Duration.ofSeconds(1))
+                .until(() -> millrace.run("job", "bundle", JOB, "-o", file.toString())
+                                .exit()
+                        == 0);
+        try (var zip = new ZipInputStream(Files.newInputStream(file))) {
+            List<String> names = new ArrayList<>();
+            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                names.add(entry.getName());
+                seen.add(new String(zip.readAllBytes(), ISO_8859_1));
+            }
+            assertThat(names).contains("exception.txt", "cluster-settings.json", "logs/jobmanager.log");
         }
         Files.delete(file);
     }

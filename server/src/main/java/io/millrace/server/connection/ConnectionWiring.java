@@ -4,6 +4,7 @@ import io.millrace.core.connection.Connection;
 import io.millrace.core.connection.ConnectionStore;
 import io.millrace.server.access.Guard;
 import io.millrace.server.http.Caller;
+import io.millrace.server.secret.KnownSecrets;
 import io.millrace.server.secret.SecretBox;
 import io.millrace.server.secret.SecretKeeper;
 import io.quarkus.arc.All;
@@ -62,6 +63,13 @@ final class ConnectionWiring {
             Clock clock) {
         return new ConnectionService(
                 store, managed, rules, secrets, use, () -> new Connection.Author(caller.name(), clock.instant()));
+    }
+
+    @Produces
+    @Singleton
+    KnownSecrets knownSecrets(
+            ConnectionStore store, ManagedConnections managed, ConnectionDescriptors descriptors, SecretBox box) {
+        return new SecretValues(store, managed, descriptors, box);
     }
 
     @Produces

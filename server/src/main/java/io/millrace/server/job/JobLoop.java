@@ -1,6 +1,7 @@
 package io.millrace.server.job;
 
 import io.millrace.core.job.AttemptStore;
+import io.millrace.core.job.Lease;
 import io.millrace.core.job.LeaseStore;
 import io.millrace.core.job.SnapshotLedger;
 import io.millrace.core.target.TargetName;
@@ -11,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executors;
@@ -85,6 +87,11 @@ public final class JobLoop implements AutoCloseable {
         if (loop != null) {
             loop.wake();
         }
+    }
+
+    /** The right to act on a cluster's jobs, if this server has it. */
+    public Optional<Lease> lease(TargetName target) {
+        return leadership.lease(target);
     }
 
     /** Stops looking; what runs on the clusters goes on. */

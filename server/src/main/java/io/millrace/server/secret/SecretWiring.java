@@ -15,6 +15,12 @@ final class SecretWiring {
                 new KeySource(config.keyFile(), System.getenv()), new References(System.getenv(), config.folder()));
     }
 
+    @Produces
+    @Singleton
+    Redactor redactor(KnownSecrets known) {
+        return new Redactor(known);
+    }
+
     /** A server with keys that others have or can guess does not start. */
     void start(@Observes StartupEvent event, SecretBox box) {
         box.check();

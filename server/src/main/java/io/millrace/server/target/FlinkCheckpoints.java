@@ -8,7 +8,6 @@ import io.millrace.api.job.CheckpointRequestView;
 import io.millrace.api.job.CheckpointView;
 import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.MillraceException;
-import io.millrace.core.target.Failure;
 import io.millrace.core.target.FlinkJobId;
 import org.jspecify.annotations.Nullable;
 
@@ -20,9 +19,11 @@ import java.util.Map;
 /** Checkpoints of one cluster's jobs, by Flink 2.3's REST API. Throws CLUSTER_UNAVAILABLE without a clear answer. */
 public final class FlinkCheckpoints {
     private final FlinkRest rest;
+    private final FlinkExceptions exceptions;
 
-    FlinkCheckpoints(FlinkRest rest) {
+    FlinkCheckpoints(FlinkRest rest, FlinkExceptions exceptions) {
         this.rest = rest;
+        this.exceptions = exceptions;
     }
 
     /**
@@ -60,7 +61,7 @@ public final class FlinkCheckpoints {
             return new CheckpointRequestView(id, CheckpointProgress.COMPLETED, number, null);
         }
         String trace = operation.path("failureCause").path("stack-trace").asText();
-        return new CheckpointRequestView(id, CheckpointProgress.FAILED, null, Failure.sentence(trace));
+        return new CheckpointRequestView(id, CheckpointProgress.FAILED, null, exceptions.sentence(trace));
     }
 
     /** What Flink remembers. */

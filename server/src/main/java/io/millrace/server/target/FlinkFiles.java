@@ -33,8 +33,10 @@ final class FlinkFiles {
     private final URI checkpoints;
     private final URI savepoints;
     private final Path archive;
+    private final FlinkExceptions exceptions;
 
-    FlinkFiles(URI checkpoints, URI savepoints, URI archive) {
+    FlinkFiles(URI checkpoints, URI savepoints, URI archive, FlinkExceptions exceptions) {
+        this.exceptions = exceptions;
         this.checkpoints = checkpoints;
         this.savepoints = savepoints;
         this.archive = path(archive.toString());
@@ -159,7 +161,7 @@ final class FlinkFiles {
         return files.stream().flatMap(file -> parsed(file, job).stream()).findFirst();
     }
 
-    private static Optional<Archived> parsed(Path file, FlinkJobId job) {
+    private Optional<Archived> parsed(Path file, FlinkJobId job) {
         try {
             FlinkStatus status = null;
             Optional<Failure> failure = Optional.empty();
@@ -171,7 +173,7 @@ final class FlinkFiles {
                         status = FlinkStatus.valueOf(detail.path("state").asText());
                     }
                 } else if (path.equals("/jobs/" + job + "/exceptions")) {
-                    failure = FlinkExceptions.newest(
+                    failure = exceptions.newest(
                             Json.lenient().readTree(entry.path("json").asText()));
                 }
             }

@@ -32,13 +32,15 @@ final class RestFlinkCluster implements FlinkCluster {
 
     private final FlinkRest rest;
     private final FlinkFiles files;
+    private final FlinkExceptions exceptions;
     private volatile @Nullable About about;
 
     /** What a cluster says of itself, and when. */
     private record About(String incarnation, String version, int slots, int free, long at) {}
 
-    RestFlinkCluster(FlinkRest rest, FlinkFiles files) {
+    RestFlinkCluster(FlinkRest rest, FlinkFiles files, FlinkExceptions exceptions) {
         this.rest = rest;
+        this.exceptions = exceptions;
         this.files = files;
     }
 
@@ -165,7 +167,7 @@ final class RestFlinkCluster implements FlinkCluster {
             return new StopAnswer(Progress.COMPLETED, operation.path("location").asText());
         }
         String trace = operation.path("failure-cause").path("stack-trace").asText();
-        return new StopAnswer(Progress.FAILED, Failure.sentence(trace));
+        return new StopAnswer(Progress.FAILED, exceptions.sentence(trace));
     }
 
     @Override
@@ -180,7 +182,7 @@ final class RestFlinkCluster implements FlinkCluster {
     @Override
     public Optional<Failure> failure(FlinkJobId job) {
         FlinkRest.Answer answer = rest.call("GET", "/jobs/" + job + "/exceptions?maxExceptions=2", null);
-        return answer.ok() ? FlinkExceptions.newest(answer.body()) : Optional.empty();
+        return answer.ok() ? exceptions.newest(answer.body()) : Optional.empty();
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
  *
  * @param kind local, session, yarn or kubernetes
  * @param checkpointing the checkpoints of its jobs
+ * @param pages what it shows people
  * @param savepoints the folder below which its savepoints go, without a slash at the end
  * @param checkpoints the folder below which its checkpoints go, without a slash at the end
  */
@@ -22,6 +23,7 @@ public record Target(
         FlinkCluster cluster,
         FlinkCheckpoints checkpointing,
         JobSubmitter submitter,
+        FlinkPages pages,
         String savepoints,
         String checkpoints) {
     /** Whether {@code path} is where this cluster keeps savepoints or checkpoints of the job, if it has any there. */

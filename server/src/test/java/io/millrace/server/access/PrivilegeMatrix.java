@@ -112,6 +112,13 @@ final class PrivilegeMatrix {
                     Privilege.DESCRIBE),
             new Row("listJobAttempts", "GET", "/workspaces/default/jobs/$/attempts", "", Kind.JOB, Privilege.DESCRIBE),
             new Row("getJobAttempt", "GET", "/workspaces/default/jobs/$/attempts/1", "", Kind.JOB, Privilege.DESCRIBE),
+            new Row(
+                    "getJobBundle",
+                    "GET",
+                    "/workspaces/default/jobs/$/attempts/1/bundle",
+                    "",
+                    Kind.JOB,
+                    Privilege.OPERATE),
             new Row("listJobEvents", "GET", "/workspaces/default/jobs/$/events", "", Kind.JOB, Privilege.DESCRIBE),
             new Row(
                     "patchJob",

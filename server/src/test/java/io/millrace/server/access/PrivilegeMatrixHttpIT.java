@@ -37,10 +37,13 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -222,13 +225,27 @@ class PrivilegeMatrixHttpIT {
         }
     }
 
-    /** It was executed once, on a cluster that these tests do not have. */
+    /** It failed once, on a cluster that these tests do not have. */
     private void attempt(String job) {
         jdbi.useHandle(handle -> handle.createUpdate("""
                         INSERT INTO attempt (job_id, number, flink_job_id, wish, version, state, cause, evidence, ended_at)
                         SELECT id, 1, md5(name), 0, 1, 'ENDED', 'LOST', 'made by a test', now() FROM job
                         WHERE name = :name
                         """).bind("name", job).execute());
+        UUID id = jdbi.withHandle(handle ->
+                handle.createQuery("""
+                        WITH failed AS (
+                            INSERT INTO attempt_failure (job_id, attempt, kind, cause, exception, at, bundle, bundle_size)
+                            SELECT id, 1, 'UNKNOWN', 'It failed.', 'exception', now(), 'SAVED', 3 FROM job
+                            WHERE name = :name RETURNING job_id)
+                        SELECT job_id FROM failed
+                        """).bind("name", job).mapTo(UUID.class).one());
+        Path folder = Path.of(ConfigProvider.getConfig().getValue("millrace.bundle.folder", String.class));
+        try {
+            Files.writeString(Files.createDirectories(folder).resolve(id + "-1.zip"), "zip");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** A job that never ran has none. */

@@ -40,6 +40,7 @@ public final class ServerStack implements QuarkusTestResourceLifecycleManager {
                 "millrace.gateway.url", "http://127.0.0.1:1",
                 "millrace.target.local.rest-url", "http://127.0.0.1:1"));
         settings.put("millrace.access.local-token-file", secret(folder, "local.token", LOCAL_TOKEN));
+        settings.put("millrace.bundle.folder", folder.resolve("bundles").toString());
         settings.put("millrace.secret.key-file", secret(folder, "master.keys", "test:" + SECRET_KEY));
         settings.putAll(Map.of(
                 "millrace.target.local.checkpoints", root + "checkpoints",

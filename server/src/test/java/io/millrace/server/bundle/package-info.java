@@ -1,0 +1,5 @@
+/** Bundles of failed attempts. */
+@NullMarked
+package io.millrace.server.bundle;
+
+import org.jspecify.annotations.NullMarked;
