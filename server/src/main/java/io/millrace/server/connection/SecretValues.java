@@ -31,7 +31,7 @@ final class SecretValues implements KnownSecrets {
         for (Connection connection : store.all()) {
             for (Map.Entry<String, StoredSecret> secret : connection.secrets().entrySet()) {
                 try {
-                    values.add(box.open(connection.id(), secret.getKey(), secret.getValue()));
+                    values.add(box.open(connection.id().value(), secret.getKey(), secret.getValue()));
                 } catch (MillraceException e) {
                     // What this server cannot open, no job of its clusters was given by it.
                 }
