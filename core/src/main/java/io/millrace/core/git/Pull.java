@@ -49,7 +49,7 @@ public record Pull(
      * @param field which field of the binding is not right, as a JSON pointer
      * @param reason in a sentence; empty while it runs
      * @param problems everything that is wrong with the files
-     * @param jobs what was done, or would be; when it was refused, what could be told
+     * @param jobs what was done, or would be
      */
     public record Outcome(
             Optional<ErrorCode> code,

@@ -286,7 +286,7 @@ final class GitPulls implements AutoCloseable {
                     Optional.empty(),
                     reason,
                     plan.problems().subList(0, Math.min(count, PullPlan.MOST_PROBLEMS)),
-                    plan.jobs(ask.dryRun()));
+                    List.of());
         }
 
         private void stillMine() {

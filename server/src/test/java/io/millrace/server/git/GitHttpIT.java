@@ -202,6 +202,7 @@ class GitHttpIT {
 
             assertThat(refused.path("state").asText()).isEqualTo("REFUSED");
             assertThat(texts(refused.path("problems"), "file")).containsExactly("jobs/sql.sql");
+            assertThat(refused.path("jobs")).isEmpty();
             assertThat(api.get(workspace + "/jobs/fine").statusCode()).isEqualTo(404);
         }
     }
