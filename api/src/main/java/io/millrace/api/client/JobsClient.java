@@ -15,6 +15,7 @@ import io.millrace.api.job.JobVersionView;
 import io.millrace.api.job.JobView;
 import io.millrace.api.job.JobWrite;
 import io.millrace.api.job.NewCheckpoint;
+import io.millrace.api.job.OrphanView;
 import io.millrace.api.job.TargetView;
 import org.jspecify.annotations.Nullable;
 
@@ -186,6 +187,17 @@ public final class JobsClient {
     /** The savepoints and retained checkpoints of a job. */
     public SnapshotsClient snapshots(String name) {
         return new SnapshotsClient(rest, workspace, name);
+    }
+
+    /** What belongs to no job that is there. */
+    public List<OrphanView> orphans() {
+        return Pages.all(
+                token -> rest.get("/snapshot-orphans").query("pageToken", token).asPage(OrphanView.class));
+    }
+
+    /** Asks for the deletion of an orphan with its files. */
+    public void disposeOrphan(String id) {
+        rest.delete("/snapshot-orphans/{}", id).send();
     }
 
     public List<TargetView> targets() {

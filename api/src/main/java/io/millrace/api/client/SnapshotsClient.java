@@ -1,5 +1,6 @@
 package io.millrace.api.client;
 
+import io.millrace.api.job.NewSnapshotImport;
 import io.millrace.api.job.SnapshotPatch;
 import io.millrace.api.job.SnapshotView;
 
@@ -50,5 +51,12 @@ public final class SnapshotsClient {
     /** Asks for its deletion; it is no longer listed when its files are gone. */
     public SnapshotView dispose(String id) {
         return rest.delete(SNAPSHOT, workspace, job, id).as(SnapshotView.class);
+    }
+
+    /** Lets the job begin with a savepoint that was not taken of it. */
+    public SnapshotView importFrom(String path) {
+        return rest.post("/workspaces/{}/jobs/{}/snapshot-imports", workspace, job)
+                .body(new NewSnapshotImport(path))
+                .as(SnapshotView.class);
     }
 }

@@ -6,6 +6,7 @@ import io.millrace.core.target.TargetName;
 import io.millrace.server.secret.Redactor;
 
 import java.net.URI;
+import java.util.Optional;
 
 /** Clusters as the server sees them, at addresses of a benchmark's own. */
 public final class BenchTargets {
@@ -22,11 +23,13 @@ public final class BenchTargets {
         return new Target(
                 name,
                 "bench",
-                new RestFlinkCluster(flink, new FlinkFiles(FILES, FILES, FILES, exceptions), exceptions),
+                new RestFlinkCluster(
+                        flink, new FlinkFiles(FILES, FILES, Optional.empty(), FILES, exceptions), exceptions),
                 new FlinkCheckpoints(flink, exceptions),
                 REFUSING,
                 new FlinkPages(rest),
                 FILES.toString(),
-                FILES.toString());
+                FILES.toString(),
+                Optional.empty());
     }
 }

@@ -23,6 +23,8 @@ public final class SnapshotCommand extends HelpfulCommand {
                 .addSubcommand(new SnapshotTrigger(surroundings))
                 .addSubcommand(new SnapshotPin(surroundings))
                 .addSubcommand(new SnapshotUnpin(surroundings))
-                .addSubcommand(new SnapshotDispose(surroundings));
+                .addSubcommand(new SnapshotDispose(surroundings))
+                .addSubcommand(new SnapshotImport(surroundings))
+                .addSubcommand(new SnapshotOrphans(surroundings));
     }
 }

@@ -3,6 +3,7 @@ package io.millrace.cli.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.api.Page;
+import io.millrace.api.job.OrphanView;
 import io.millrace.api.job.SnapshotOrigin;
 import io.millrace.api.job.SnapshotPhase;
 import io.millrace.api.job.SnapshotReference;
@@ -115,5 +116,27 @@ class SnapshotCommandTest {
         assertThat(run("snapshot", "pin", "orders", ID).exitCode()).isZero();
         assertThat(run("snapshot", "unpin", "orders", ID).exitCode()).isZero();
         assertThat(run("snapshot", "dispose", "orders", ID).out()).contains("is being deleted");
+    }
+
+    @Test
+    void importsAndSaysHowToBeginWithIt() {
+        server.on("POST /workspaces/default/jobs/orders/snapshot-imports", 201, snapshot(SnapshotPhase.AVAILABLE));
+
+        assertThat(run("snapshot", "import", "orders", "file:///imports/default/x")
+                        .out())
+                .contains("millrace job start orders --from file:///savepoints/x/savepoint-1");
+    }
+
+    @Test
+    void listsOrphansAndDeletesOne() {
+        var left = new OrphanView(
+                ID, "local", "default", "orders", 3L, SnapshotOrigin.STOP, "file:///left", 1L, 2048L, NOON);
+        var stray = new OrphanView(null, "local", null, null, null, null, "file:///stray", 1L, 10L, null);
+        server.on("GET /snapshot-orphans", new Page<>(List.of(left, stray), null));
+        server.on("DELETE /snapshot-orphans/" + ID, 202, "");
+
+        assertThat(run("snapshot", "orphans").out())
+                .contains(ID, "default.orders", "2.0 KiB", "file:///left", "10 B", "file:///stray");
+        assertThat(run("snapshot", "orphans", "--dispose", ID).exitCode()).isZero();
     }
 }

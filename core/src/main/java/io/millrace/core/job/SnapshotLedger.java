@@ -18,18 +18,22 @@ public interface SnapshotLedger {
     Instant EVER = Instant.parse("9999-01-01T00:00:00Z");
 
     /**
-     * Stores an entry that people ask for. May be repeated: an entry that is there already stays.
+     * Stores an entry that people ask for, and tells of it. May be repeated: an entry that is there already stays, and is
+     * told once.
      *
      * @return the stored entry; empty, and nothing is stored, when another one of the job is open, when another entry of
      *     the job has the same directory, when another job has one with this id, or when what is imported is being
      *     deleted
      */
-    Optional<SnapshotEntry> add(SnapshotEntry entry);
+    Optional<SnapshotEntry> add(SnapshotEntry entry, JobEvent event);
 
     Optional<SnapshotEntry> find(UUID id);
 
     /** Those of a job, newest first, created before {@code before}. */
     List<SnapshotEntry> of(JobId job, Instant before, int limit);
+
+    /** Of all entries on a target. */
+    Set<String> directories(TargetName target);
 
     /** Those of jobs that are gone. */
     List<SnapshotEntry> orphans(TargetName target);

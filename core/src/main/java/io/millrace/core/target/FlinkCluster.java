@@ -2,6 +2,7 @@ package io.millrace.core.target;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * One Flink cluster. Every call may be repeated at any time, by any server, in any state of the job.
@@ -54,4 +55,16 @@ public interface FlinkCluster {
      * @throws IllegalArgumentException when that is no folder below those that the cluster keeps snapshots in
      */
     void delete(String directory);
+
+    /**
+     * In which format a snapshot is written; Flink adds one now and then and reads all up to its newest. Empty when nothing
+     * at exactly this place says that a snapshot is complete.
+     */
+    OptionalInt format(String location);
+
+    /** The newest format that the cluster reads. */
+    int newestFormat();
+
+    /** The folders of completed savepoints, and those of all checkpoints of one job; of any job, ours or not. */
+    List<String> folders();
 }

@@ -25,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -303,6 +304,21 @@ public final class FakeCluster implements FlinkCluster, JobSubmitter {
     @Override
     public void delete(String directory) {
         disk.keySet().removeIf(path -> path.startsWith(directory + "/"));
+    }
+
+    @Override
+    public OptionalInt format(String location) {
+        return disk.containsKey(location) ? OptionalInt.of(1) : OptionalInt.empty();
+    }
+
+    @Override
+    public int newestFormat() {
+        return 1;
+    }
+
+    @Override
+    public List<String> folders() {
+        return List.copyOf(disk.keySet());
     }
 
     /** Somebody removes what a job would go on from. */

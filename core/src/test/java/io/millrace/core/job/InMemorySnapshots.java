@@ -58,7 +58,7 @@ public final class InMemorySnapshots implements SnapshotLedger {
     }
 
     @Override
-    public Optional<SnapshotEntry> add(SnapshotEntry entry) {
+    public Optional<SnapshotEntry> add(SnapshotEntry entry, JobEvent event) {
         synchronized (jobs) {
             if (entries.containsKey(entry.id())) {
                 return find(entry.id())
@@ -73,6 +73,7 @@ public final class InMemorySnapshots implements SnapshotLedger {
                 return Optional.empty();
             }
             entries.put(entry.id(), entry);
+            jobs.add(entry.of().job(), event);
             return Optional.of(entry);
         }
     }
@@ -92,6 +93,14 @@ public final class InMemorySnapshots implements SnapshotLedger {
                 .sorted(NEWEST)
                 .limit(limit)
                 .toList();
+    }
+
+    @Override
+    public Set<String> directories(TargetName target) {
+        return all().stream()
+                .filter(entry -> entry.target().equals(target))
+                .map(SnapshotEntry::directory)
+                .collect(Collectors.toSet());
     }
 
     @Override

@@ -196,7 +196,9 @@ class JobSimulation {
             JobState state = store.load(job.id()).orElseThrow();
             List<SnapshotEntry> entries = store.snapshots.of(job.id(), SnapshotLedger.EVER, 100);
             if (state.live().isPresent() && random.nextBoolean()) {
-                store.snapshots.add(SnapshotEntry.intend(Samples.uuid(random), state, "savepoints", clock.instant()));
+                store.snapshots.add(
+                        SnapshotEntry.intend(Samples.uuid(random), state, "savepoints", clock.instant()),
+                        JobEvent.of(clock.instant(), EventKind.SAVEPOINT_REQUESTED, "asked"));
             } else if (!entries.isEmpty()) {
                 UUID id = entries.get(random.nextInt(entries.size())).id();
                 if (random.nextInt(4) == 0) {

@@ -27,7 +27,8 @@ class SnapshotKeeperTest {
 
     private SnapshotEntry take() {
         UUID id = UUID.randomUUID();
-        assertThat(ledger.add(SnapshotEntry.intend(id, state(), "savepoints", job.clock.instant())))
+        JobEvent asked = JobEvent.of(job.clock.instant(), EventKind.SAVEPOINT_REQUESTED, "Asked.");
+        assertThat(ledger.add(SnapshotEntry.intend(id, state(), "savepoints", job.clock.instant()), asked))
                 .isPresent();
         round();
         job.second();

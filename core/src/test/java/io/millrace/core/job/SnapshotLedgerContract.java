@@ -16,6 +16,7 @@ import java.util.UUID;
 
 /** What the ledger must do beside the other stores. Run for the in-memory model here and for the SQL one in server. */
 public abstract class SnapshotLedgerContract extends JobListContract {
+    private static final JobEvent ASKED = event(EventKind.SAVEPOINT_REQUESTED, "Asked.");
     private static final Instant LATER = NOON.plusSeconds(60);
 
     protected abstract SnapshotLedger ledger();
@@ -38,7 +39,7 @@ public abstract class SnapshotLedgerContract extends JobListContract {
 
     private SnapshotEntry taken(Lease lease, JobState state, Instant at, long number) {
         SnapshotEntry intent = SnapshotEntry.intend(UUID.randomUUID(), state, "file:///savepoints", at);
-        assertThat(ledger().add(intent)).contains(intent);
+        assertThat(ledger().add(intent, ASKED)).contains(intent);
         Snapshot there = new Snapshot(intent.directory() + "/savepoint-1", number);
         SnapshotEntry available = intent.available(there, at);
         JobEvent event = event(EventKind.SAVEPOINT_COMPLETED, "There.");
@@ -94,18 +95,23 @@ public abstract class SnapshotLedgerContract extends JobListContract {
         SnapshotEntry first = SnapshotEntry.intend(UUID.randomUUID(), state, "file:///savepoints", NOON);
         SnapshotEntry second = SnapshotEntry.intend(UUID.randomUUID(), state, "file:///savepoints", NOON);
 
-        assertThat(ledger().add(first)).contains(first);
-        assertThat(ledger().add(first)).contains(first);
-        assertThat(ledger().add(second)).isEmpty();
+        assertThat(ledger().add(first, ASKED)).contains(first);
+        assertThat(ledger().add(first, ASKED)).contains(first);
+        assertThat(ledger().add(second, ASKED)).isEmpty();
         SnapshotEntry foreign =
                 SnapshotEntry.intend(first.id(), running(lease, "payments"), "file:///savepoints", NOON);
-        assertThat(ledger().add(foreign)).as("the id is another job's").isEmpty();
+        assertThat(ledger().add(foreign, ASKED)).as("the id is another job's").isEmpty();
+        assertThat(jobs().events(state.job().id(), Long.MAX_VALUE, 100).stream()
+                        .filter(told -> told.kind() == EventKind.SAVEPOINT_REQUESTED))
+                .as("told once")
+                .hasSize(1);
+        assertThat(ledger().directories(TargetName.LOCAL)).containsExactly(first.directory());
 
         SnapshotEntry failed = first.become(SnapshotPhase.FAILED, "why", LATER);
         assertThat(ledger().commit(lease, first, Optional.of(failed), Optional.empty()))
                 .isTrue();
         assertThat(ledger().find(first.id())).contains(failed);
-        assertThat(ledger().add(second)).contains(second);
+        assertThat(ledger().add(second, ASKED)).contains(second);
     }
 
     @Test
@@ -196,7 +202,7 @@ public abstract class SnapshotLedgerContract extends JobListContract {
         SnapshotEntry imported = SnapshotEntry.imported(
                 UUID.randomUUID(), TargetName.LOCAL, other, older.taken().orElseThrow(), NOON);
 
-        assertThat(ledger().add(imported)).contains(imported);
+        assertThat(ledger().add(imported, ASKED)).contains(imported);
         assertThat(ledger().references(List.of(older)).get(older.id())).containsExactly(SnapshotReference.IMPORT);
         assertThat(ledger().dispose(older.id(), LATER)).isFalse();
 
@@ -205,7 +211,7 @@ public abstract class SnapshotLedgerContract extends JobListContract {
         assertThat(ledger().commit(lease, going, Optional.empty(), Optional.empty()))
                 .isTrue();
         assertThat(ledger().dispose(older.id(), LATER)).isTrue();
-        assertThat(ledger().add(imported)).as("it is being deleted").isEmpty();
+        assertThat(ledger().add(imported, ASKED)).as("it is being deleted").isEmpty();
     }
 
     @Test

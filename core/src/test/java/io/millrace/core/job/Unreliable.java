@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -147,6 +148,21 @@ final class Unreliable implements AttemptStore, FlinkCluster, JobSubmitter {
     public void savepoint(FlinkJobId job, String triggerId, String directory) {
         invariants.saves(directory);
         remote(() -> cluster.savepoint(job, triggerId, directory));
+    }
+
+    @Override
+    public OptionalInt format(String location) {
+        return cluster.format(location);
+    }
+
+    @Override
+    public int newestFormat() {
+        return cluster.newestFormat();
+    }
+
+    @Override
+    public List<String> folders() {
+        return cluster.folders();
     }
 
     @Override

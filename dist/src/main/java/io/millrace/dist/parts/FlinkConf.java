@@ -103,7 +103,7 @@ final class FlinkConf {
     }
 
     private void write(String conf, Map<String, Object> settings) throws IOException {
-        for (String data : new String[] {"checkpoints", "savepoints", "archive", "warehouse", "files"}) {
+        for (String data : new String[] {"checkpoints", "savepoints", "imports", "archive", "warehouse", "files"}) {
             Files.createDirectories(site.home().data(data));
         }
         List<String> lines = settings.entrySet().stream()

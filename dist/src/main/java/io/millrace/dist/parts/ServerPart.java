@@ -110,6 +110,7 @@ final class ServerPart implements Part {
                 "millrace.target.local.rest-url=http://127.0.0.1:" + ports.jobmanager(),
                 "millrace.target.local.checkpoints=" + folder("checkpoints"),
                 "millrace.target.local.savepoints=" + folder("savepoints"),
+                "millrace.target.local.imports=" + folder("imports"),
                 "millrace.target.local.archive=" + folder("archive"),
                 "millrace.bundle.folder=" + site.home().data("bundles"),
                 "millrace.catalog.kafka.bootstrap-servers=127.0.0.1:" + ports.kafka(),

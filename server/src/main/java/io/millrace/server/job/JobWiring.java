@@ -149,6 +149,25 @@ final class JobWiring {
 
     @Produces
     @Singleton
+    SnapshotImports imports(JobService jobs, SnapshotLedger ledger, Target target, Guard guard, Clock clock) {
+        return new SnapshotImports(jobs, ledger, Map.of(target.name(), target), guard, clock);
+    }
+
+    @Produces
+    @Singleton
+    OrphanService orphans(
+            AttemptStore attempts,
+            SnapshotLedger ledger,
+            Target target,
+            Guard guard,
+            WorkspaceService workspaces,
+            JobLoop loop,
+            Clock clock) {
+        return new OrphanService(attempts, ledger, List.of(target), guard, workspaces, loop::wake, clock);
+    }
+
+    @Produces
+    @Singleton
     StateStore states(Jdbi jdbi) {
         return new SqlStateStore(jdbi);
     }

@@ -1,6 +1,7 @@
 package io.millrace.server.job;
 
 import io.millrace.api.Page;
+import io.millrace.api.job.NewSnapshotImport;
 import io.millrace.api.job.SnapshotPatch;
 import io.millrace.api.job.SnapshotView;
 import io.millrace.core.access.Permission;
@@ -31,18 +32,21 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** HTTP face of {@link SnapshotService}. */
-@Path("/api/v1/workspaces/{workspace}/jobs/{job}/snapshots")
+/** HTTP face of {@link SnapshotService} and {@link SnapshotImports}. */
+@Path("/api/v1/workspaces/{workspace}/jobs/{job}")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 public final class SnapshotResource {
     private final SnapshotService service;
+    private final SnapshotImports imports;
 
-    SnapshotResource(SnapshotService service) {
+    SnapshotResource(SnapshotService service, SnapshotImports imports) {
         this.service = service;
+        this.imports = imports;
     }
 
     @GET
+    @Path("snapshots")
     @Requires(Permission.JOB_READ)
     public Page<SnapshotView> list(
             @PathParam("workspace") String workspace,
@@ -68,14 +72,14 @@ public final class SnapshotResource {
     }
 
     @POST
+    @Path("snapshots")
     @Requires(Permission.JOB_OPERATE)
     public Response trigger(
             @PathParam("workspace") String workspace,
             @PathParam("job") String job,
             @HeaderParam("Idempotency-Key") @Nullable String key) {
         SnapshotView view = SnapshotViews.of(workspace, service.trigger(JobService.known(workspace, job), key(key)));
-        URI place = URI.create("/api/v1/workspaces/" + workspace + "/jobs/" + job + "/snapshots/" + view.id());
-        return Response.accepted(view).location(place).build();
+        return Response.accepted(view).location(place(workspace, job, view)).build();
     }
 
     private static Optional<UUID> key(@Nullable String text) {
@@ -89,7 +93,7 @@ public final class SnapshotResource {
     }
 
     @GET
-    @Path("{snapshot}")
+    @Path("snapshots/{snapshot}")
     @Requires(Permission.JOB_READ)
     public SnapshotView get(
             @PathParam("workspace") String workspace,
@@ -99,7 +103,7 @@ public final class SnapshotResource {
     }
 
     @PATCH
-    @Path("{snapshot}")
+    @Path("snapshots/{snapshot}")
     @Requires(Permission.JOB_OPERATE)
     public SnapshotView patch(
             @PathParam("workspace") String workspace,
@@ -116,7 +120,7 @@ public final class SnapshotResource {
     }
 
     @DELETE
-    @Path("{snapshot}")
+    @Path("snapshots/{snapshot}")
     @Requires(Permission.JOB_EDIT)
     public Response dispose(
             @PathParam("workspace") String workspace,
@@ -125,5 +129,29 @@ public final class SnapshotResource {
         return Response.accepted(
                         SnapshotViews.of(workspace, service.dispose(JobService.known(workspace, job), snapshot)))
                 .build();
+    }
+
+    @POST
+    @Path("snapshot-imports")
+    @Requires(Permission.JOB_EDIT)
+    public Response importFrom(
+            @PathParam("workspace") String workspace,
+            @PathParam("job") String job,
+            @Nullable NewSnapshotImport wanted) {
+        if (wanted == null || wanted.path() == null || wanted.path().isBlank()) {
+            throw new MillraceException(
+                    ErrorCode.REQUEST_INVALID,
+                    "Say which savepoint: path is the folder that holds its _metadata.",
+                    List.of(Flaw.at("/path", "missing")));
+        }
+        String id = imports.add(JobService.known(workspace, job), wanted.path())
+                .id()
+                .toString();
+        SnapshotView view = SnapshotViews.of(workspace, service.get(JobService.known(workspace, job), id));
+        return Response.created(place(workspace, job, view)).entity(view).build();
+    }
+
+    private static URI place(String workspace, String job, SnapshotView view) {
+        return URI.create("/api/v1/workspaces/" + workspace + "/jobs/" + job + "/snapshots/" + view.id());
     }
 }

@@ -5,8 +5,10 @@ import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.Flaw;
 import io.millrace.core.error.MillraceException;
 import io.millrace.core.job.AttemptStore;
+import io.millrace.core.job.EventKind;
 import io.millrace.core.job.Failpoint;
 import io.millrace.core.job.Job;
+import io.millrace.core.job.JobEvent;
 import io.millrace.core.job.JobMode;
 import io.millrace.core.job.JobObjects;
 import io.millrace.core.job.JobPath;
@@ -87,7 +89,7 @@ final class SnapshotService {
                         ErrorCode.SNAPSHOT_NOT_FOUND, "Job '" + job.name() + "' has no snapshot '" + id + "'."));
     }
 
-    private static Optional<UUID> uuid(String text) {
+    static Optional<UUID> uuid(String text) {
         try {
             return Optional.of(UUID.fromString(text));
         } catch (IllegalArgumentException e) {
@@ -96,7 +98,7 @@ final class SnapshotService {
     }
 
     /** Looks at the files. */
-    private Optional<String> problem(SnapshotEntry entry) {
+    Optional<String> problem(SnapshotEntry entry) {
         return switch (entry.phase()) {
             case INTENT, REQUESTED -> Optional.of("It is being taken.");
             case FAILED -> Optional.of(entry.outcome());
@@ -153,7 +155,8 @@ final class SnapshotService {
         Target target = target(state.spec().target());
         SnapshotEntry wanted =
                 SnapshotEntry.intend(key.orElseGet(UUID::randomUUID), state, target.savepoints(), clock.instant());
-        SnapshotEntry stored = ledger.add(wanted)
+        JobEvent asked = JobEvent.of(wanted.createdAt(), EventKind.SAVEPOINT_REQUESTED, "Savepoint asked for.");
+        SnapshotEntry stored = ledger.add(wanted, asked)
                 .orElseThrow(() -> new MillraceException(
                         ErrorCode.JOB_BUSY,
                         "A savepoint of job '" + path + "' is being taken; wait until it is complete."));

@@ -38,12 +38,14 @@ final class SqlSnapshotLedger implements SnapshotLedger {
     }
 
     @Override
-    public Optional<SnapshotEntry> add(SnapshotEntry entry) {
+    public Optional<SnapshotEntry> add(SnapshotEntry entry, JobEvent event) {
         return jdbi.inTransaction(handle -> {
             if (entry.origin() == SnapshotEntry.Origin.IMPORT && goes(handle, entry.directory())) {
                 return Optional.empty();
             }
-            SnapshotRows.insert(handle, entry);
+            if (SnapshotRows.insert(handle, entry)) {
+                JobWrites.insert(handle, entry.of().job(), event);
+            }
             return one(handle, entry.id(), "")
                     .filter(there -> there.of().job().equals(entry.of().job()));
         });
@@ -84,6 +86,14 @@ final class SqlSnapshotLedger implements SnapshotLedger {
                 .bind("job", job.value())
                 .bind("before", time(before))
                 .bind("limit", limit)));
+    }
+
+    @Override
+    public Set<String> directories(TargetName target) {
+        return jdbi.withHandle(handle -> handle.createQuery("SELECT directory FROM snapshot WHERE target = :target")
+                .bind("target", target.value())
+                .mapTo(String.class)
+                .set());
     }
 
     @Override

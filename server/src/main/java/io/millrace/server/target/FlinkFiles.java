@@ -22,20 +22,29 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** What a cluster writes to a file system that this server reads too: snapshots and the archive. */
 final class FlinkFiles {
     private static final int MAGIC = 0x4960672d;
     private static final int DEEPEST = 3;
+
+    /** Job, attempt, operation, and what Flink makes there. */
+    private static final int DEEPEST_SAVEPOINT = 4;
+
     private static final String METADATA = "_metadata";
 
     private final URI checkpoints;
     private final URI savepoints;
+    private final List<URI> roots;
     private final Path archive;
     private final FlinkExceptions exceptions;
 
-    FlinkFiles(URI checkpoints, URI savepoints, URI archive, FlinkExceptions exceptions) {
+    FlinkFiles(URI checkpoints, URI savepoints, Optional<URI> imports, URI archive, FlinkExceptions exceptions) {
+        this.roots = Stream.concat(Stream.of(checkpoints, savepoints), imports.stream())
+                .toList();
         this.exceptions = exceptions;
         this.checkpoints = checkpoints;
         this.savepoints = savepoints;
@@ -88,6 +97,60 @@ final class FlinkFiles {
             return Optional.of(new Snapshot(below.isEmpty() ? location : location + "/" + below, id));
         } catch (IOException e) {
             return Optional.empty();
+        }
+    }
+
+    /** What the metadata at exactly this place says, if it is one. */
+    OptionalInt format(String location) {
+        Path metadata = path(location).resolve(METADATA);
+        if (!straight(metadata)) {
+            return OptionalInt.empty();
+        }
+        try (var input = new DataInputStream(Files.newInputStream(metadata))) {
+            return input.readInt() == MAGIC ? OptionalInt.of(input.readInt()) : OptionalInt.empty();
+        } catch (IOException e) {
+            return OptionalInt.empty();
+        }
+    }
+
+    /** Whether a file lies below one of the folders without a link on the way. */
+    private boolean straight(Path file) {
+        for (URI folder : roots) {
+            Path root = path(trimmed(folder));
+            try {
+                if (file.startsWith(root)
+                        && Files.isRegularFile(file)
+                        && file.toRealPath().equals(root.toRealPath().resolve(root.relativize(file)))) {
+                    return true;
+                }
+            } catch (IOException e) {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    /** Those in which savepoints are complete, and those of all checkpoints of one job. */
+    List<String> folders() {
+        List<String> all = new ArrayList<>();
+        all.addAll(folders(trimmed(checkpoints), 1, path -> Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)));
+        all.addAll(
+                folders(trimmed(savepoints), DEEPEST_SAVEPOINT, path -> Files.isRegularFile(path.resolve(METADATA))));
+        return all;
+    }
+
+    private static List<String> folders(String location, int depth, Predicate<Path> is) {
+        Path root = path(location);
+        if (!Files.isDirectory(root)) {
+            return List.of();
+        }
+        try (Stream<Path> found = Files.walk(root, depth)) {
+            return found.filter(path -> !path.equals(root) && is.test(path))
+                    .map(path -> location + "/" + root.relativize(path))
+                    .sorted()
+                    .toList();
+        } catch (IOException | UncheckedIOException e) {
+            return List.of();
         }
     }
 

@@ -23,11 +23,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** A Flink 2.3 session cluster without high availability, by its REST API and its files. */
 final class RestFlinkCluster implements FlinkCluster {
     private static final int NOT_FOUND = 404;
     private static final int CONFLICT = 409;
+
+    /** That of Flink 2.3. */
+    private static final int NEWEST_FORMAT = 6;
+
     private static final Duration ABOUT = Duration.ofSeconds(30);
 
     private final FlinkRest rest;
@@ -208,5 +213,20 @@ final class RestFlinkCluster implements FlinkCluster {
     @Override
     public void delete(String directory) {
         files.delete(directory);
+    }
+
+    @Override
+    public OptionalInt format(String location) {
+        return files.format(location);
+    }
+
+    @Override
+    public int newestFormat() {
+        return NEWEST_FORMAT;
+    }
+
+    @Override
+    public List<String> folders() {
+        return files.folders();
     }
 }

@@ -5,7 +5,9 @@ import io.millrace.core.target.FlinkCluster;
 import io.millrace.core.target.FlinkJobId;
 import io.millrace.core.target.JobSubmitter;
 import io.millrace.core.target.TargetName;
+import io.millrace.core.workspace.WorkspaceName;
 
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -16,6 +18,7 @@ import java.util.stream.Stream;
  * @param pages what it shows people
  * @param savepoints the folder below which its savepoints go, without a slash at the end
  * @param checkpoints the folder below which its checkpoints go, without a slash at the end
+ * @param imports the folder below which savepoints of elsewhere lie, without a slash at the end
  */
 public record Target(
         TargetName name,
@@ -25,15 +28,27 @@ public record Target(
         JobSubmitter submitter,
         FlinkPages pages,
         String savepoints,
-        String checkpoints) {
+        String checkpoints,
+        Optional<String> imports) {
     /** Whether {@code path} is where this cluster keeps savepoints or checkpoints of the job, if it has any there. */
     public boolean keeps(JobId job, String path) {
         String saved = savepoints + "/" + job + "/";
-        if (Stream.of(path.split("/", -1)).anyMatch(part -> part.equals("..") || part.equals("."))) {
+        if (!plain(path)) {
             return false;
         }
         return path.startsWith(saved)
                 || (path.startsWith(checkpoints + "/") && of(job, path.substring(checkpoints.length() + 1)));
+    }
+
+    /** Whether {@code path} is where savepoints lie that the workspace may import. */
+    public boolean offers(WorkspaceName workspace, String path) {
+        return plain(path)
+                && imports.filter(folder -> path.startsWith(folder + "/" + workspace + "/"))
+                        .isPresent();
+    }
+
+    private static boolean plain(String path) {
+        return Stream.of(path.split("/", -1)).noneMatch(part -> part.equals("..") || part.equals("."));
     }
 
     /** The first folder is named after the attempt. */

@@ -17,7 +17,8 @@ final class TargetWiring {
         TargetConfig.Local local = config.local();
         var rest = new FlinkRest(local.restUrl());
         var exceptions = new FlinkExceptions(redactor);
-        var files = new FlinkFiles(local.checkpoints(), local.savepoints(), local.archive(), exceptions);
+        var files =
+                new FlinkFiles(local.checkpoints(), local.savepoints(), local.imports(), local.archive(), exceptions);
         return new Target(
                 TargetName.LOCAL,
                 "local",
@@ -26,6 +27,7 @@ final class TargetWiring {
                 new GatewaySubmitter(gateway, capabilities, runsAs),
                 new FlinkPages(local.restUrl()),
                 FlinkFiles.trimmed(local.savepoints()),
-                FlinkFiles.trimmed(local.checkpoints()));
+                FlinkFiles.trimmed(local.checkpoints()),
+                local.imports().map(FlinkFiles::trimmed));
     }
 }

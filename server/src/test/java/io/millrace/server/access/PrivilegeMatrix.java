@@ -174,6 +174,14 @@ final class PrivilegeMatrix {
             new Row("triggerSnapshot", "POST", SNAPSHOTS, "", Kind.JOB, Privilege.OPERATE),
             new Row("patchSnapshot", "PATCH", SNAPSHOT, "{\"pinned\":false}", Kind.JOB, Privilege.OPERATE),
             new Row("disposeSnapshot", "DELETE", SNAPSHOT, "", Kind.JOB, Privilege.ALTER),
+            new Row(
+                    "importSnapshot",
+                    "POST",
+                    "/workspaces/default/jobs/$/snapshot-imports",
+                    "{\"path\":\"IMPORTS/default/savepoint\"}",
+                    Kind.JOB,
+                    Privilege.ALTER),
+            new Row("disposeSnapshotOrphan", "DELETE", "/snapshot-orphans/£", "", Kind.WORKSPACE, Privilege.DROP),
             new Row("deleteJob", "DELETE", "/workspaces/default/jobs/$", "", Kind.JOB, Privilege.DROP),
             new Row("applyJob", "PUT", "/workspaces/default/jobs/$?dryRun=true", SPEC, Kind.JOB, Privilege.ALTER),
             new Row("getWorkspace", "GET", "/workspaces/$", "", Kind.WORKSPACE, Privilege.DESCRIBE),
@@ -227,6 +235,7 @@ final class PrivilegeMatrix {
     /** Lists: what may not be seen is left out. */
     static final Set<String> FILTERED = Set.of(
             "listJobs",
+            "listSnapshotOrphans",
             "listWorkspaces",
             "listCatalogs",
             "listDatabases",

@@ -26,6 +26,7 @@ import io.millrace.server.access.PrivilegeMatrix.Row;
 import io.millrace.server.http.OpenApiExchanges;
 import io.millrace.server.http.ServerStack;
 import io.millrace.server.job.PlannedGateway;
+import io.millrace.server.job.Savepoints;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.swagger.v3.oas.models.Operation;
@@ -219,8 +220,12 @@ class PrivilegeMatrixHttpIT {
                 ok(admin.send("PUT", "/workspaces/default/jobs/" + name, SPEC));
                 attempt(name);
                 makeSnapshot(name);
+                Savepoints.write(Savepoints.root("imports") + "/default/savepoint", 6);
             }
-            case WORKSPACE -> ok(admin.send("POST", "/workspaces", "{\"name\":\"" + name + "\"}"));
+            case WORKSPACE -> {
+                ok(admin.send("POST", "/workspaces", "{\"name\":\"" + name + "\"}"));
+                makeOrphan(name);
+            }
             case SERVER, CATALOG, DATABASE -> {}
         }
     }
@@ -259,6 +264,20 @@ class PrivilegeMatrixHttpIT {
                         """)
                 .bind("id", snapshot(job))
                 .bind("job", job)
+                .execute());
+    }
+
+    /** What a deleted job of the workspace left. */
+    private void makeOrphan(String workspace) {
+        jdbi.useHandle(handle -> handle.createUpdate("""
+                        INSERT INTO snapshot (id, target, workspace_id, job_id, job_name, version, attempt, origin,
+                            directory, pinned, phase, outcome, created_at, changed_at)
+                        SELECT :id, 'local', id, gen_random_uuid(), 'gone', 1, 1, 'REQUEST', 'file:///nowhere', false,
+                            'FAILED', 'It failed.', now(), now()
+                        FROM workspace WHERE name = :workspace
+                        """)
+                .bind("id", snapshot(workspace))
+                .bind("workspace", workspace)
                 .execute());
     }
 
@@ -312,7 +331,7 @@ class PrivilegeMatrixHttpIT {
                 token,
                 row.method(),
                 path,
-                row.body().replace("$", name),
+                row.body().replace("$", name).replace("IMPORTS", Savepoints.root("imports")),
                 "Idempotency-Key",
                 snapshot(name).toString());
     }

@@ -45,6 +45,7 @@ public final class ServerStack implements QuarkusTestResourceLifecycleManager {
         settings.putAll(Map.of(
                 "millrace.target.local.checkpoints", root + "checkpoints",
                 "millrace.target.local.savepoints", root + "savepoints",
+                "millrace.target.local.imports", root + "imports",
                 "millrace.target.local.archive", root + "archive",
                 "millrace.catalog.kafka.bootstrap-servers", "127.0.0.1:9092",
                 "millrace.catalog.warehouse.root", root + "warehouse"));

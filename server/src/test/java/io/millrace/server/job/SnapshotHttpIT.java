@@ -14,7 +14,11 @@ import jakarta.inject.Inject;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 
+import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.UUID;
 
 /** What people can do to the ledger while no cluster answers. */
@@ -45,7 +49,7 @@ class SnapshotHttpIT {
     }
 
     private String available(String job, int minute) {
-        String directory = "file:///nowhere/" + job + "/" + minute;
+        String directory = Savepoints.root("savepoints") + "/" + job + "/" + minute;
         String id = UUID.nameUUIDFromBytes(directory.getBytes(UTF_8)).toString();
         jdbi.useHandle(handle -> handle.createUpdate("""
                         INSERT INTO snapshot (id, target, workspace_id, job_id, job_name, version, attempt, origin,
@@ -121,5 +125,97 @@ class SnapshotHttpIT {
         problem(api.send("DELETE", mine + "/" + theirs, ""), 404, "SNAPSHOT_NOT_FOUND");
         problem(api.get(mine + "/nothing"), 404, "SNAPSHOT_NOT_FOUND");
         problem(api.send("POST", mine, "", "Idempotency-Key", theirs), 422, "REQUEST_INVALID");
+    }
+
+    private HttpResponse<String> imported(String job, String path) {
+        return api.send("POST", "/workspaces/default/jobs/" + job + "/snapshot-imports", "{\"path\":\"" + path + "\"}");
+    }
+
+    @Test
+    void aJobBeginsWithWhatWasImportedForIt() throws JsonProcessingException {
+        String snapshots = job("importer");
+        job("bystander");
+        String place = Savepoints.write(Savepoints.root("imports") + "/default/mine/savepoint-1", 6);
+
+        var made = imported("importer", place + "/");
+        assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
+        assertThat(json(made).path("restorable").asBoolean()).isTrue();
+        assertThat(json(made).path("origin").asText()).isEqualTo("IMPORT");
+        assertThat(json(imported("importer", place)).path("id"))
+                .isEqualTo(json(made).path("id"));
+        assertThat(json(api.get(snapshots)).path("items")).hasSize(1);
+
+        String start = "{\"desired\":\"RUNNING\",\"snapshot\":\"" + place + "\"}";
+        problem(
+                api.send("PATCH", "/workspaces/default/jobs/bystander", start, "If-Match", "*"),
+                422,
+                "SNAPSHOT_INVALID");
+        var started = api.send("PATCH", "/workspaces/default/jobs/importer", start, "If-Match", "*");
+        assertThat(started.statusCode()).as(started.body()).isEqualTo(200);
+        String id = json(made).path("id").asText();
+        assertThat(json(api.get(snapshots + "/" + id)).path("references").toString())
+                .contains("WISH");
+        problem(api.send("DELETE", snapshots + "/" + id, ""), 409, "SNAPSHOT_IN_USE");
+    }
+
+    private void refused(String job, String path, String why) throws JsonProcessingException {
+        var answer = imported(job, path);
+        problem(answer, 422, "SNAPSHOT_INVALID");
+        assertThat(json(answer).path("detail").asText()).contains(why);
+        assertThat(json(answer).path("errors").path(0).path("pointer").asText()).isEqualTo("/path");
+        assertThat(json(answer).path("errors").path(0).path("hint").asText()).isNotEmpty();
+    }
+
+    @Test
+    void whatCannotBeImportedIsRefusedWithTheReason() throws IOException {
+        String snapshots = job("refused");
+        String imports = Savepoints.root("imports");
+        String other = Savepoints.write(imports + "/payments/savepoint-1", 6);
+        Path link = Path.of(URI.create(imports + "/default")).resolve("link");
+        Files.createDirectories(link.getParent());
+        Files.createSymbolicLink(link, Path.of(URI.create(other)));
+
+        refused("refused", other, "workspace 'default' may import");
+        refused("refused", imports + "/default/../payments/savepoint-1", "may import");
+        refused("refused", imports + "/default/link", "no complete savepoint");
+        refused("refused", "file:///etc", "may import");
+        refused("refused", "s3://bucket/savepoint-1", "may import");
+        refused("refused", imports + "/default/nothing", "no complete savepoint");
+        refused("refused", Savepoints.write(imports + "/default/newer", 7), "format 7");
+        refused("refused", Savepoints.write(imports + "/default/broken", 0), "format 0");
+        String elsewhere = Savepoints.root("savepoints") + "/" + UUID.randomUUID() + "/1/op/savepoint-1";
+        refused("refused", Savepoints.write(elsewhere, 6), "may import");
+        assertThat(json(api.get(snapshots)).path("items")).isEmpty();
+    }
+
+    @Test
+    void whatADeletedJobLeftIsListedImportedAndDeleted() throws JsonProcessingException {
+        job("leaver");
+        String id = available("leaver", 1);
+        String place = Savepoints.write(
+                jdbi.withHandle(handle -> handle.createQuery("SELECT path FROM snapshot WHERE id = CAST(? AS uuid)")
+                        .bind(0, id)
+                        .mapTo(String.class)
+                        .one()),
+                6);
+        String stray =
+                Savepoints.write(Savepoints.root("savepoints") + "/" + UUID.randomUUID() + "/1/op/savepoint-1", 6);
+        assertThat(api.get("/snapshot-orphans").body()).doesNotContain(id);
+        assertThat(api.send("DELETE", "/workspaces/default/jobs/leaver", "", "If-Match", "*")
+                        .statusCode())
+                .isEqualTo(204);
+
+        assertThat(api.get("/snapshot-orphans").body()).contains(id, stray);
+        job("heir");
+        var made = imported("heir", place);
+        assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
+        problem(api.send("DELETE", "/snapshot-orphans/" + id, ""), 409, "SNAPSHOT_IN_USE");
+        problem(
+                api.send("DELETE", "/snapshot-orphans/" + json(made).path("id").asText(), ""),
+                404,
+                "SNAPSHOT_NOT_FOUND");
+        jdbi.useHandle(handle -> handle.execute("DELETE FROM snapshot WHERE origin = 'IMPORT'"));
+        assertThat(api.send("DELETE", "/snapshot-orphans/" + id, "").statusCode())
+                .isEqualTo(202);
     }
 }
