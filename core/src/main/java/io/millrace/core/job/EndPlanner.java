@@ -91,7 +91,10 @@ final class EndPlanner {
                 evidence.newest().or(attempt::checkpoint).map(Snapshot::path).or(attempt::restorePath);
         draft.job(draft.next().job().restoreFrom(path));
         evidence.savepoint().ifPresent(draft::savepoint);
-        evidence.checkpoint().ifPresent(draft::left);
+        if (!evidence.ended(FlinkStatus.FINISHED)) {
+            // Of a job that finished, Flink deletes them a little later.
+            evidence.checkpoint().ifPresent(draft::left);
+        }
     }
 
     private Draft stopped() {

@@ -78,6 +78,9 @@ public final class FakeCluster implements FlinkCluster, JobSubmitter {
     /** A broken cluster: says that it does not know what it runs. */
     boolean denies;
 
+    /** The checkpoints of jobs that finished are still there for a while. */
+    boolean deletesLate;
+
     /** A broken cluster: does not show the checkpoints of jobs that are over. */
     boolean hides;
 
@@ -175,7 +178,7 @@ public final class FakeCluster implements FlinkCluster, JobSubmitter {
         if (run != null && !run.status.terminal()) {
             run.status = how;
             archive.put(id, how);
-            if (how == FlinkStatus.FINISHED) {
+            if (how == FlinkStatus.FINISHED && !deletesLate) {
                 disk.keySet().removeIf(path -> path.startsWith("checkpoints/" + id));
             }
         }

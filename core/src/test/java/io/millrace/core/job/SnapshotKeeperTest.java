@@ -107,6 +107,18 @@ class SnapshotKeeperTest {
     }
 
     @Test
+    void checkpointsThatFlinkIsAboutToDeleteAreNotWrittenDown() {
+        job.cluster.deletesLate = true;
+        job.running(JobMode.STREAMING);
+        job.cluster.checkpoint(job.newest());
+        job.want(job.job().wish().stop(true));
+        job.seconds(3);
+
+        assertThat(job.cluster.checkpoints(job.newest())).isNotEmpty();
+        assertThat(ledger.all()).extracting(SnapshotEntry::origin).containsExactly(SnapshotEntry.Origin.STOP);
+    }
+
+    @Test
     void whatAnAttemptLeavesIsMeasuredWhenFlinkHasRemovedTheRest() {
         job.running(JobMode.STREAMING);
         job.cluster.checkpoint(job.newest());

@@ -17,6 +17,7 @@ import io.millrace.core.job.SnapshotPhase;
 import io.millrace.core.job.StartFrom;
 import io.millrace.core.job.Wish;
 import io.millrace.core.state.Finding;
+import io.millrace.core.target.Snapshot;
 import io.millrace.core.target.TargetName;
 import io.millrace.server.gateway.SqlGateways;
 import io.millrace.server.target.Target;
@@ -143,7 +144,9 @@ final class JobStarts {
         List<SnapshotEntry> entries = ledger.of(job.id(), SnapshotLedger.EVER, Integer.MAX_VALUE).stream()
                 .filter(entry -> entry.target().equals(wanted.spec().target()) && entry.holds(path))
                 .toList();
-        if (target == null || !(target.keeps(job.id(), path) || !entries.isEmpty())) {
+        boolean listed = entries.stream()
+                .anyMatch(entry -> entry.taken().map(Snapshot::path).equals(Optional.of(path)));
+        if (target == null || !(listed || target.keeps(job.id(), path))) {
             throw unusable(
                     "'" + path + "' is no savepoint or checkpoint of this job.",
                     "`millrace snapshot list " + job.name() + "` names those that there are.");

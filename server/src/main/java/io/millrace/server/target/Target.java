@@ -7,6 +7,8 @@ import io.millrace.core.target.JobSubmitter;
 import io.millrace.core.target.TargetName;
 import io.millrace.core.workspace.WorkspaceName;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -47,8 +49,17 @@ public record Target(
                         .isPresent();
     }
 
+    /** Whether it leads nowhere but below what it begins with, however it is written. */
     private static boolean plain(String path) {
-        return Stream.of(path.split("/", -1)).noneMatch(part -> part.equals("..") || part.equals("."));
+        try {
+            URI uri = new URI(path);
+            return uri.getPath() != null
+                    && uri.getRawQuery() == null
+                    && uri.getRawFragment() == null
+                    && Stream.of(uri.getPath().split("/", -1)).noneMatch(part -> part.equals("..") || part.equals("."));
+        } catch (URISyntaxException e) {
+            return false;
+        }
     }
 
     /** The first folder is named after the attempt. */

@@ -127,6 +127,36 @@ class SnapshotHttpIT {
         problem(api.send("POST", mine, "", "Idempotency-Key", theirs), 422, "REQUEST_INVALID");
     }
 
+    private void noStart(String job, String path) throws JsonProcessingException {
+        String start = "{\"desired\":\"RUNNING\",\"snapshot\":\"" + path + "\"}";
+        var answer = api.send("PATCH", "/workspaces/default/jobs/" + job, start, "If-Match", "*");
+        problem(answer, 422, "SNAPSHOT_INVALID");
+        assertThat(json(answer).path("detail").asText()).contains("no savepoint or checkpoint of this job");
+        assertThat(json(answer).path("errors").path(0).path("pointer").asText()).isEqualTo("/snapshot");
+    }
+
+    @Test
+    void aJobBeginsWithNothingThatIsNotItsOwn() throws JsonProcessingException {
+        job("beginner");
+        available("beginner", 1);
+        String root = Savepoints.root("savepoints");
+        String id = jdbi.withHandle(handle -> handle.createQuery("SELECT id FROM job WHERE name = 'beginner'")
+                .mapTo(String.class)
+                .one());
+        Savepoints.write(root + "/beginner/1/savepoint-1", 6);
+        Savepoints.write(root + "/" + id + "/1/op/savepoint-1", 6);
+        String foreign = "/" + UUID.randomUUID() + "/1/op/savepoint-1";
+        Savepoints.write(root + foreign, 6);
+
+        noStart("beginner", root + foreign);
+        noStart("beginner", root + "/beginner/1/../.." + foreign);
+        noStart("beginner", root + "/" + id + "/.." + foreign);
+        noStart("beginner", root + "/" + id + "/%2e%2e" + foreign);
+        noStart("beginner", root + "/" + id + "/%2E%2e%2f" + foreign);
+        noStart("beginner", root + "/" + id + "/1/op/savepoint-1 ?");
+        noStart("beginner", "");
+    }
+
     private HttpResponse<String> imported(String job, String path) {
         return api.send("POST", "/workspaces/default/jobs/" + job + "/snapshot-imports", "{\"path\":\"" + path + "\"}");
     }
@@ -177,6 +207,7 @@ class SnapshotHttpIT {
 
         refused("refused", other, "workspace 'default' may import");
         refused("refused", imports + "/default/../payments/savepoint-1", "may import");
+        refused("refused", imports + "/default/%2e%2e/payments/savepoint-1", "may import");
         refused("refused", imports + "/default/link", "no complete savepoint");
         refused("refused", "file:///etc", "may import");
         refused("refused", "s3://bucket/savepoint-1", "may import");
