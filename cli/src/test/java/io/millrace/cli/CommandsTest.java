@@ -17,7 +17,7 @@ class CommandsTest {
     @Test
     void aServerThatIsNotThereIsSaidInOneSentence() {
         assertThat(Run.in(folder).run("job", "list"))
-                .isEqualTo(new Run.Result(3, "", "Millrace is not running. Start it with `millrace up`.\n"));
+                .isEqualTo(new Run.Result(3, "", "millrace: Millrace is not running. Start it with `millrace up`.\n"));
     }
 
     @Test
@@ -68,11 +68,11 @@ class CommandsTest {
         stack("UP", port);
 
         assertThat(Run.in(folder).run("job", "list"))
-                .isEqualTo(new Run.Result(3, "", "Millrace is not running. Start it with `millrace up`.\n"));
+                .isEqualTo(new Run.Result(3, "", "millrace: Millrace is not running. Start it with `millrace up`.\n"));
         assertThat(Run.in(folder)
                         .run("job", "list", "--server", "127.0.0.1:" + port)
                         .err())
-                .startsWith("No answer from http://127.0.0.1:" + port)
+                .startsWith("millrace: No answer from http://127.0.0.1:" + port)
                 .endsWith("Is this the right address?\n");
     }
 

@@ -23,6 +23,9 @@ import java.util.Optional;
 
 /** Turns what goes wrong in a command into a sentence on standard error and an exit code. */
 public final class Failures implements IParameterExceptionHandler, IExecutionExceptionHandler {
+    /** How the sentence begins: tells it from what jobs and statements say. */
+    public static final String PREFIX = "millrace: ";
+
     /** The statement was right but failed while it ran: not something that another spelling would help. */
     private static final String SQL_FAILED = "SQL_FAILED";
 
@@ -100,15 +103,17 @@ public final class Failures implements IParameterExceptionHandler, IExecutionExc
 
     private static ExitCode describe(Exception e, PrintWriter err) {
         if (e instanceof CommandFailure failure) {
-            err.println(failure.getMessage());
+            err.println(PREFIX + failure.getMessage());
             return failure.exitCode();
         }
         if (e instanceof ApiException refused) {
-            lines(refused.problem()).forEach(err::println);
+            List<String> lines = lines(refused.problem());
+            err.println(PREFIX + lines.get(0));
+            lines.stream().skip(1).forEach(err::println);
             return exitCode(refused.problem());
         }
         if (e instanceof UnreachableException) {
-            err.println(e.getMessage());
+            err.println(PREFIX + e.getMessage());
             return ExitCode.NOT_RUNNING;
         }
         if (e instanceof UncheckedIOException && e.getCause() instanceof InterruptedIOException) {

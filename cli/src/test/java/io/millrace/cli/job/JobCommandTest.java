@@ -290,7 +290,8 @@ class JobCommandTest {
         server.on("DELETE /workspaces/default/jobs/orders", 409, problem("JOB_BUSY", 409, "It runs; stop it first."))
                 .on("DELETE /workspaces/default/jobs/orders", 204, "");
 
-        assertThat(run("job", "delete", "orders")).isEqualTo(new Run.Result(1, "", "It runs; stop it first.\n"));
+        assertThat(run("job", "delete", "orders"))
+                .isEqualTo(new Run.Result(1, "", "millrace: It runs; stop it first.\n"));
         assertThat(run("job", "delete", "orders")).isEqualTo(new Run.Result(0, "orders: deleted\n", ""));
     }
 

@@ -168,7 +168,8 @@ class SqlCommandTest {
 
     @Test
     void wrongUseIsToldBeforeAnythingRuns() {
-        assertThat(run("sql", "-f", "none.sql")).isEqualTo(new Run.Result(2, "", "There is no file none.sql.\n"));
+        assertThat(run("sql", "-f", "none.sql"))
+                .isEqualTo(new Run.Result(2, "", "millrace: There is no file none.sql.\n"));
         assertThat(run("sql", "-e", "SELECT 1", "--max-time", "soon").exitCode())
                 .isEqualTo(2);
         assertThat(run("sql", "-e", "SELECT 1", "--output", "xml").err()).contains("table, json, csv");

@@ -4,6 +4,7 @@ import static io.millrace.cli.ExitCode.ENVIRONMENT;
 import static io.millrace.cli.ExitCode.FAILED;
 
 import io.millrace.cli.ExitCode;
+import io.millrace.cli.console.Failures;
 import io.millrace.dist.process.LogFile;
 import io.millrace.dist.process.ProcessId;
 import io.millrace.dist.process.ProcessTable;
@@ -31,9 +32,6 @@ import java.util.concurrent.TimeUnit;
 
 /** A stack whose supervisor is a process of its own, watched by its record until it is up or has failed. */
 final class DetachedStack {
-    /** The supervisor prints a refusal like any command, and the one who started it passes it on. */
-    private static final String REFUSAL = "millrace: ";
-
     private static final Duration LOOK_EVERY = Duration.ofMillis(50);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(90);
     private static final Path SETSID = Path.of("/usr/bin/setsid");
@@ -112,8 +110,9 @@ final class DetachedStack {
             // Then without its words.
         }
         for (String line : words.toString(StandardCharsets.UTF_8).lines().toList()) {
-            if (line.startsWith(REFUSAL)) {
-                return new StackException(code, line.substring(REFUSAL.length()));
+            // The supervisor prints a refusal like any command, and the one who started it passes it on.
+            if (line.startsWith(Failures.PREFIX)) {
+                return new StackException(code, line.substring(Failures.PREFIX.length()));
             }
         }
         return new StackException(code, "The supervisor ended with exit status " + status + "; " + log(home));

@@ -2,6 +2,7 @@ package io.millrace.dist.boot;
 
 import io.millrace.cli.Commands;
 import io.millrace.cli.ExitCode;
+import io.millrace.cli.console.Failures;
 import io.millrace.dist.demo.DemoCommand;
 import io.millrace.dist.stack.StackException;
 import picocli.CommandLine;
@@ -40,7 +41,7 @@ public final class Main implements Runnable {
         CommandLine.IExecutionExceptionHandler others = line.getExecutionExceptionHandler();
         line.setExecutionExceptionHandler((exception, command, parsed) -> {
             if (exception instanceof StackException known) {
-                command.getErr().println("millrace: " + known.getMessage());
+                command.getErr().println(Failures.PREFIX + known.getMessage());
                 return known.exitCode().number();
             }
             if (others != null) {
