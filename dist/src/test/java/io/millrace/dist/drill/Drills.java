@@ -22,7 +22,8 @@ final class Drills {
             new NoSlotsDrill(),
             new MetastoreDrill(),
             new PostgresDeathDrill(),
-            new GatewayDeathDrill());
+            new GatewayDeathDrill(),
+            new HungGatewayDrill());
 
     private Drills() {}
 

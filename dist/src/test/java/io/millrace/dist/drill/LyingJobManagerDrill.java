@@ -46,11 +46,11 @@ final class LyingJobManagerDrill implements Drill {
             jobs.start(NAME);
             String flinkJob = Objects.requireNonNull(
                     Jobs.awaitState(jobs, NAME, ObservedState.RUNNING).flinkJobId());
-            List<Lie> lies = trial.control() ? List.of() : List.of(Lie.UNAVAILABLE, Lie.NO_JOBS, Lie.PAGE);
+            trial.sabotage(() -> proxy.tell(Lie.FORGOTTEN));
+            List<Lie> lies = trial.control() ? List.of(Lie.FORGOTTEN) : List.of(Lie.UNAVAILABLE, Lie.NO_JOBS, Lie.PAGE);
             for (Lie lie : lies) {
                 lie(trial, proxy, jobs, lie);
             }
-            trial.sabotage(() -> lie(trial, proxy, jobs, Lie.FORGOTTEN));
             assertThat(stack.underWay("default." + NAME)).containsExactly(flinkJob);
             Jobs.remove(trial, jobs, NAME);
         }

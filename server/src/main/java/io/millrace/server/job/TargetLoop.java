@@ -29,11 +29,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 
 /**
  * Looks after the jobs of one cluster: looks at the cluster once, then lets the reconciler work on every job that is
@@ -65,6 +67,7 @@ final class TargetLoop implements AutoCloseable {
     private final Semaphore wakes = new Semaphore(0);
     private final Set<JobId> busy = ConcurrentHashMap.newKeySet();
     private final ExecutorService workers;
+    private final ExecutorService submitters;
     private final Thread thread;
     private volatile boolean closed;
     private volatile Instant excitedUntil = Instant.EPOCH;
@@ -95,6 +98,7 @@ final class TargetLoop implements AutoCloseable {
         this.keeper = new SnapshotKeeper(keeping.ledger(), store, target.cluster(), clock);
         this.seen = new TargetSeen(target.name(), "", 0, 0, Optional.empty(), Optional.empty());
         this.workers = Executors.newFixedThreadPool(WORKERS, task -> daemon(task, "job-worker-" + target.name()));
+        this.submitters = Executors.newFixedThreadPool(WORKERS, task -> daemon(task, "job-submitter-" + target.name()));
         this.thread = daemon(this::run, "job-loop-" + target.name());
     }
 
@@ -123,6 +127,7 @@ final class TargetLoop implements AutoCloseable {
         closed = true;
         thread.interrupt();
         workers.shutdownNow();
+        submitters.shutdownNow();
     }
 
     private void run() {
@@ -172,7 +177,8 @@ final class TargetLoop implements AutoCloseable {
                 .add(() -> reconciler.round(work.job(), lease, overview)));
         due.forEach(entry -> rounds.computeIfAbsent(entry.of().job(), job -> new ArrayList<>())
                 .add(() -> keeper.round(entry.id(), lease, overview)));
-        rounds.forEach((job, some) -> dispatch(job, lease, some));
+        Set<JobId> absent = absent(unsettled, overview);
+        rounds.forEach((job, some) -> dispatch(job, lease, some, absent.contains(job) ? submitters : workers));
         if (cleanedAt.plus(CLEAN).isBefore(now)) {
             cleanedAt = now;
             keeper.clean(lease, keeping.keep(), keeping.atLeast());
@@ -205,10 +211,18 @@ final class TargetLoop implements AutoCloseable {
                         .orElse(false);
     }
 
+    /** Those that may have to wait for the gateway, which can hang; they do so apart from those that the cluster runs. */
+    private static Set<JobId> absent(List<Work> unsettled, Overview overview) {
+        return unsettled.stream()
+                .filter(work -> work.attempt().flatMap(overview::find).isEmpty())
+                .map(Work::job)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
     /** One thing after the other for each job. */
-    private void dispatch(JobId job, Lease lease, List<BooleanSupplier> rounds) {
+    private void dispatch(JobId job, Lease lease, List<BooleanSupplier> rounds, Executor pool) {
         if (busy.add(job)) {
-            workers.execute(() -> {
+            pool.execute(() -> {
                 try {
                     work(job, lease, rounds);
                 } finally {
