@@ -19,9 +19,9 @@ final class BenchJobs {
             """;
 
     private static final String VERSION = """
-            INSERT INTO job_version (job_id, version, script, mode, target, parallelism, checkpoint_ms, settings, author,
-                created_at)
-            VALUES (:id, 1, :script, 'STREAMING', :target, 4, 30000, '{}', 'bench', now())
+            INSERT INTO job_version (job_id, version, script, mode, target, parallelism, checkpoint_ms,
+                checkpoint_scheduler, settings, author, created_at)
+            VALUES (:id, 1, :script, 'STREAMING', :target, 4, 30000, 'FLINK', '{}', 'bench', now())
             """;
 
     private static final String ATTEMPT = """

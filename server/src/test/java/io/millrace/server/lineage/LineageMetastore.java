@@ -83,8 +83,9 @@ abstract class LineageMetastore {
 
     protected static void version(String job, long version, String script) {
         jdbi.useHandle(handle -> handle.execute(
-                "INSERT INTO job_version (job_id, version, script, mode, target, parallelism, settings, created_at)"
-                        + " VALUES (CAST(? AS uuid), ?, ?, 'STREAMING', 'local', 1, '{}', now())",
+                "INSERT INTO job_version (job_id, version, script, mode, target, parallelism, checkpoint_scheduler,"
+                        + " settings, created_at)"
+                        + " VALUES (CAST(? AS uuid), ?, ?, 'STREAMING', 'local', 1, 'FLINK', '{}', now())",
                 job,
                 version,
                 script));

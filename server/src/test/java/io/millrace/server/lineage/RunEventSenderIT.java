@@ -138,8 +138,9 @@ class RunEventSenderIT {
                             + " '', 0)",
                     JOB);
             handle.execute(
-                    "INSERT INTO job_version (job_id, version, script, mode, target, parallelism, settings, created_at)"
-                            + " VALUES (CAST(? AS uuid), 1, 'INSERT INTO b SELECT …', 'BATCH', 'local', 1, '{}', now())",
+                    "INSERT INTO job_version (job_id, version, script, mode, target, parallelism, checkpoint_scheduler,"
+                            + " settings, created_at) VALUES (CAST(? AS uuid), 1, 'INSERT INTO b SELECT …', 'BATCH',"
+                            + " 'local', 1, 'FLINK', '{}', now())",
                     JOB);
         });
         LineageTable orders = new LineageTable("t1", "kafka", "main", "orders", false);
