@@ -10,7 +10,7 @@ import java.util.concurrent.locks.LockSupport;
  * stack would choose the same one.
  */
 public final class StartTurn implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Duration LOOK_EVERY = Duration.ofMillis(100);
 
     private final Optional<HomeLock> lock;
