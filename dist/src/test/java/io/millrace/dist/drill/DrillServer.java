@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.millrace.api.client.JobsClient;
 import io.millrace.api.client.MillraceClient;
+import io.millrace.api.client.UnreachableException;
 import io.millrace.dist.process.ProcessId;
 import io.millrace.dist.process.ProcessTable;
 
@@ -111,6 +112,16 @@ final class DrillServer implements AutoCloseable {
     void kill() {
         process.destroyForcibly();
         awaitEnd(Duration.ofSeconds(10));
+    }
+
+    /** Asks for something that the server records and then dies of, perhaps before it answers. */
+    void dieOf(Runnable wish) {
+        try {
+            wish.run();
+        } catch (UnreachableException e) {
+            // Whether it was recorded is seen by the end: nothing else leads to it.
+        }
+        awaitEnd(Jobs.CONVERGED);
     }
 
     void awaitEnd(Duration atMost) {

@@ -48,12 +48,13 @@ final class FailpointDrill implements Drill {
         String name = "f01-" + place.name().toLowerCase(Locale.ROOT).replace('_', '-');
         try (DrillServer doomed = DrillServer.start(trial.stack(), place + ":1:halt", Map.of())) {
             doomed.jobs().apply(name, Jobs.SPEC);
-            doomed.jobs().start(name);
             if (stops) {
+                doomed.jobs().start(name);
                 Jobs.awaitState(doomed.jobs(), name, ObservedState.RUNNING);
-                doomed.jobs().stop(name, true);
+                doomed.dieOf(() -> doomed.jobs().stop(name, true));
+            } else {
+                doomed.dieOf(() -> doomed.jobs().start(name));
             }
-            doomed.awaitEnd(Jobs.CONVERGED);
         }
         trial.say(place.toString());
         trial.injected("server halted at a named place");

@@ -68,8 +68,7 @@ final class SavepointDrill implements Drill {
             jobs.start(NAME);
             Jobs.awaitState(jobs, NAME, ObservedState.RUNNING);
             workload.awaitSent(1_000);
-            jobs.stop(NAME, true);
-            doomed.awaitEnd(Jobs.CONVERGED);
+            doomed.dieOf(() -> jobs.stop(NAME, true));
         }
         trial.injected("server halted at " + place);
     }

@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.api.client.ApiException;
 import io.millrace.api.client.SnapshotsClient;
-import io.millrace.api.client.UnreachableException;
 import io.millrace.api.job.JobSpec;
 import io.millrace.api.job.ObservedState;
 import io.millrace.api.job.SnapshotOrigin;
@@ -120,18 +119,13 @@ class SnapshotDrillsE2E {
         UUID key = UUID.randomUUID();
         try (DrillServer doomed = DrillServer.start(stack, failpoint + ":1:halt", Map.of())) {
             SnapshotsClient snapshots = running(doomed, job);
-            try {
-                if (disposes) {
-                    taken(snapshots, key);
-                    taken(snapshots, UUID.randomUUID());
-                    snapshots.dispose(key.toString());
-                } else {
-                    snapshots.trigger(key);
-                }
-            } catch (UnreachableException e) {
-                // It died before it answered.
+            if (disposes) {
+                taken(snapshots, key);
+                taken(snapshots, UUID.randomUUID());
+                doomed.dieOf(() -> snapshots.dispose(key.toString()));
+            } else {
+                doomed.dieOf(() -> snapshots.trigger(key));
             }
-            doomed.awaitEnd(CONVERGED);
         }
 
         try (DrillServer next = DrillServer.start(stack, "", Map.of())) {
