@@ -8,6 +8,8 @@ import io.millrace.core.job.Failpoint;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -33,12 +35,14 @@ final class FailpointDrill implements Drill {
     @Override
     public void run(Trial trial) throws Exception {
         // The others are in SnapshotDrillsE2E; a place in neither of them is never reached, and fails here.
-        List<Failpoint> places = trial.control()
-                ? List.of(Failpoint.SUBMIT_AFTER_ANSWER)
-                : Stream.of(Failpoint.values())
-                        .filter(place -> !place.name().matches(SnapshotDrillsE2E.FAILPOINTS))
-                        .toList();
-        for (Failpoint place : places) {
+        List<Failpoint> places = new ArrayList<>(Stream.of(Failpoint.values())
+                .filter(place -> !place.name().matches(SnapshotDrillsE2E.FAILPOINTS))
+                .toList());
+        int rounds = Math.min(trial.rounds(places.size()), places.size());
+        if (rounds < places.size()) {
+            Collections.shuffle(places, trial.random());
+        }
+        for (Failpoint place : trial.control() ? List.of(Failpoint.SUBMIT_AFTER_ANSWER) : places.subList(0, rounds)) {
             dieAt(trial, place);
         }
     }
