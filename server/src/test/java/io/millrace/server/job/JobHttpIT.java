@@ -80,7 +80,17 @@ class JobHttpIT {
         assertThat(json(api.get("/workspaces/default/jobs/said/versions")).path("items"))
                 .extracting(version -> version.path("message").asText())
                 .containsExactly("Reads the other table.", "First try.");
-        problem(putSaying("said", PlannedGateway.INSERT, "a\0b"), 422, "JOB_INVALID");
+    }
+
+    @Test
+    void saysWhichTextHoldsACharacterThatCannotBeKept() throws JsonProcessingException {
+        problem(putSaying("kept", PlannedGateway.INSERT, "a\0b"), 422, "REQUEST_INVALID");
+        var script = apply("kept", PlannedGateway.INSERT + "\0");
+        problem(script, 422, "REQUEST_INVALID");
+        assertThat(json(script).path("errors").path(0).path("pointer").asText()).isEqualTo("/script");
+        assertThat(json(script).path("detail").asText()).contains("U+0000");
+        problem(api.get("/workspaces/default/jobs/kept"), 404, "JOB_NOT_FOUND");
+        problem(api.get("/jobs?q=a%00b"), 422, "REQUEST_INVALID");
     }
 
     private HttpResponse<String> putSaying(String name, String script, String message) {
