@@ -29,6 +29,7 @@ export function JobHistory({ job }: { job: JobKey }) {
       align: 'end',
       render: (_, event) => (event.attempt == null ? common('none') : number(event.attempt)),
     },
+    { key: 'actor', title: t('history.actor'), render: (_, event) => event.actor ?? common('none') },
     // A reason may name a savepoint's address, which has no place to break; wrapped, the table never needs to scroll.
     { key: 'reason', title: t('history.reason'), dataIndex: 'reason', className: styles.anywhere },
   ];

@@ -31,7 +31,14 @@ class JsonTest {
     @Test
     void writesTimesInIso8601AndReadsThemBack() throws JsonProcessingException {
         JobEventView event = new JobEventView(
-                7, Instant.parse("2026-01-02T03:04:05.678Z"), "APPLIED", null, ObservedState.IDLE, null, "made");
+                7,
+                Instant.parse("2026-01-02T03:04:05.678Z"),
+                "APPLIED",
+                null,
+                ObservedState.IDLE,
+                null,
+                "made",
+                "alice");
 
         String json = Json.write(event);
 

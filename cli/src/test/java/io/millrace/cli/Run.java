@@ -20,6 +20,7 @@ public final class Run {
     private final Map<String, String> environment = new HashMap<>();
     private final Path directory;
     private String input = "";
+    private Screen screen = Screen.none();
 
     /** What the command left behind. */
     public record Result(int exitCode, String out, String err) {}
@@ -52,6 +53,12 @@ public final class Run {
         return this;
     }
 
+    /** A person types the input. */
+    public Run atTerminal() {
+        screen = new Screen(true, false, true, () -> 80);
+        return this;
+    }
+
     public Result run(String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
@@ -60,7 +67,7 @@ public final class Run {
                 directory,
                 directory,
                 new ByteArrayInputStream(input.getBytes(UTF_8)),
-                Screen.none(),
+                screen,
                 Clock.systemUTC());
         CommandLine root = new CommandLine(new Root());
         Commands.addTo(root, surroundings);

@@ -7,6 +7,7 @@ import io.millrace.api.job.CheckpointKind;
 import io.millrace.api.job.CheckpointRequestView;
 import io.millrace.api.job.CheckpointsView;
 import io.millrace.api.job.CompatibilityView;
+import io.millrace.api.job.DeletedJobView;
 import io.millrace.api.job.JobAttemptView;
 import io.millrace.api.job.JobEventView;
 import io.millrace.api.job.JobPatch;
@@ -15,6 +16,7 @@ import io.millrace.api.job.JobVersionView;
 import io.millrace.api.job.JobView;
 import io.millrace.api.job.JobWrite;
 import io.millrace.api.job.NewCheckpoint;
+import io.millrace.api.job.NewJobRestoration;
 import io.millrace.api.job.OrphanView;
 import io.millrace.api.job.TargetView;
 import org.jspecify.annotations.Nullable;
@@ -104,6 +106,28 @@ public final class JobsClient {
         return patch(name, JobPatch.stop(savepoint));
     }
 
+    /** The jobs in the bin, those deleted last first: of one workspace, or of all. */
+    public List<DeletedJobView> deleted(@Nullable String where) {
+        return Pages.all(token -> rest.get("/deleted-jobs")
+                .query("workspace", where)
+                .query("pageSize", Pages.LARGEST)
+                .query("pageToken", token)
+                .asPage(DeletedJobView.class));
+    }
+
+    /** Brings back a deleted job, under the name that it had if {@code name} is null. */
+    public JobView restore(String id, @Nullable String name) {
+        return rest.post("/deleted-jobs/{}/restorations", id)
+                .body(new NewJobRestoration(name))
+                .as(JobView.class);
+    }
+
+    /** Forgets a deleted job for good. */
+    public void purge(String id) {
+        rest.delete("/deleted-jobs/{}", id).send();
+    }
+
+    /** Moves it to the bin. */
     public void delete(String name) {
         rest.delete(JOB, workspace, name).header(IF_MATCH, WHATEVER_IS_THERE).send();
     }

@@ -11,6 +11,7 @@ import java.time.Instant;
  * @param from the observed state before, for changes of state
  * @param to the observed state after
  * @param reason the cause in one sentence
+ * @param actor who or what caused it: a user or service account, or {@code system/...}; null when nobody knows
  */
 public record JobEventView(
         long id,
@@ -19,4 +20,5 @@ public record JobEventView(
         @Nullable ObservedState from,
         @Nullable ObservedState to,
         @Nullable Integer attempt,
-        String reason) {}
+        String reason,
+        @Nullable String actor) {}

@@ -78,7 +78,8 @@ final class JobApply extends ServerCommand {
             JobChange change,
             String diff,
             @Nullable JobView job,
-            @Nullable CompatibilityView compatibility) {}
+            @Nullable CompatibilityView compatibility,
+            @Nullable String notice) {}
 
     /** What became of the files: {@code exitCode} is not OK when the server refused some of them. */
     private record Sent(List<Outcome> outcomes, ExitCode exitCode) {}
@@ -124,7 +125,8 @@ final class JobApply extends ServerCommand {
                         applied.change(),
                         applied.diff(),
                         applied.job(),
-                        applied.compatibility()));
+                        applied.compatibility(),
+                        applied.notice()));
             } catch (ApiException e) {
                 exitCode = Failures.exitCode(e.problem());
                 job.locate(e.problem()).forEach(err()::println);
@@ -144,7 +146,8 @@ final class JobApply extends ServerCommand {
             JobWait.Ended ended = waiting.untilStarted(before.get(i));
             exitCode = exitCode == ExitCode.OK ? ended.exitCode() : exitCode;
             Outcome outcome = outcomes.get(i);
-            started.add(new Outcome(outcome.file, outcome.name, outcome.change, outcome.diff, ended.job(), null));
+            started.add(new Outcome(
+                    outcome.file, outcome.name, outcome.change, outcome.diff, ended.job(), null, outcome.notice));
             hintAtRestart(ended.job());
         }
         return finish(started, exitCode);
@@ -169,6 +172,9 @@ final class JobApply extends ServerCommand {
         String version = dryRun || outcome.job == null ? "" : " (version " + outcome.job.version() + ")";
         boolean future = dryRun && outcome.change != JobChange.UNCHANGED;
         out().println(outcome.name + ": " + (future ? "would be " : "") + done + version);
+        if (outcome.notice != null) {
+            err().println(outcome.name + ": " + outcome.notice);
+        }
         if (dryRun && !outcome.diff.isEmpty()) {
             outcome.diff.lines().forEach(line -> out().println("  " + line));
         }

@@ -39,6 +39,8 @@ public final class JobCommand extends HelpfulCommand {
                 .addSubcommand(new JobWhy(surroundings))
                 .addSubcommand(new JobBundle(surroundings))
                 .addSubcommand(new JobCompare(surroundings))
-                .addSubcommand(new JobDelete(surroundings));
+                .addSubcommand(new JobDelete(surroundings))
+                .addSubcommand(new JobRestore(surroundings))
+                .addSubcommand(new JobPurge(surroundings));
     }
 }

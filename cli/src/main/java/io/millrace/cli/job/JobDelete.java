@@ -10,8 +10,12 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "delete",
-        header = "Delete a stopped job.",
-        description = {"", "Its savepoints and checkpoints stay on disk.", ""},
+        header = "Move a stopped job to the bin.",
+        description = {
+            "",
+            "Its name is free then. `millrace job restore` brings it back with everything that it had, until it is purged.",
+            ""
+        },
         footer = {"", "Example: millrace job stop page-views --wait && millrace job delete page-views"})
 final class JobDelete extends ServerCommand {
     @Parameters(paramLabel = "NAME", description = "The job.")
@@ -28,7 +32,7 @@ final class JobDelete extends ServerCommand {
     @Override
     protected ExitCode run(MillraceClient client) {
         workspace.jobs(client).delete(name);
-        out().println(name + ": deleted");
+        out().println(name + ": deleted. `millrace job restore " + name + workspace.repeated() + "` brings it back.");
         return ExitCode.OK;
     }
 }

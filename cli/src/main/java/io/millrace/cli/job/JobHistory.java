@@ -33,6 +33,7 @@ final class JobHistory extends ServerCommand {
             Column.left("from"),
             Column.left("to"),
             Column.right("attempt"),
+            Column.left("by"),
             Column.left("reason"));
     private static final List<Column> VERSIONS = List.of(
             Column.right("version"),
@@ -103,6 +104,7 @@ final class JobHistory extends ServerCommand {
                 event.from() == null ? "" : event.from().name(),
                 event.to() == null ? "" : event.to().name(),
                 event.attempt() == null ? "" : event.attempt().toString(),
+                event.actor() == null ? "" : event.actor(),
                 event.reason());
     }
 

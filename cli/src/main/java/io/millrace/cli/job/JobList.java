@@ -1,6 +1,7 @@
 package io.millrace.cli.job;
 
 import io.millrace.api.client.MillraceClient;
+import io.millrace.api.job.DeletedJobView;
 import io.millrace.api.job.JobView;
 import io.millrace.cli.ExitCode;
 import io.millrace.cli.console.OutputOption;
@@ -31,11 +32,23 @@ final class JobList extends ServerCommand {
             Column.right("attempt"),
             Column.left("reason"));
 
+    private static final List<Column> BIN = List.of(
+            Column.left("workspace"),
+            Column.left("name"),
+            Column.right("version"),
+            Column.left("deleted"),
+            Column.left("by"),
+            Column.left("purged"),
+            Column.left("description"));
+
     @Option(
             names = {"-w", "--workspace"},
             paramLabel = "NAME",
             description = "Only the jobs of this workspace.")
     private @Nullable String workspace;
+
+    @Option(names = "--deleted", description = "List what is in the bin, those deleted last first.")
+    private boolean deleted;
 
     @Mixin
     private final OutputOption output = new OutputOption();
@@ -46,6 +59,9 @@ final class JobList extends ServerCommand {
 
     @Override
     protected ExitCode run(MillraceClient client) {
+        if (deleted) {
+            return bin(client.jobs().deleted(workspace));
+        }
         List<JobView> jobs = client.jobs().list(workspace);
         if (output.json()) {
             out().println(PrettyJson.of(jobs));
@@ -57,6 +73,29 @@ final class JobList extends ServerCommand {
             print(jobs);
         }
         return ExitCode.OK;
+    }
+
+    private ExitCode bin(List<DeletedJobView> jobs) {
+        if (output.json()) {
+            out().println(PrettyJson.of(jobs));
+        } else if (jobs.isEmpty()) {
+            err().println("There is nothing in the bin.");
+        } else {
+            List<List<String>> rows = jobs.stream().map(JobList::row).toList();
+            TextTable.lines(BIN, rows, surroundings().screen().tableLimit()).forEach(out()::println);
+        }
+        return ExitCode.OK;
+    }
+
+    private static List<String> row(DeletedJobView job) {
+        return List.of(
+                job.workspace(),
+                job.name(),
+                Long.toString(job.version()),
+                job.deletedAt().toString(),
+                job.deletedBy(),
+                job.purgedAt().toString(),
+                job.description() == null ? "" : job.description());
     }
 
     /** Tells their workspace unless all are where other commands look for them anyway. */

@@ -21,7 +21,11 @@ public final class WorkspaceOption {
     }
 
     public JobsClient jobs(MillraceClient client) {
-        return client.jobs().in(workspace == null ? usual(surroundings) : workspace);
+        return client.jobs().in(name());
+    }
+
+    public String name() {
+        return workspace == null ? usual(surroundings) : workspace;
     }
 
     /** What a further command needs to mean the same workspace; empty if it does by itself. */

@@ -54,7 +54,7 @@ class JobCommandTest {
         write("orders.sql", "---\nname: orders\nparallelism: 2\ncheckpoint: 30 s\n---\nINSERT INTO a SELECT 1\n");
         server.on(
                 "PUT /workspaces/default/jobs/orders",
-                new AppliedJob(JobChange.CREATED, "", job(ObservedState.IDLE, 0), null));
+                new AppliedJob(JobChange.CREATED, "", job(ObservedState.IDLE, 0), null, null));
 
         Run.Result result = run("job", "apply", "-f", "orders.sql");
 
@@ -69,7 +69,7 @@ class JobCommandTest {
         write("orders.sql", "---\nname: orders\n---\nINSERT INTO a SELECT 2\n");
         server.on(
                 "PUT /workspaces/default/jobs/orders",
-                new AppliedJob(JobChange.UPDATED, "-SELECT 1\n+SELECT 2\n", null, null));
+                new AppliedJob(JobChange.UPDATED, "-SELECT 1\n+SELECT 2\n", null, null, null));
 
         Run.Result result = run("job", "apply", "-f", "orders.sql", "--dry-run");
 
@@ -106,7 +106,7 @@ class JobCommandTest {
         write("jobs/a.sql", "---\nname: a\n---\nINSERT INTO a SELECT 1\n");
         write("jobs/b.sql", "---\nname: b\n---\nINSERT INTO b SELECT x\n");
         write("jobs/tables.sql", "CREATE TABLE a (x INT);\n");
-        server.on("PUT /workspaces/default/jobs/a", new AppliedJob(JobChange.CREATED, "", null, null));
+        server.on("PUT /workspaces/default/jobs/a", new AppliedJob(JobChange.CREATED, "", null, null, null));
         server.on("PUT /workspaces/default/jobs/b", 422, problem("JOB_INVALID", 422, "No."));
 
         Run.Result result = run("job", "apply", "-f", "jobs");
@@ -246,7 +246,7 @@ class JobCommandTest {
         write("orders.sql", "---\nname: orders\n---\nINSERT INTO a SELECT 1\n");
         JobView job = in("payments", job(ObservedState.IDLE, 0));
         server.on("GET /workspaces/payments/jobs/orders", job)
-                .on("PUT /workspaces/payments/jobs/orders", new AppliedJob(JobChange.CREATED, "", job, null))
+                .on("PUT /workspaces/payments/jobs/orders", new AppliedJob(JobChange.CREATED, "", job, null, null))
                 .on("PATCH /workspaces/payments/jobs/orders", job)
                 .on("DELETE /workspaces/payments/jobs/orders", 204, "");
         Run usual = Run.in(folder).with(server).variable("MILLRACE_WORKSPACE", "payments");
@@ -275,24 +275,22 @@ class JobCommandTest {
                 "GET /workspaces/default/jobs/orders/events",
                 new Page<>(
                         List.of(new JobEventView(
-                                2, NOON, "STATE_CHANGED", ObservedState.STARTING, ObservedState.RUNNING, 1, "all run")),
+                                2,
+                                NOON,
+                                "STATE_CHANGED",
+                                ObservedState.STARTING,
+                                ObservedState.RUNNING,
+                                1,
+                                "all run",
+                                "system/reconciler")),
                         "more"));
 
         Run.Result result = run("job", "history", "orders", "--limit", "1");
 
         assertThat(result.out().lines().toList().get(2))
-                .isEqualTo("2026-03-01T12:00:00Z | STATE_CHANGED | STARTING | RUNNING |       1 | all run");
+                .isEqualTo("2026-03-01T12:00:00Z | STATE_CHANGED | STARTING | RUNNING |       1 |"
+                        + " system/reconciler | all run");
         assertThat(server.requests()).containsExactly("GET /workspaces/default/jobs/orders/events?pageSize=1");
-    }
-
-    @Test
-    void deletesAndTellsARefusal() {
-        server.on("DELETE /workspaces/default/jobs/orders", 409, problem("JOB_BUSY", 409, "It runs; stop it first."))
-                .on("DELETE /workspaces/default/jobs/orders", 204, "");
-
-        assertThat(run("job", "delete", "orders"))
-                .isEqualTo(new Run.Result(1, "", "millrace: It runs; stop it first.\n"));
-        assertThat(run("job", "delete", "orders")).isEqualTo(new Run.Result(0, "orders: deleted\n", ""));
     }
 
     private Run.Result run(String... arguments) {

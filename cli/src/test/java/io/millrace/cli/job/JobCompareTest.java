@@ -62,7 +62,7 @@ class JobCompareTest {
     @Test
     void aDryRunSaysWhatBecomesOfTheState() throws IOException {
         Files.writeString(folder.resolve("orders.sql"), "---\nname: orders\n---\nINSERT INTO a SELECT 2\n");
-        server.on("PUT /workspaces/default/jobs/orders", new AppliedJob(JobChange.UPDATED, "", null, COMPARED));
+        server.on("PUT /workspaces/default/jobs/orders", new AppliedJob(JobChange.UPDATED, "", null, COMPARED, null));
 
         Run.Result result = run("job", "apply", "-f", "orders.sql", "--dry-run");
 

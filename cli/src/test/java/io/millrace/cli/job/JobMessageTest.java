@@ -41,7 +41,7 @@ class JobMessageTest {
     @Test
     void isKeptWithTheVersionThatAnApplyMakes() throws IOException {
         Files.writeString(folder.resolve("orders.sql"), "---\nname: orders\n---\nINSERT INTO a SELECT 1\n");
-        server.on("PUT /workspaces/default/jobs/orders", new AppliedJob(JobChange.CREATED, "", null, null));
+        server.on("PUT /workspaces/default/jobs/orders", new AppliedJob(JobChange.CREATED, "", null, null, null));
 
         Run.Result result =
                 Run.in(folder).with(server).run("job", "apply", "-f", "orders.sql", "-m", "Count bots apart.");

@@ -14,6 +14,7 @@ final class Draft {
     private final List<SnapshotEntry> snapshots = new ArrayList<>();
     private final Instant now;
     private JobState next;
+    private Part part = Part.RECONCILER;
     private Optional<Failure> failure = Optional.empty();
 
     Draft(JobState before, Instant now) {
@@ -27,6 +28,16 @@ final class Draft {
 
     Attempt attempt() {
         return next.attempt().orElseThrow();
+    }
+
+    /** Who causes what is told from here on, but for deployments, which are one part's business. */
+    Draft as(Part cause) {
+        part = cause;
+        return this;
+    }
+
+    private JobEvent event(EventKind kind, String reason) {
+        return JobEvent.of(now, kind, reason).by(part.actor());
     }
 
     /** The same state for the same reason is nothing new. */
@@ -43,7 +54,8 @@ final class Draft {
                     Optional.of(before.state()),
                     Optional.of(state),
                     next.attempt().map(Attempt::number),
-                    reason));
+                    reason,
+                    part.actor()));
         }
         return job(next.job().saw(before.become(state, reason, now)));
     }
@@ -54,7 +66,7 @@ final class Draft {
     }
 
     Draft attempt(Attempt attempt, EventKind kind, String reason) {
-        events.add(JobEvent.of(now, kind, reason).about(attempt.number()));
+        events.add(event(kind, reason).about(attempt.number()));
         return attempt(attempt);
     }
 
@@ -65,7 +77,7 @@ final class Draft {
     }
 
     Draft stop(StopOperation stop, EventKind kind, String reason) {
-        events.add(JobEvent.of(now, kind, reason).about(stop.attempt()));
+        events.add(event(kind, reason).about(stop.attempt()));
         return stop(stop);
     }
 
@@ -75,8 +87,8 @@ final class Draft {
     }
 
     Draft deployment(Deployment deployment, EventKind kind, String reason) {
-        events.add(new JobEvent(
-                0, now, kind, Optional.empty(), Optional.empty(), next.attempt().map(Attempt::number), reason));
+        JobEvent event = JobEvent.of(now, kind, reason).by(Part.DEPLOYMENT.actor());
+        events.add(next.attempt().map(attempt -> event.about(attempt.number())).orElse(event));
         return deployment(deployment);
     }
 
@@ -95,7 +107,7 @@ final class Draft {
         next.openStop().ifPresent(open -> {
             stop(open.become(phase, outcome, now));
             if (phase == StopPhase.FAILED) {
-                events.add(JobEvent.of(now, EventKind.STOP_FAILED, outcome).about(open.attempt()));
+                events.add(event(EventKind.STOP_FAILED, outcome).about(open.attempt()));
             }
         });
         return this;

@@ -67,7 +67,7 @@ final class EndPlanner {
         boolean its = cause == EndCause.FAILED && policy().counts();
         if (unproven && (its || DeploymentPlanner.leaves(state))) {
             DeploymentPlanner.goBack(draft, what, around.now());
-            return draft.observe(ObservedState.RESTARTING, outcome());
+            return draft.as(Part.DEPLOYMENT).observe(ObservedState.RESTARTING, outcome());
         }
         return again(cause, what);
     }
@@ -124,7 +124,7 @@ final class EndPlanner {
         DeploymentPlanner.goBack(draft, "", around.now());
         draft.closeStop(StopPhase.DONE, outcome());
         close(EndCause.STOPPED, outcome());
-        return draft.observe(ObservedState.IDLE, outcome());
+        return draft.as(Part.DEPLOYMENT).observe(ObservedState.IDLE, outcome());
     }
 
     private String outcome() {
@@ -132,6 +132,7 @@ final class EndPlanner {
     }
 
     private void close(EndCause cause, String what) {
+        draft.as(cause == EndCause.STOPPED ? Part.RECONCILER : Part.FLINK);
         draft.failed(evidence.failure());
         draft.attempt(draft.attempt().ended(cause, evidence.source(), around.now()), EventKind.ATTEMPT_ENDED, what);
     }
@@ -146,13 +147,14 @@ final class EndPlanner {
                             ObservedState.FAILED, cause == EndCause.FAILED ? what + " " + kind().remedy() : what);
         }
         if (cause == EndCause.LOST) {
-            return draft.observe(ObservedState.RESTARTING, what + " It is started again.");
+            return draft.as(Part.RESTART_POLICY).observe(ObservedState.RESTARTING, what + " It is started again.");
         }
         RestartPolicy policy = policy();
         Patience patience = (ranWell() ? Patience.FRESH : state.job().patience()).failed(policy, around.now());
         draft.job(draft.next().job().patience(patience));
         boolean gaveUp = cause == EndCause.FAILED && policy.exhausted(patience.failures());
         String times = patience.failures() < 2 ? "" : " It failed " + patience.failures() + " times in a row.";
+        draft.as(Part.RESTART_POLICY);
         return gaveUp
                 ? draft.observe(ObservedState.FAILED, what + times + " " + kind().remedy())
                 : draft.observe(ObservedState.RESTARTING, what + policy.announce(patience.failures()));

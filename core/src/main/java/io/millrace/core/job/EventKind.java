@@ -28,6 +28,10 @@ public enum EventKind {
     SNAPSHOT_IMPORTED,
     /** A savepoint, or what an attempt left behind, was deleted. */
     SNAPSHOT_DISPOSED,
+    /** People moved the job to the bin. */
+    DELETED,
+    /** People took the job out of the bin. */
+    RESTORED,
     /** A running version is being replaced by another one. */
     DEPLOYMENT_STARTED,
     /** The new version has proven itself. */

@@ -96,6 +96,17 @@ public record Job(
                 now);
     }
 
+    /** People moved it to the bin. */
+    public Job deleted(Instant now) {
+        return restored(name, now);
+    }
+
+    /** People took it out of the bin under this name. */
+    public Job restored(JobName as, Instant now) {
+        return new Job(
+                id, workspace, as, wish, version, generation + 1, observation, restorePath, patience, createdAt, now);
+    }
+
     Job saw(Observation seen) {
         return new Job(
                 id, workspace, name, wish, version, generation, seen, restorePath, patience, createdAt, changedAt);

@@ -15,6 +15,7 @@ import java.util.Set;
  * @param workspaces only jobs in these; empty for all
  * @param hidden jobs in them that are left out
  * @param besides jobs that are listed wherever they are
+ * @param deleted whether those in the bin are meant, and not those that are there
  * @param offset how many to leave out
  */
 public record JobFilter(
@@ -23,6 +24,7 @@ public record JobFilter(
         Optional<Set<WorkspaceId>> workspaces,
         Set<JobId> hidden,
         Set<JobId> besides,
+        boolean deleted,
         JobOrder order,
         int offset,
         int limit) {
@@ -37,12 +39,17 @@ public record JobFilter(
 
     /** Of all jobs. */
     public JobFilter(Set<ObservedState> observed, Optional<String> text, JobOrder order, int offset, int limit) {
-        this(observed, text, Optional.empty(), Set.of(), Set.of(), order, offset, limit);
+        this(observed, text, Optional.empty(), Set.of(), Set.of(), false, order, offset, limit);
     }
 
     /** The same, of the jobs in these workspaces but for some of them, and of some others. */
     public JobFilter in(Set<WorkspaceId> places, Set<JobId> butFor, Set<JobId> others) {
-        return new JobFilter(observed, text, Optional.of(places), butFor, others, order, offset, limit);
+        return new JobFilter(observed, text, Optional.of(places), butFor, others, deleted, order, offset, limit);
+    }
+
+    /** The same, of the jobs in the bin. */
+    public JobFilter inBin() {
+        return new JobFilter(observed, text, workspaces, hidden, besides, true, order, offset, limit);
     }
 
     /** The order of a list. Equal ones follow by name, then by workspace. */

@@ -18,7 +18,11 @@ public interface JobStore {
      */
     boolean update(Job next, Optional<JobVersion> version, JobEvent event);
 
+    /** What is in the bin is not found. */
     Optional<ListedJob> find(WorkspaceId workspace, JobName name);
+
+    /** The one that was deleted last of those of this name that are in the bin. */
+    Optional<ListedJob> lastDeleted(WorkspaceId workspace, JobName name);
 
     List<ListedJob> page(JobFilter filter);
 
@@ -36,9 +40,6 @@ public interface JobStore {
 
     /** Newest first. */
     List<Deployment> deployments(JobId job, int limit);
-
-    /** Forgets the job; false, and nothing is done, when it changed since {@code job} was read or is not at rest. */
-    boolean delete(Job job);
 
     /** What was last seen of each cluster. */
     List<TargetSeen> targets();

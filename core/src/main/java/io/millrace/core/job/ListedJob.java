@@ -10,12 +10,19 @@ import java.util.Optional;
  * @param attempt the newest attempt
  * @param deployment that of the current wish
  * @param newest the content of the newest version
+ * @param deletion empty unless it is in the bin
  */
-public record ListedJob(Job job, Optional<Attempt> attempt, Optional<Deployment> deployment, JobSpec newest) {
+public record ListedJob(
+        Job job,
+        Optional<Attempt> attempt,
+        Optional<Deployment> deployment,
+        JobSpec newest,
+        Optional<Deletion> deletion) {
     public ListedJob {
         requireNonNull(job, "job");
         requireNonNull(attempt, "attempt");
         requireNonNull(deployment, "deployment");
         requireNonNull(newest, "newest");
+        requireNonNull(deletion, "deletion");
     }
 }

@@ -88,7 +88,7 @@ final class RunPlanner {
                 "Flink restarts it" + trouble.map(why -> ": " + why.cause()).orElse(".");
         boolean news = !state.job().observation().reason().equals(reason);
         if (state.job().observed() != RESTARTING || (trouble.isPresent() && news)) {
-            draft.observe(RESTARTING, reason).failed(trouble);
+            draft.as(Part.FLINK).observe(RESTARTING, reason).failed(trouble);
         }
     }
 

@@ -107,7 +107,7 @@ final class SnapshotPlanner {
     }
 
     static JobEvent event(SnapshotEntry entry, EventKind kind, String reason, Instant now) {
-        JobEvent event = JobEvent.of(now, kind, reason);
+        JobEvent event = JobEvent.of(now, kind, reason).by(Part.SNAPSHOTS.actor());
         return entry.of().attempt() == 0 ? event : event.about(entry.of().attempt());
     }
 }

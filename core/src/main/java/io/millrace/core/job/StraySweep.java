@@ -39,7 +39,11 @@ public final class StraySweep {
         for (FlinkJobId stray : ours) {
             if (!live.contains(stray)) {
                 String why = "Flink job " + stray + " runs, but is no current attempt: cancelled.";
-                store.note(lease, stray, JobEvent.of(clock.instant(), EventKind.STRAY_CANCELED, why));
+                store.note(
+                        lease,
+                        stray,
+                        JobEvent.of(clock.instant(), EventKind.STRAY_CANCELED, why)
+                                .by(Part.RECONCILER.actor()));
                 cluster.cancel(stray);
             }
         }

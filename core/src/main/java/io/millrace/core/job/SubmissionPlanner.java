@@ -185,9 +185,10 @@ final class SubmissionPlanner {
         draft.attempt(draft.attempt().ended(EndCause.REJECTED, reason, around.now()), EventKind.ATTEMPT_ENDED, reason);
         if (DeploymentPlanner.verifies(draft.next()) && DeploymentPlanner.hasWayBack(draft.next())) {
             DeploymentPlanner.goBack(draft, reason, around.now());
-            return draft.observe(
-                    ObservedState.RESTARTING,
-                    draft.next().deployment().orElseThrow().outcome());
+            return draft.as(Part.DEPLOYMENT)
+                    .observe(
+                            ObservedState.RESTARTING,
+                            draft.next().deployment().orElseThrow().outcome());
         }
         Job job = draft.next().job();
         boolean mayCome = failure.kind() == FailureKind.MISSING && job.observed() == ObservedState.RESTARTING;
@@ -196,7 +197,7 @@ final class SubmissionPlanner {
         }
         RestartPolicy policy = RestartPolicy.of(failure.kind(), draft.next().spec());
         Patience patience = job.patience().failed(policy, around.now());
-        draft.job(job.patience(patience));
+        draft.as(Part.RESTART_POLICY).job(job.patience(patience));
         return policy.exhausted(patience.failures())
                 ? draft.observe(
                         ObservedState.FAILED, reason + " " + failure.kind().remedy())

@@ -15,12 +15,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The model of the three stores of jobs. Survives what a test kills. */
 public final class InMemoryJobs implements JobStore, AttemptStore, LeaseStore {
     private static final int TAG = 0x4d696c6c;
 
-    private final Map<JobId, Job> jobs = new LinkedHashMap<>();
+    final Map<JobId, Job> jobs = new LinkedHashMap<>();
+    final Map<JobId, Deletion> deletions = new LinkedHashMap<>();
     private final Map<JobId, List<JobVersion>> versions = new LinkedHashMap<>();
     private final Map<JobId, List<Attempt>> attempts = new LinkedHashMap<>();
     private final Map<JobId, List<StopOperation>> stops = new LinkedHashMap<>();
@@ -55,6 +57,7 @@ public final class InMemoryJobs implements JobStore, AttemptStore, LeaseStore {
     public synchronized boolean update(Job next, Optional<JobVersion> version, JobEvent event) {
         Job stored = jobs.get(next.id());
         if (stored == null
+                || deletions.containsKey(next.id())
                 || stored.generation() != next.generation() - 1
                 || snapshots.go(stored.wish(), next.wish())) {
             return false;
@@ -86,14 +89,27 @@ public final class InMemoryJobs implements JobStore, AttemptStore, LeaseStore {
 
     @Override
     public synchronized Optional<ListedJob> find(WorkspaceId workspace, JobName name) {
+        return named(workspace, name)
+                .filter(listed -> listed.deletion().isEmpty())
+                .findFirst();
+    }
+
+    @Override
+    public synchronized Optional<ListedJob> lastDeleted(WorkspaceId workspace, JobName name) {
+        return named(workspace, name)
+                .filter(listed -> listed.deletion().isPresent())
+                .max(Comparator.comparing(
+                        listed -> listed.deletion().orElseThrow().at()));
+    }
+
+    private Stream<ListedJob> named(WorkspaceId workspace, JobName name) {
         return jobs.values().stream()
                 .filter(job ->
                         job.workspace().id().equals(workspace) && job.name().equals(name))
-                .findFirst()
                 .map(this::listed);
     }
 
-    private ListedJob listed(Job job) {
+    ListedJob listed(Job job) {
         Optional<Attempt> newest = newestAttempt(job.id());
         Optional<TargetSeen> seen = newest.filter(Attempt::live)
                 .flatMap(attempt -> Optional.ofNullable(
@@ -107,7 +123,12 @@ public final class InMemoryJobs implements JobStore, AttemptStore, LeaseStore {
                         target.unknownSince(),
                         observed.reason()))
                 .orElse(observed);
-        return new ListedJob(job.saw(fresh), newest, deployment(job), spec(job.id(), job.version()));
+        return new ListedJob(
+                job.saw(fresh),
+                newest,
+                deployment(job),
+                spec(job.id(), job.version()),
+                Optional.ofNullable(deletions.get(job.id())));
     }
 
     private Optional<Attempt> newestAttempt(JobId id) {
@@ -129,6 +150,7 @@ public final class InMemoryJobs implements JobStore, AttemptStore, LeaseStore {
     public synchronized List<ListedJob> page(JobFilter filter) {
         return jobs.values().stream()
                 .map(this::listed)
+                .filter(job -> job.deletion().isPresent() == filter.deleted())
                 .filter(job -> filter.observed().isEmpty()
                         || filter.observed().contains(job.job().observed()))
                 .filter(job -> filter.text()
@@ -187,18 +209,6 @@ public final class InMemoryJobs implements JobStore, AttemptStore, LeaseStore {
                 .sorted(Comparator.comparingLong(Deployment::wish).reversed())
                 .limit(limit)
                 .toList();
-    }
-
-    @Override
-    public synchronized boolean delete(Job job) {
-        Job stored = jobs.get(job.id());
-        if (stored == null
-                || stored.generation() != job.generation()
-                || !load(job.id()).orElseThrow().atRest()) {
-            return false;
-        }
-        jobs.remove(job.id());
-        return true;
     }
 
     @Override
@@ -286,8 +296,7 @@ public final class InMemoryJobs implements JobStore, AttemptStore, LeaseStore {
 
     void add(JobId id, JobEvent event) {
         List<JobEvent> all = events.get(id);
-        all.add(new JobEvent(
-                all.size() + 1, event.at(), event.kind(), event.from(), event.to(), event.attempt(), event.reason()));
+        all.add(event.numbered(all.size() + 1));
     }
 
     @Override

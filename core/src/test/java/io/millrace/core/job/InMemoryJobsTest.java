@@ -23,6 +23,11 @@ class InMemoryJobsTest extends JobStoreContract {
     }
 
     @Override
+    protected JobBin bin() {
+        return new InMemoryBin(stores);
+    }
+
+    @Override
     protected WorkspaceRef other() {
         return new WorkspaceRef(WorkspaceId.create(), new WorkspaceName("other"));
     }

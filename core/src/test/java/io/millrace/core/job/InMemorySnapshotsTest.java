@@ -23,6 +23,11 @@ class InMemorySnapshotsTest extends SnapshotLedgerContract {
     }
 
     @Override
+    protected JobBin bin() {
+        return new InMemoryBin(stores);
+    }
+
+    @Override
     protected WorkspaceRef other() {
         return new WorkspaceRef(WorkspaceId.create(), new WorkspaceName("other"));
     }

@@ -8,6 +8,7 @@ import io.millrace.core.workspace.WorkspaceId;
 import io.millrace.core.workspace.WorkspaceRef;
 import org.junit.jupiter.api.Test;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -22,6 +23,8 @@ abstract class JobListContract {
     protected abstract AttemptStore attempts();
 
     protected abstract LeaseStore leases();
+
+    protected abstract JobBin bin();
 
     /** A workspace that is there, besides the one that always is. */
     protected abstract WorkspaceRef other();
@@ -47,6 +50,14 @@ abstract class JobListContract {
         assertThat(jobs().update(wanted, Optional.empty(), event(EventKind.START_REQUESTED, "Start.")))
                 .isTrue();
         return wanted;
+    }
+
+    boolean delete(Job job) {
+        return delete(job, NOON);
+    }
+
+    boolean delete(Job job, Instant at) {
+        return bin().put(job, new Deletion(at, "alice"), event(EventKind.DELETED, "Deleted."));
     }
 
     JobState load(Job job) {

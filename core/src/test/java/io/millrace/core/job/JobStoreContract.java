@@ -81,17 +81,24 @@ public abstract class JobStoreContract extends JobListContract {
     }
 
     @Test
-    void deletesOnlyWhatIsAtRestAndUnchanged() {
+    void keepsWhoCausedWhatHappened() {
+        Lease lease = lease();
         Job job = create("orders");
-        Job started = start(job);
+        Job wanted = job.want(job.wish().start(job.version(), StartFrom.LATEST), NOON);
+        JobEvent asked = event(EventKind.START_REQUESTED, "Start.").by("alice");
+        assertThat(jobs().update(wanted, Optional.empty(), asked)).isTrue();
+        JobState begun = begin(lease, wanted);
+        FlinkJobId live = begun.live().orElseThrow().flinkJobId();
+        attempts().note(lease, live, event(EventKind.STRAY_CANCELED, "Found.").by("system/reconciler"));
 
-        assertThat(jobs().delete(job)).as("changed meanwhile").isFalse();
-        assertThat(jobs().delete(started)).as("not at rest").isFalse();
-
-        Job idle = create("idle");
-        assertThat(jobs().delete(idle)).isTrue();
-        assertThat(jobs().find(WorkspaceId.DEFAULT, idle.name())).isEmpty();
-        assertThat(attempts().load(idle.id())).isEmpty();
+        assertThat(jobs().events(job.id(), Long.MAX_VALUE, 10))
+                .extracting(JobEvent::kind, JobEvent::actor)
+                .containsExactly(
+                        tuple(EventKind.STRAY_CANCELED, "system/reconciler"),
+                        tuple(EventKind.STATE_CHANGED, "system/reconciler"),
+                        tuple(EventKind.ATTEMPT_STARTED, "system/reconciler"),
+                        tuple(EventKind.START_REQUESTED, "alice"),
+                        tuple(EventKind.APPLIED, ""));
     }
 
     @Test

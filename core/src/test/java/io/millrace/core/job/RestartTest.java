@@ -2,6 +2,7 @@ package io.millrace.core.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.millrace.core.error.Flaw;
 import io.millrace.core.error.MillraceException;
@@ -104,6 +105,33 @@ class RestartTest {
         fails(FailureKind.MISSING);
         one.seconds(3);
         assertThat(one.attempt().version()).as("the version is not proven").isEqualTo(1);
+    }
+
+    @Test
+    void tellsWhichPartOfTheSystemCausedWhat() {
+        one.running(JobMode.STREAMING);
+        fails(FailureKind.UNKNOWN);
+        assertThat(one.store.events(one.job().id(), Long.MAX_VALUE, 3))
+                .extracting(JobEvent::kind, JobEvent::actor)
+                .containsExactly(
+                        tuple(EventKind.STATE_CHANGED, "system/restart-policy"),
+                        tuple(EventKind.ATTEMPT_ENDED, "system/flink"),
+                        tuple(EventKind.STATE_CHANGED, "system/reconciler"));
+
+        goesOn(Duration.ofSeconds(1));
+        one.edit("fails");
+        one.want(one.job().wish().start(2, StartFrom.LATEST));
+        one.seconds(10);
+        assertThat(one.store.events(one.job().id(), Long.MAX_VALUE, 100))
+                .filteredOn(event -> event.kind().name().startsWith("DEPLOYMENT"))
+                .hasSizeGreaterThan(1)
+                .extracting(JobEvent::actor)
+                .containsOnly("system/deployment");
+        assertThat(one.store.events(one.job().id(), Long.MAX_VALUE, 100))
+                .filteredOn(event -> event.actor().isEmpty())
+                .extracting(JobEvent::kind)
+                .as("what people did, in this test")
+                .containsOnly(EventKind.APPLIED, EventKind.START_REQUESTED);
     }
 
     @Test

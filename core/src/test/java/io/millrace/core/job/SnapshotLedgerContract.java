@@ -180,7 +180,12 @@ public abstract class SnapshotLedgerContract extends JobListContract {
                         .observe(ObservedState.IDLE, "Over."));
         assertThat(ledger().orphans(TargetName.LOCAL)).isEmpty();
 
-        assertThat(jobs().delete(stopped)).isTrue();
+        assertThat(delete(stopped)).isTrue();
+        assertThat(ledger().orphans(TargetName.LOCAL)).as("of a job in the bin").isEmpty();
+        assertThat(ledger().surplus(TargetName.LOCAL, 0, LATER))
+                .as("of a job in the bin")
+                .isEmpty();
+        assertThat(bin().purge(stopped.id())).isTrue();
 
         assertThat(ledger().orphans(TargetName.LOCAL)).containsExactly(taken);
         assertThat(ledger().surplus(TargetName.LOCAL, 0, LATER)).isEmpty();

@@ -18,7 +18,7 @@ class AttemptOrderTest {
     private static JobEventView event(String text) {
         String[] words = text.split(" ");
         return new JobEventView(
-                1, Instant.EPOCH, "ATTEMPT_" + words[0], null, null, Integer.valueOf(words[1]), "as in the test");
+                1, Instant.EPOCH, "ATTEMPT_" + words[0], null, null, Integer.valueOf(words[1]), "as in the test", null);
     }
 
     @Test

@@ -69,8 +69,13 @@ public final class Guard {
         return "This takes " + privilege + " on " + object + ", and " + who() + " does not have it.";
     }
 
+    /** Who calls. */
+    public String caller() {
+        return caller.get().name().value();
+    }
+
     private String who() {
-        return "'" + caller.get().name() + "'";
+        return "'" + caller() + "'";
     }
 
     /** Gives who made something all that can be granted on it, unless nothing is kept from the caller anyway. */

@@ -170,7 +170,7 @@ final class CheckpointService {
     }
 
     private JobEvent event(EventKind kind, String what) {
-        return JobEvent.of(clock.instant(), kind, name() + " " + what);
+        return JobEvent.of(clock.instant(), kind, name() + " " + what).by(name());
     }
 
     private String name() {

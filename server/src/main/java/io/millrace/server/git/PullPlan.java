@@ -158,7 +158,7 @@ final class PullPlan {
     private String note(JobFile file, JobBatch.Planned planned) {
         Optional<ListedJob> existing = planned.existing();
         if (existing.isEmpty()) {
-            return "";
+            return planned.notice().orElse("");
         }
         JobId id = existing.get().job().id();
         JobVersion newest = batch.newest(id).orElseThrow();

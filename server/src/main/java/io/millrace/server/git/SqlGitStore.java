@@ -148,7 +148,7 @@ final class SqlGitStore {
     List<Bound> jobs(WorkspaceId workspace) {
         return jdbi.withHandle(handle -> handle.createQuery("""
                         SELECT g.job_id, j.name, g.file, g.commit_id, g.version
-                        FROM git_job g JOIN job j ON j.id = g.job_id
+                        FROM git_job g JOIN job j ON j.id = g.job_id AND j.deleted_at IS NULL
                         WHERE g.workspace_id = :workspace ORDER BY j.name COLLATE "C"
                         """)
                 .bind("workspace", workspace.value())

@@ -67,6 +67,7 @@ final class JobApplies {
     /**
      * A content that may become a version of a job.
      *
+     * @param notice what people may not expect of it
      * @param analysis empty when the job has this content already
      */
     record Prepared(
@@ -75,6 +76,7 @@ final class JobApplies {
             Content content,
             Optional<ListedJob> existing,
             String diff,
+            Optional<String> notice,
             Optional<ScriptAnalysis> analysis) {
         Applied.Change change() {
             if (analysis.isEmpty()) {
@@ -90,14 +92,23 @@ final class JobApplies {
         mayApply(workspace, name, existing);
         expected.check(existing);
         if (existing.isPresent() && existing.get().newest().equals(content.spec())) {
-            return new Prepared(workspace, name, content, existing, "", Optional.empty());
+            return new Prepared(workspace, name, content, existing, "", Optional.empty(), Optional.empty());
         }
         checkTarget(content.spec().target());
         ScriptAnalysis analysis = gateway.analyse(content.spec().script());
         JobScript.check(analysis);
         String before = existing.map(listed -> listed.newest().text(name)).orElse("");
         String diff = TextDiff.unified(before, content.spec().text(name));
-        return new Prepared(workspace, name, content, existing, diff, Optional.of(analysis));
+        Optional<String> notice = existing.isPresent() ? Optional.empty() : deleted(workspace, name);
+        return new Prepared(workspace, name, content, existing, diff, notice, Optional.of(analysis));
+    }
+
+    private Optional<String> deleted(WorkspaceRef workspace, JobName name) {
+        return store.lastDeleted(workspace.id(), name)
+                .filter(found -> guard.may(Privilege.DESCRIBE, JobObjects.of(found.job())))
+                .flatMap(ListedJob::deletion)
+                .map(deletion -> "It is a new job. The '" + name + "' that '" + deletion.by() + "' deleted at "
+                        + deletion.at() + " is in the bin and stays there.");
     }
 
     /** The job with its new version; empty, and nothing is written, if somebody changed it since it was prepared. */
@@ -159,7 +170,8 @@ final class JobApplies {
     private Optional<Job> create(Prepared prepared) {
         Instant now = clock.instant();
         Job job = Job.create(JobId.create(), prepared.workspace(), prepared.name(), now);
-        JobEvent event = JobEvent.of(now, EventKind.APPLIED, "Created as version 1.");
+        JobEvent event = JobEvent.of(now, EventKind.APPLIED, "Created as version 1.")
+                .by(author.get().name());
         return store.create(job, version(job, prepared.content(), now), event) ? Optional.of(job) : Optional.empty();
     }
 
@@ -168,7 +180,8 @@ final class JobApplies {
         Job next = job.edited(now);
         String reason = "Version " + next.version() + " written"
                 + (job.desired() == DesiredState.RUNNING ? "; it runs from the next start." : ".");
-        JobEvent event = JobEvent.of(now, EventKind.APPLIED, reason);
+        JobEvent event =
+                JobEvent.of(now, EventKind.APPLIED, reason).by(author.get().name());
         return store.update(next, Optional.of(version(next, content, now)), event)
                 ? Optional.of(next)
                 : Optional.empty();

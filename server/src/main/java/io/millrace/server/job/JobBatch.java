@@ -52,6 +52,11 @@ public final class JobBatch {
         public String diff() {
             return prepared.diff();
         }
+
+        /** What people may not expect of it. */
+        public Optional<String> notice() {
+            return prepared.notice();
+        }
     }
 
     /** Checks one job and writes nothing; fails as an apply would, with places in the content. */

@@ -24,4 +24,8 @@ public interface JobConfig {
     @Setting("How many of the checkpoints that the server times may be under way on one cluster at the same time.")
     @WithDefault("4")
     int checkpointsAtOnce();
+
+    @Setting("How long a deleted job stays in the bin, from where it can be restored.")
+    @WithDefault("30d")
+    Duration keepDeleted();
 }

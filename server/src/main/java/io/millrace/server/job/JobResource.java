@@ -43,9 +43,11 @@ import java.util.OptionalLong;
 @Produces(MediaType.APPLICATION_JSON)
 public final class JobResource {
     private final JobService service;
+    private final JobBinService bin;
 
-    JobResource(JobService service) {
+    JobResource(JobService service, JobBinService bin) {
         this.service = service;
+        this.bin = bin;
     }
 
     @GET
@@ -107,7 +109,7 @@ public final class JobResource {
             @PathParam("workspace") String workspace,
             @PathParam("job") String name,
             @HeaderParam("If-Match") @Nullable IfMatch match) {
-        service.delete(JobService.known(workspace, name), version(IfMatch.required(match)));
+        bin.delete(JobService.known(workspace, name), version(IfMatch.required(match)));
     }
 
     @GET

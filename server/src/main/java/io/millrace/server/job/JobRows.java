@@ -7,6 +7,7 @@ import io.millrace.core.job.Attempt;
 import io.millrace.core.job.AttemptState;
 import io.millrace.core.job.Author;
 import io.millrace.core.job.CheckpointScheduler;
+import io.millrace.core.job.Deletion;
 import io.millrace.core.job.Deployment;
 import io.millrace.core.job.DeploymentPhase;
 import io.millrace.core.job.DesiredState;
@@ -118,6 +119,12 @@ final class JobRows {
         return new WorkspaceRef(
                 new WorkspaceId(row.getObject("workspace_id", UUID.class)),
                 new WorkspaceName(row.getString("workspace")));
+    }
+
+    /** Empty unless it is in the bin. */
+    static Optional<Deletion> deletion(ResultSet row) throws SQLException {
+        Instant at = instant(row, "deleted_at");
+        return at == null ? Optional.empty() : Optional.of(new Deletion(at, row.getString("deleted_by")));
     }
 
     /** What nobody known wrote runs with nobody's rights. */
@@ -242,7 +249,8 @@ final class JobRows {
                 Optional.ofNullable(row.getString("from_state")).map(ObservedState::valueOf),
                 Optional.ofNullable(row.getString("to_state")).map(ObservedState::valueOf),
                 number,
-                row.getString("reason"));
+                row.getString("reason"),
+                row.getString("actor"));
     }
 
     private static Optional<Snapshot> snapshot(ResultSet row, String path, String number) throws SQLException {

@@ -4,6 +4,7 @@ import io.millrace.core.access.Securable;
 import io.millrace.core.access.Securable.Kind;
 import io.millrace.core.access.Securables;
 import io.millrace.core.error.MillraceException;
+import io.millrace.core.job.JobBin;
 import io.millrace.core.job.JobFilter;
 import io.millrace.core.job.JobId;
 import io.millrace.core.job.JobName;
@@ -20,10 +21,12 @@ import java.util.Set;
 /** Jobs as things on which privileges are granted. */
 final class JobSecurables implements Securables {
     private final JobStore store;
+    private final JobBin bin;
     private final WorkspaceService workspaces;
 
-    JobSecurables(JobStore store, WorkspaceService workspaces) {
+    JobSecurables(JobStore store, JobBin bin, WorkspaceService workspaces) {
         this.store = store;
+        this.bin = bin;
         this.workspaces = workspaces;
     }
 
@@ -46,13 +49,16 @@ final class JobSecurables implements Securables {
         }
     }
 
+    /** What is granted on a job is kept while that is in the bin. */
     @Override
     public Securable named(Securable object) {
+        JobId id = JobId.fromString(object.id());
         return store
                 .page(new JobFilter(Set.of(), Optional.empty(), JobFilter.JobOrder.NAME, 0, 1)
-                        .in(Set.of(), Set.of(), Set.of(JobId.fromString(object.id()))))
+                        .in(Set.of(), Set.of(), Set.of(id)))
                 .stream()
                 .findFirst()
+                .or(() -> bin.find(id))
                 .map(found -> JobObjects.of(found.job()))
                 .orElse(object);
     }

@@ -89,11 +89,14 @@ public final class JobService {
         }
     }
 
-    /** What an apply did, or would do; {@code job} is empty after a dry run that would create one. */
-    record Applied(Change change, String diff, Optional<ListedJob> job, Optional<Compared> compared) {
-        Applied(Change change, String diff, Optional<ListedJob> job) {
-            this(change, diff, job, Optional.empty());
-        }
+    /**
+     * What an apply did, or would do.
+     *
+     * @param job empty after a dry run that would create one
+     * @param notice what people may not expect
+     */
+    record Applied(
+            Change change, String diff, Optional<ListedJob> job, Optional<Compared> compared, Optional<String> notice) {
 
         enum Change {
             CREATED,
@@ -126,18 +129,22 @@ public final class JobService {
             WorkspaceRef workspace = workspaces.get(path.workspace()).ref();
             JobApplies.Prepared prepared = applies.prepare(workspace, path.name(), content, expected);
             if (prepared.change() == Applied.Change.UNCHANGED) {
-                return new Applied(prepared.change(), "", prepared.existing());
+                return applied(prepared, prepared.existing(), Optional.empty());
             }
             if (dryRun) {
-                return new Applied(prepared.change(), prepared.diff(), prepared.existing(), applies.compared(prepared));
+                return applied(prepared, prepared.existing(), applies.compared(prepared));
             }
             Optional<Job> written = applies.write(prepared);
             if (written.isPresent()) {
                 applies.tell(prepared, written.get());
-                return new Applied(prepared.change(), prepared.diff(), Optional.of(get(path)));
+                return applied(prepared, Optional.of(get(path)), Optional.empty());
             }
         }
         throw busy(path);
+    }
+
+    private static Applied applied(JobApplies.Prepared prepared, Optional<ListedJob> job, Optional<Compared> compared) {
+        return new Applied(prepared.change(), prepared.diff(), job, compared, prepared.notice());
     }
 
     /**
@@ -162,7 +169,7 @@ public final class JobService {
         return new Compared(before, to, written.states().compare(id, before, to));
     }
 
-    private static void check(long current, long expected) {
+    static void check(long current, long expected) {
         if (current != expected) {
             throw new MillraceException(
                     ErrorCode.STALE_VERSION,
@@ -202,7 +209,10 @@ public final class JobService {
                 return listed;
             }
             Instant now = clock.instant();
-            if (store.update(job.want(wish.get(), now), Optional.empty(), event(wish.get(), now))) {
+            if (store.update(
+                    job.want(wish.get(), now),
+                    Optional.empty(),
+                    event(wish.get(), now).by(guard.caller()))) {
                 wake.accept(listed.newest().target());
                 return get(path);
             }
@@ -276,17 +286,6 @@ public final class JobService {
 
     List<JobEvent> events(JobPath path, long before, int limit) {
         return store.events(get(path).job().id(), before, limit);
-    }
-
-    void delete(JobPath path, Optional<Long> generation) {
-        Job job = get(path).job();
-        guard.require(Privilege.DROP, JobObjects.of(job));
-        generation.ifPresent(expected -> check(job.generation(), expected));
-        if (!store.delete(job)) {
-            throw new MillraceException(
-                    ErrorCode.JOB_BUSY,
-                    "Job '" + path + "' is " + job.observed() + "; stop it and wait until it is, then delete it.");
-        }
     }
 
     private static MillraceException busy(JobPath path) {

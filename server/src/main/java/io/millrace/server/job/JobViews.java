@@ -117,7 +117,8 @@ final class JobViews {
                 JobChange.valueOf(applied.change().name()),
                 applied.diff(),
                 applied.job().map(JobViews::of).orElse(null),
-                applied.compared().map(JobViews::of).orElse(null));
+                applied.compared().map(JobViews::of).orElse(null),
+                applied.notice().orElse(null));
     }
 
     static CompatibilityView of(JobService.Compared compared) {
@@ -245,6 +246,7 @@ final class JobViews {
                 event.from().map(JobViews::state).orElse(null),
                 event.to().map(JobViews::state).orElse(null),
                 event.attempt().orElse(null),
-                event.reason());
+                event.reason(),
+                event.actor().isEmpty() ? null : event.actor());
     }
 }

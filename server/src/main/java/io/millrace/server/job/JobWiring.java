@@ -3,6 +3,7 @@ package io.millrace.server.job;
 import io.millrace.core.job.AttemptStore;
 import io.millrace.core.job.Author;
 import io.millrace.core.job.CheckpointPlans;
+import io.millrace.core.job.JobBin;
 import io.millrace.core.job.JobStore;
 import io.millrace.core.job.LeaseStore;
 import io.millrace.core.job.SnapshotLedger;
@@ -35,6 +36,24 @@ final class JobWiring {
     @Singleton
     JobStore jobs(Jdbi jdbi) {
         return new SqlJobStore(jdbi);
+    }
+
+    @Produces
+    @Singleton
+    JobBin bin(Jdbi jdbi) {
+        return new SqlJobBin(jdbi);
+    }
+
+    @Produces
+    @Singleton
+    JobBinService bin(JobService jobs, JobBin bin, JobService.Callers callers, JobConfig config, Clock clock) {
+        return new JobBinService(jobs, bin, callers, config.keepDeleted(), clock);
+    }
+
+    @Produces
+    @Singleton
+    BinLoop binLoop(JobBinService bin) {
+        return new BinLoop(bin);
     }
 
     @Produces
@@ -192,15 +211,17 @@ final class JobWiring {
 
     @Produces
     @Singleton
-    JobSecurables securables(JobStore store, WorkspaceService workspaces) {
-        return new JobSecurables(store, workspaces);
+    JobSecurables securables(JobStore store, JobBin bin, WorkspaceService workspaces) {
+        return new JobSecurables(store, bin, workspaces);
     }
 
-    void start(@Observes StartupEvent event, JobLoop loop) {
+    void start(@Observes StartupEvent event, JobLoop loop, BinLoop bin) {
         loop.start();
+        bin.start();
     }
 
-    void stop(@Observes ShutdownEvent event, JobLoop loop) {
+    void stop(@Observes ShutdownEvent event, JobLoop loop, BinLoop bin) {
+        bin.close();
         loop.close();
     }
 }

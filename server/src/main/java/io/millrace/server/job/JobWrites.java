@@ -71,8 +71,8 @@ final class JobWrites {
 
     static void insert(Handle handle, JobId job, JobEvent event) {
         handle.createUpdate("""
-                        INSERT INTO job_event (job_id, at, kind, from_state, to_state, attempt, reason)
-                        VALUES (:job_id, :at, :kind, :from_state, :to_state, :attempt, :reason)
+                        INSERT INTO job_event (job_id, at, kind, from_state, to_state, attempt, reason, actor)
+                        VALUES (:job_id, :at, :kind, :from_state, :to_state, :attempt, :reason, :actor)
                         """)
                 .bind("job_id", job.value())
                 .bind("at", time(event.at()))
@@ -81,6 +81,7 @@ final class JobWrites {
                 .bind("to_state", event.to().map(Enum::name).orElse(null))
                 .bind("attempt", event.attempt().orElse(null))
                 .bind("reason", event.reason())
+                .bind("actor", event.actor())
                 .execute();
     }
 

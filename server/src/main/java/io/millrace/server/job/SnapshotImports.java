@@ -62,7 +62,8 @@ final class SnapshotImports {
         Snapshot savepoint = read(target, place);
         Instant now = clock.instant();
         SnapshotEntry wanted = SnapshotEntry.imported(UUID.randomUUID(), target.name(), job, savepoint, now);
-        JobEvent event = JobEvent.of(now, EventKind.SNAPSHOT_IMPORTED, "Imported " + place + ".");
+        JobEvent event = JobEvent.of(now, EventKind.SNAPSHOT_IMPORTED, "Imported " + place + ".")
+                .by(guard.caller());
         return ledger.add(wanted, event)
                 .or(() -> known(job, place))
                 .orElseThrow(() -> refused("'" + place + "' is being deleted.", "Take another one."));

@@ -155,7 +155,8 @@ final class SnapshotService {
         Target target = target(state.spec().target());
         SnapshotEntry wanted =
                 SnapshotEntry.intend(key.orElseGet(UUID::randomUUID), state, target.savepoints(), clock.instant());
-        JobEvent asked = JobEvent.of(wanted.createdAt(), EventKind.SAVEPOINT_REQUESTED, "Savepoint asked for.");
+        JobEvent asked = JobEvent.of(wanted.createdAt(), EventKind.SAVEPOINT_REQUESTED, "Savepoint asked for.")
+                .by(guard.caller());
         SnapshotEntry stored = ledger.add(wanted, asked)
                 .orElseThrow(() -> new MillraceException(
                         ErrorCode.JOB_BUSY,

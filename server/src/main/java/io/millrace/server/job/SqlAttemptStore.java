@@ -185,13 +185,14 @@ final class SqlAttemptStore implements AttemptStore {
         jdbi.useTransaction(handle -> {
             require(handle, lease);
             handle.createUpdate("""
-                            INSERT INTO job_event (job_id, at, kind, attempt, reason)
-                            SELECT job_id, :at, :kind, number, :reason FROM attempt WHERE flink_job_id = :id
+                            INSERT INTO job_event (job_id, at, kind, attempt, reason, actor)
+                            SELECT job_id, :at, :kind, number, :reason, :actor FROM attempt WHERE flink_job_id = :id
                             """)
                     .bind("id", id.value())
                     .bind("at", time(event.at()))
                     .bind("kind", event.kind().name())
                     .bind("reason", event.reason())
+                    .bind("actor", event.actor())
                     .execute();
         });
     }

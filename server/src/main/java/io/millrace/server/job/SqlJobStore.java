@@ -32,7 +32,8 @@ import java.util.UUID;
 
 /** {@link JobStore} in PostgreSQL. */
 final class SqlJobStore implements JobStore {
-    private static final String LISTED = "SELECT " + JOB + ", " + ATTEMPT + ", " + DEPLOYMENT + ", " + SPEC + """
+    static final String LISTED =
+            "SELECT j.deleted_at, j.deleted_by, " + JOB + ", " + ATTEMPT + ", " + DEPLOYMENT + ", " + SPEC + """
             FROM job j
             JOIN workspace w ON w.id = j.workspace_id
             JOIN job_version v ON v.job_id = j.id AND v.version = j.version
@@ -59,7 +60,7 @@ final class SqlJobStore implements JobStore {
                                 :wish_savepoint, :wish_from, :wish_snapshot, :wish_partial, :created_at, :changed_at,
                                 :observed, :observed_at, :reason, :failures, CAST(:not_before AS timestamptz)
                             FROM workspace w WHERE w.id = :workspace FOR KEY SHARE
-                            ON CONFLICT (workspace_id, name) DO NOTHING
+                            ON CONFLICT (workspace_id, name) WHERE deleted_at IS NULL DO NOTHING
                             """), job)
                     .bind("workspace", job.workspace().id().value())
                     .bind("name", job.name().value())
@@ -90,7 +91,7 @@ final class SqlJobStore implements JobStore {
                                 changed_at = :changed_at,
                                 at_rest = CASE WHEN wish = :wish THEN at_rest
                                     ELSE :desired = 'STOPPED' AND observed IN ('IDLE', 'FINISHED') END
-                            WHERE id = :id AND generation = :generation - 1
+                            WHERE id = :id AND generation = :generation - 1 AND deleted_at IS NULL
                             """), next).execute();
             if (rows == 1) {
                 version.ifPresent(newest -> JobWrites.insert(handle, newest));
@@ -127,22 +128,33 @@ final class SqlJobStore implements JobStore {
 
     @Override
     public Optional<ListedJob> find(WorkspaceId workspace, JobName name) {
-        return jdbi.withHandle(
-                handle -> handle.createQuery(LISTED + "WHERE j.workspace_id = :workspace AND j.name = :name")
-                        .bind("workspace", workspace.value())
-                        .bind("name", name.value())
-                        .map((row, context) -> listed(row))
-                        .findOne());
+        return find(workspace, name, "j.deleted_at IS NULL");
     }
 
-    private static ListedJob listed(ResultSet row) throws SQLException {
+    @Override
+    public Optional<ListedJob> lastDeleted(WorkspaceId workspace, JobName name) {
+        return find(workspace, name, "j.deleted_at IS NOT NULL ORDER BY j.deleted_at DESC LIMIT 1");
+    }
+
+    private Optional<ListedJob> find(WorkspaceId workspace, JobName name, String which) {
+        return jdbi.withHandle(handle -> handle.createQuery(
+                        LISTED + "WHERE j.workspace_id = :workspace AND j.name = :name AND " + which)
+                .bind("workspace", workspace.value())
+                .bind("name", name.value())
+                .map((row, context) -> listed(row))
+                .findOne());
+    }
+
+    static ListedJob listed(ResultSet row) throws SQLException {
         Job job = JobRows.job(row);
-        return new ListedJob(job, JobRows.attempt(row), JobRows.deployment(job.id(), row), JobRows.spec(row));
+        return new ListedJob(
+                job, JobRows.attempt(row), JobRows.deployment(job.id(), row), JobRows.spec(row), JobRows.deletion(row));
     }
 
     @Override
     public List<ListedJob> page(JobFilter filter) {
-        String where = "WHERE (:any OR j.observed = ANY (:observed))"
+        String where = "WHERE j.deleted_at IS " + (filter.deleted() ? "NOT NULL" : "NULL")
+                + " AND (:any OR j.observed = ANY (:observed))"
                 + " AND (j.name LIKE :text OR lower(coalesce(v.description, '')) LIKE :text)"
                 + " AND (((:everywhere OR j.workspace_id = ANY (:workspaces)) AND j.id <> ALL (:hidden))"
                 + " OR j.id = ANY (:besides))";
@@ -215,7 +227,7 @@ final class SqlJobStore implements JobStore {
     @Override
     public List<JobEvent> events(JobId job, long before, int limit) {
         return jdbi.withHandle(handle -> handle.createQuery("""
-                        SELECT id, at, kind, from_state, to_state, attempt, reason FROM job_event
+                        SELECT id, at, kind, from_state, to_state, attempt, reason, actor FROM job_event
                         WHERE job_id = :job AND id < :before ORDER BY id DESC LIMIT :limit
                         """)
                 .bind("job", job.value())
@@ -260,19 +272,6 @@ final class SqlJobStore implements JobStore {
                 .bind("limit", limit)
                 .map((row, context) -> JobRows.deployment(job, row).orElseThrow())
                 .list());
-    }
-
-    @Override
-    public boolean delete(Job job) {
-        return jdbi.inTransaction(handle -> deleted(handle, job));
-    }
-
-    private static boolean deleted(Handle handle, Job job) {
-        return handle.createUpdate("DELETE FROM job WHERE id = :id AND generation = :generation AND at_rest")
-                        .bind("id", job.id().value())
-                        .bind("generation", job.generation())
-                        .execute()
-                == 1;
     }
 
     @Override

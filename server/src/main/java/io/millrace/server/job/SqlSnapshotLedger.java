@@ -170,7 +170,7 @@ final class SqlSnapshotLedger implements SnapshotLedger {
                         SELECT id FROM (
                             SELECT s.id, s.pinned, s.created_at,
                                 row_number() OVER (PARTITION BY s.job_id ORDER BY s.created_at DESC, s.id) AS place
-                            FROM snapshot s JOIN job j ON j.id = s.job_id
+                            FROM snapshot s JOIN job j ON j.id = s.job_id AND j.deleted_at IS NULL
                             WHERE s.target = :target AND s.phase IN ('AVAILABLE', 'FAILED') AND s.origin <> 'IMPORT'
                         ) ranked
                         WHERE place > :keep AND NOT pinned AND created_at < :before

@@ -32,7 +32,7 @@ final class SqlBacklog {
             JOIN workspace w ON w.id = j.workspace_id
             JOIN job_version v ON v.job_id = j.id AND v.version = j.version
             LEFT JOIN lineage_analysis a ON a.job_id = j.id AND a.version = v.version
-            WHERE a.version IS NULL OR a.retry_at <= :now OR (j.id, v.version) IN (
+            WHERE j.deleted_at IS NULL AND (a.version IS NULL OR a.retry_at <= :now OR (j.id, v.version) IN (
                 SELECT s.job_id, s.version
                 FROM attempt s
                 JOIN lineage_analysis b ON b.job_id = s.job_id AND b.version = s.version
@@ -40,7 +40,8 @@ final class SqlBacklog {
                     SELECT FROM lineage_flow f
                     JOIN lineage_read r ON r.flow_id = f.id
                     JOIN catalog_table t ON t.id = r.source
-                    WHERE f.job_id = s.job_id AND f.version = s.version AND greatest(t.changed_at, t.dropped_at) > b.analysed_at))
+                    WHERE f.job_id = s.job_id AND f.version = s.version
+                        AND greatest(t.changed_at, t.dropped_at) > b.analysed_at)))
             ORDER BY j.id
             LIMIT :limit
             """;
@@ -64,7 +65,7 @@ final class SqlBacklog {
     private static final String FAILED = """
             SELECT coalesce('job ' || w.name || '.' || j.name, 'view ' || d.catalog || '.' || d.name || '.' || t.name) AS who, a.reason
             FROM lineage_analysis a
-            LEFT JOIN job j ON j.id = a.job_id AND j.version = a.version
+            LEFT JOIN job j ON j.id = a.job_id AND j.version = a.version AND j.deleted_at IS NULL
             LEFT JOIN workspace w ON w.id = j.workspace_id
             LEFT JOIN catalog_table t ON t.id = a.view_id AND t.version = a.version AND t.dropped_at IS NULL
             LEFT JOIN catalog_database d ON d.id = t.database_id

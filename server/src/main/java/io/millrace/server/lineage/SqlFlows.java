@@ -29,7 +29,7 @@ final class SqlFlows implements Flows {
             LEFT JOIN workspace w ON w.id = j.workspace_id
             LEFT JOIN catalog_table t ON t.id = f.view_id
             LEFT JOIN catalog_database d ON d.id = t.database_id
-            WHERE (f.version = j.version
+            WHERE ((f.version = j.version AND j.deleted_at IS NULL)
                     OR EXISTS (SELECT FROM attempt a
                         WHERE a.job_id = f.job_id AND a.version = f.version AND a.state <> 'ENDED')
                     OR (f.view_id IS NOT NULL AND t.dropped_at IS NULL))

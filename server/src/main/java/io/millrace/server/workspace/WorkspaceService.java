@@ -104,8 +104,8 @@ public final class WorkspaceService {
         if (!store.delete(current.ref().id())) {
             throw new MillraceException(
                     ErrorCode.WORKSPACE_NOT_EMPTY,
-                    "There are jobs in workspace '" + name + "'; delete them first (`millrace job list -w " + name
-                            + "`).");
+                    "There are jobs in workspace '" + name + "', or in its bin. Delete and purge them first: `millrace"
+                            + " job list -w " + name + "`, and the same with --deleted.");
         }
     }
 

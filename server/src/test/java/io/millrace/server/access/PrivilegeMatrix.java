@@ -235,6 +235,7 @@ final class PrivilegeMatrix {
     /** Lists: what may not be seen is left out. */
     static final Set<String> FILTERED = Set.of(
             "listJobs",
+            "listDeletedJobs",
             "listSnapshotOrphans",
             "listWorkspaces",
             "listCatalogs",
@@ -252,6 +253,8 @@ final class PrivilegeMatrix {
             "replaceTable",
             "restoreTable",
             "purgeTable",
+            "restoreJob",
+            "purgeJob",
             "createFunction",
             "alterFunction",
             "restoreFunction",

@@ -208,6 +208,21 @@ class GitHttpIT {
     }
 
     @Test
+    void aJobInTheBinIsNotTheOneOfTheCommit() throws Exception {
+        String workspace = workspace("git-and-bin");
+        try (BareRepository repository = repository()) {
+            repository.push("main", "Mine", Map.of("jobs/a.sql", job("a", INSERT)));
+            bound(workspace, repository);
+            pull(workspace, "{}");
+            api.delete(workspace + "/jobs/a", "If-Match", "*");
+
+            JsonNode created = pull(workspace, "{}").path("jobs").path(0);
+            assertThat(created.path("change").asText()).isEqualTo("CREATED");
+            assertThat(created.path("note").asText()).contains("is in the bin");
+        }
+    }
+
+    @Test
     void doesNotReplaceWhatPeopleWroteUnlessToldTo() throws Exception {
         String workspace = workspace("git-and-people");
         String byHand = "{\"script\":\"" + OTHER + "\"}";

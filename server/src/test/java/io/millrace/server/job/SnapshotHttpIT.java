@@ -235,6 +235,13 @@ class SnapshotHttpIT {
         assertThat(api.send("DELETE", "/workspaces/default/jobs/leaver", "", "If-Match", "*")
                         .statusCode())
                 .isEqualTo(204);
+        assertThat(api.get("/snapshot-orphans").body())
+                .as("it is in the bin")
+                .doesNotContain(id)
+                .contains(stray);
+        String deleted =
+                json(api.get("/deleted-jobs?q=leaver")).at("/items/0/id").asText();
+        assertThat(api.delete("/deleted-jobs/" + deleted).statusCode()).isEqualTo(204);
 
         assertThat(api.get("/snapshot-orphans").body()).contains(id, stray);
         job("heir");

@@ -1,6 +1,7 @@
 package io.millrace.server.job;
 
 import io.millrace.core.job.AttemptStore;
+import io.millrace.core.job.JobBin;
 import io.millrace.core.job.JobStore;
 import io.millrace.core.job.JobStoreContract;
 import io.millrace.core.job.LeaseStore;
@@ -37,6 +38,11 @@ class SqlJobStoreIT extends JobStoreContract {
                 "INSERT INTO workspace VALUES (?, 'other', '', 1, 'test', now())",
                 other.id().value()));
         return other;
+    }
+
+    @Override
+    protected JobBin bin() {
+        return new SqlJobBin(jdbi);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.millrace.server.job;
 
 import io.millrace.core.job.AttemptStore;
+import io.millrace.core.job.JobBin;
 import io.millrace.core.job.JobStore;
 import io.millrace.core.job.LeaseStore;
 import io.millrace.core.job.SnapshotLedger;
@@ -38,6 +39,11 @@ class SqlSnapshotLedgerIT extends SnapshotLedgerContract {
                 "INSERT INTO workspace VALUES (?, 'other', '', 1, 'test', now())",
                 other.id().value()));
         return other;
+    }
+
+    @Override
+    protected JobBin bin() {
+        return new SqlJobBin(jdbi);
     }
 
     @Override

@@ -109,6 +109,10 @@ class LineageServiceIT extends LineageMetastore {
         String job = job("load", 1, "s");
         record(job, "load", 1, insert(flow(at("t1", "a"), "x", at("t2", "b"))));
 
+        jdbi.useHandle(handle -> handle.execute("UPDATE job SET deleted_at = now(), deleted_by = 'alice'"));
+        assertThat(readers("a")).as("in the bin").isEmpty();
+        jdbi.useHandle(handle -> handle.execute("UPDATE job SET deleted_at = NULL, deleted_by = NULL"));
+        assertThat(readers("a")).as("restored").hasSize(1);
         jdbi.useHandle(handle -> handle.execute("DELETE FROM job"));
 
         assertThat(readers("a")).isEmpty();

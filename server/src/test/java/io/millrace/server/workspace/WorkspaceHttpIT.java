@@ -182,6 +182,12 @@ class WorkspaceHttpIT {
         problem(admin.delete(path), 428, "PRECONDITION_REQUIRED");
         problem(admin.delete(path, "If-Match", "\"7\""), 409, "STALE_VERSION");
         ok(asBob.delete(job(red, "orders"), "If-Match", "*"));
+        assertThat(problem(admin.delete(path, "If-Match", "*"), 409, "WORKSPACE_NOT_EMPTY"))
+                .contains("--deleted");
+        String deleted = json(admin.get("/deleted-jobs?workspace=" + red))
+                .at("/items/0/id")
+                .asText();
+        ok(asBob.delete("/deleted-jobs/" + deleted));
         ok(asBob.delete(path, "If-Match", "*"));
         problem(admin.get(path), 404, "WORKSPACE_NOT_FOUND");
         create(red);
