@@ -31,6 +31,11 @@ final class BenchJobs {
                 'file:///nonexistent/chk-1', 1)
             """;
 
+    /** Otherwise the stack's server would analyse all of them. */
+    private static final String ANALYSIS = """
+            INSERT INTO lineage_analysis (job_id, version, failures, analysed_at) VALUES (:id, 1, 0, now())
+            """;
+
     private static final String SCRIPT = "INSERT INTO warehouse.traffic.page_views\nSELECT url, COUNT(*) FROM"
             + " kafka.main.clicks GROUP BY url;\n".repeat(10);
 
@@ -62,7 +67,7 @@ final class BenchJobs {
     void insert(int cluster, int jobs) {
         List<String> flink = flinkIds(cluster, jobs);
         jdbi.useTransaction(handle -> {
-            for (String sql : List.of(JOB, VERSION, ATTEMPT)) {
+            for (String sql : List.of(JOB, VERSION, ATTEMPT, ANALYSIS)) {
                 PreparedBatch batch = handle.prepareBatch(sql);
                 for (int job = 0; job < jobs; job++) {
                     batch.bind("id", id(cluster, job))

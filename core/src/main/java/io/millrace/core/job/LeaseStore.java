@@ -24,6 +24,9 @@ public interface LeaseStore {
     /** The holder is alive; answers those of {@code leases} that it still has. */
     List<Lease> renew(List<Lease> leases);
 
+    /** The server stops: it counts no more, and whoever asks has its leases without waiting. */
+    void leave(String server);
+
     /**
      * Who has a target.
      *

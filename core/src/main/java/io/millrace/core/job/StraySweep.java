@@ -8,6 +8,7 @@ import io.millrace.core.target.FlinkJobId;
 import io.millrace.core.target.Overview;
 
 import java.time.Clock;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -26,11 +27,16 @@ public final class StraySweep {
     /**
      * One pass. An attempt is recorded before it is submitted, so what an overview shows has a row by the time that
      * rows are read; one that ended since is over, and cancelling it does nothing.
+     *
+     * @param work read after the overview was taken; the live attempts in it are not looked for again
      */
-    public void sweep(Lease lease, Overview overview) {
+    public void sweep(Lease lease, Overview overview, List<Work> work) {
+        Set<FlinkJobId> known =
+                work.stream().flatMap(job -> job.attempt().stream()).collect(Collectors.toSet());
         Set<FlinkJobId> ours = overview.jobs().values().stream()
                 .filter(job -> job.id().hasTag(lease.tag()) && !job.status().terminal())
                 .map(FlinkJob::id)
+                .filter(id -> !known.contains(id))
                 .collect(Collectors.toSet());
         if (ours.isEmpty()) {
             return;

@@ -24,7 +24,7 @@ class InMemoryBinTest extends JobBinContract {
 
     @Override
     protected LeaseStore leases() {
-        return stores;
+        return stores.leases;
     }
 
     @Override

@@ -5,7 +5,6 @@ import io.millrace.core.target.FlinkJobId;
 import io.millrace.core.target.TargetName;
 import io.millrace.core.workspace.WorkspaceId;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -17,9 +16,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The model of the three stores of jobs. Survives what a test kills. */
-public final class InMemoryJobs implements JobStore, AttemptStore, LeaseStore {
-    private static final int TAG = 0x4d696c6c;
+/** The model of the stores of jobs. Survives what a test kills. */
+public final class InMemoryJobs implements JobStore, AttemptStore {
+    /** Who may write. */
+    public final InMemoryLeases leases = new InMemoryLeases();
 
     final Map<JobId, Job> jobs = new LinkedHashMap<>();
     final Map<JobId, Deletion> deletions = new LinkedHashMap<>();
@@ -30,13 +30,9 @@ public final class InMemoryJobs implements JobStore, AttemptStore, LeaseStore {
     private final Map<JobId, List<JobEvent>> events = new LinkedHashMap<>();
     private final Map<FlinkJobId, Failure> failures = new LinkedHashMap<>();
     private final Map<TargetName, TargetSeen> targets = new LinkedHashMap<>();
-    private final Map<String, Long> servers = new LinkedHashMap<>();
-    private final Map<TargetName, Taken> leases = new LinkedHashMap<>();
 
     /** The ledger beside them. */
     final InMemorySnapshots snapshots = new InMemorySnapshots(this);
-
-    private record Taken(String server, long epoch, long renewed) {}
 
     @Override
     public synchronized boolean create(Job job, JobVersion first, JobEvent event) {
@@ -331,58 +327,8 @@ public final class InMemoryJobs implements JobStore, AttemptStore, LeaseStore {
         return List.copyOf(targets.values());
     }
 
-    @Override
-    public synchronized int beat(String server, Duration silence) {
-        servers.put(server, System.nanoTime());
-        return 1
-                + (int) servers.entrySet().stream()
-                        .filter(other -> !other.getKey().equals(server))
-                        .filter(other -> System.nanoTime() - other.getValue() < silence.toNanos())
-                        .count();
-    }
-
-    @Override
-    public synchronized List<Held> held(Set<TargetName> wanted) {
-        return leases.entrySet().stream()
-                .filter(entry -> wanted.contains(entry.getKey()))
-                .map(entry -> new Held(
-                        entry.getKey(),
-                        entry.getValue().server(),
-                        Duration.ofNanos(System.nanoTime() - entry.getValue().renewed())))
-                .toList();
-    }
-
-    @Override
-    public synchronized Lease takeOver(TargetName target, String server) {
-        long epoch = Optional.ofNullable(leases.get(target)).map(Taken::epoch).orElse(0L) + 1;
-        leases.put(target, new Taken(server, epoch, System.nanoTime()));
-        return new Lease(target, epoch, TAG);
-    }
-
-    @Override
-    public synchronized Optional<Lease> takeOverSilent(TargetName target, String server, Duration silence) {
-        Taken taken = leases.get(target);
-        boolean silent = taken == null || System.nanoTime() - taken.renewed() >= silence.toNanos();
-        return silent ? Optional.of(takeOver(target, server)) : Optional.empty();
-    }
-
-    @Override
-    public synchronized List<Lease> renew(List<Lease> mine) {
-        List<Lease> kept = mine.stream().filter(this::holds).toList();
-        kept.forEach(lease -> leases.computeIfPresent(
-                lease.target(), (target, taken) -> new Taken(taken.server(), taken.epoch(), System.nanoTime())));
-        return kept;
-    }
-
-    private boolean holds(Lease lease) {
-        Taken taken = leases.get(lease.target());
-        return taken != null && taken.epoch() == lease.epoch();
-    }
-
     void require(Lease lease) {
-        if (!holds(lease)) {
-            throw new LeaseLostException(lease);
-        }
+        leases.require(lease);
     }
 
     /** All attempts of a job, oldest first. */

@@ -19,7 +19,7 @@ class InMemoryJobsTest extends JobStoreContract {
 
     @Override
     protected LeaseStore leases() {
-        return stores;
+        return stores.leases;
     }
 
     @Override

@@ -1,7 +1,7 @@
 package io.millrace.core.job;
 
 class InMemoryLeasesTest extends LeaseStoreContract {
-    private final InMemoryJobs store = new InMemoryJobs();
+    private final InMemoryLeases store = new InMemoryLeases();
 
     @Override
     protected LeaseStore leases() {

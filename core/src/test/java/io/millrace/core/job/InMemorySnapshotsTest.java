@@ -19,7 +19,7 @@ class InMemorySnapshotsTest extends SnapshotLedgerContract {
 
     @Override
     protected LeaseStore leases() {
-        return stores;
+        return stores.leases;
     }
 
     @Override

@@ -124,7 +124,7 @@ class JobSimulation {
 
         /** A server: it knows its lease and otherwise only what it reads. */
         private final class Server {
-            final Lease lease = store.takeOver(TargetName.LOCAL, "server");
+            final Lease lease = store.leases.takeOver(TargetName.LOCAL, "server");
             final Reconciler reconciler =
                     new Reconciler(world, world, world, "savepoints", clock, () -> Samples.uuid(random));
             final StraySweep sweep = new StraySweep(world, world, clock);
@@ -132,14 +132,15 @@ class JobSimulation {
 
             void pass() {
                 var overview = world.overview();
-                for (Work work : world.work(TargetName.LOCAL)) {
+                List<Work> all = world.work(TargetName.LOCAL);
+                for (Work work : all) {
                     reconciler.round(work.job(), lease, overview);
                 }
                 for (SnapshotEntry entry : store.snapshots.due(TargetName.LOCAL)) {
                     keeper.round(entry.id(), lease, overview);
                 }
                 keeper.clean(lease, 2, Duration.ofSeconds(20));
-                sweep.sweep(lease, overview);
+                sweep.sweep(lease, overview, all);
             }
         }
 

@@ -50,6 +50,21 @@ public abstract class LeaseStoreContract {
     }
 
     @Test
+    void whatAServerLeavesIsFreeAtOnceAndItMayNotWriteAnyMore() {
+        TargetName target = new TargetName("left");
+        int before = leases().beat("other", Duration.ofHours(1));
+        leases().beat("leaving", Duration.ofHours(1));
+        Lease old = leases().takeOver(target, "leaving");
+
+        leases().leave("leaving");
+
+        assertThat(leases().beat("other", Duration.ofHours(1))).isEqualTo(before);
+        assertThat(leases().takeOverSilent(target, "other", Duration.ofHours(1)))
+                .hasValueSatisfying(next -> assertThat(next.epoch()).isGreaterThan(old.epoch()));
+        assertThat(leases().renew(List.of(old))).isEmpty();
+    }
+
+    @Test
     void countsTheServersThatAreThere() {
         leases().beat("one", Duration.ofHours(1));
 

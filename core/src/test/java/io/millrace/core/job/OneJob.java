@@ -17,7 +17,7 @@ final class OneJob {
     final TestClock clock = new TestClock();
     final InMemoryJobs store = new InMemoryJobs();
     final FakeCluster cluster = new FakeCluster();
-    Lease lease = store.takeOver(TargetName.LOCAL, "first");
+    Lease lease = store.leases.takeOver(TargetName.LOCAL, "first");
     private Reconciler reconciler = reconciler();
 
     private Reconciler reconciler() {
@@ -92,7 +92,7 @@ final class OneJob {
     }
 
     void serverRestarts() {
-        lease = store.takeOver(TargetName.LOCAL, "next");
+        lease = store.leases.takeOver(TargetName.LOCAL, "next");
         reconciler = reconciler();
     }
 }

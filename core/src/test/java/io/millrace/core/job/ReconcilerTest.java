@@ -11,6 +11,7 @@ import io.millrace.testkit.TestClock;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -185,7 +186,7 @@ class ReconcilerTest {
     void leavesJobsOfOtherTargetsAlone() {
         one.create(JobMode.STREAMING);
         one.start();
-        one.lease = store.takeOver(new TargetName("elsewhere"), "first");
+        one.lease = store.leases.takeOver(new TargetName("elsewhere"), "first");
 
         one.round();
 
@@ -201,7 +202,7 @@ class ReconcilerTest {
             cluster.submit(new Submission(id, "other", "INSERT", Map.of(), Optional.empty()));
         }
 
-        new StraySweep(store, cluster, clock).sweep(one.lease, cluster.overview());
+        new StraySweep(store, cluster, clock).sweep(one.lease, cluster.overview(), List.of());
 
         assertThat(cluster.runs.get(stray).status).isEqualTo(FlinkStatus.CANCELLING);
         assertThat(cluster.runs.get(foreign).status).isEqualTo(FlinkStatus.CREATED);

@@ -99,5 +99,10 @@ public final class JobLoop implements AutoCloseable {
     public void close() {
         tender.shutdownNow();
         loops.values().forEach(TargetLoop::close);
+        try {
+            leadership.leave();
+        } catch (RuntimeException e) {
+            LOG.warnf("Other servers take over when this one has been silent for a while: %s", e.getMessage());
+        }
     }
 }

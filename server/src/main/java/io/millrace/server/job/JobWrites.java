@@ -67,6 +67,10 @@ final class JobWrites {
                 .bind("message", version.message())
                 .bind("created_at", time(version.createdAt()))
                 .execute();
+        handle.createUpdate("UPDATE job SET description = :description WHERE id = :job")
+                .bind("description", version.spec().description().orElse(null))
+                .bind("job", version.job().value())
+                .execute();
     }
 
     static void insert(Handle handle, JobId job, JobEvent event) {

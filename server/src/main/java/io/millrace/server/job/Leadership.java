@@ -33,6 +33,7 @@ final class Leadership {
     private final Duration silence;
     private final Map<TargetName, Lease> mine = new ConcurrentHashMap<>();
     private boolean started;
+    private boolean left;
 
     /** {@code server} names this process; {@code silence} is how long a holder may not renew before it counts as dead. */
     Leadership(LeaseStore store, String server, Set<TargetName> targets, Duration silence) {
@@ -48,6 +49,9 @@ final class Leadership {
 
     /** Keeps what it has and takes what it should have. Called every few seconds; answers what is new. */
     synchronized List<TargetName> tend() {
+        if (left) {
+            return List.of();
+        }
         int servers = store.beat(server, silence);
         keep();
         int share = (targets.size() + servers - 1) / servers;
@@ -65,6 +69,13 @@ final class Leadership {
         }
         started = true;
         return taken;
+    }
+
+    /** Lets others take at once what this server has. Called last. */
+    synchronized void leave() {
+        left = true;
+        mine.clear();
+        store.leave(server);
     }
 
     private Optional<Lease> take(TargetName target, boolean force, Duration patience) {

@@ -199,24 +199,27 @@ final class SqlAttemptStore implements AttemptStore {
 
     @Override
     public void seen(Lease lease, TargetSeen seen) {
-        jdbi.useTransaction(handle -> {
-            require(handle, lease);
-            handle.createUpdate("""
-                            INSERT INTO target_seen
-                                (target, flink_version, slots_total, slots_free, seen_at, unknown_since)
-                            VALUES (:target, :flink_version, :slots_total, :slots_free, :seen_at, :unknown_since)
-                            ON CONFLICT (target) DO UPDATE SET flink_version = :flink_version,
-                                slots_total = :slots_total, slots_free = :slots_free, seen_at = :seen_at,
-                                unknown_since = :unknown_since
-                            """)
-                    .bind("target", seen.target().value())
-                    .bind("flink_version", seen.flinkVersion())
-                    .bind("slots_total", seen.slotsTotal())
-                    .bind("slots_free", seen.slotsFree())
-                    .bind("seen_at", time(seen.seenAt()))
-                    .bind("unknown_since", time(seen.unknownSince()))
-                    .execute();
-        });
+        int rows = jdbi.withHandle(handle -> handle.createUpdate("""
+                        INSERT INTO target_seen
+                            (target, flink_version, slots_total, slots_free, seen_at, unknown_since)
+                        SELECT target, :flink_version, :slots_total, :slots_free, :seen_at::timestamptz,
+                            :unknown_since::timestamptz
+                        FROM (SELECT target FROM lease WHERE target = :target AND epoch = :epoch FOR SHARE) held
+                        ON CONFLICT (target) DO UPDATE SET flink_version = :flink_version,
+                            slots_total = :slots_total, slots_free = :slots_free, seen_at = :seen_at,
+                            unknown_since = :unknown_since
+                        """)
+                .bind("target", seen.target().value())
+                .bind("epoch", lease.epoch())
+                .bind("flink_version", seen.flinkVersion())
+                .bind("slots_total", seen.slotsTotal())
+                .bind("slots_free", seen.slotsFree())
+                .bind("seen_at", time(seen.seenAt()))
+                .bind("unknown_since", time(seen.unknownSince()))
+                .execute());
+        if (rows == 0) {
+            throw new LeaseLostException(lease);
+        }
     }
 
     /** Held until the transaction ends, so that nobody takes the lease over in between. */

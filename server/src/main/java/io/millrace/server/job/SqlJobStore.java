@@ -21,6 +21,7 @@ import io.millrace.core.target.TargetName;
 import io.millrace.core.workspace.WorkspaceId;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.Query;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -32,9 +33,11 @@ import java.util.UUID;
 
 /** {@link JobStore} in PostgreSQL. */
 final class SqlJobStore implements JobStore {
-    static final String LISTED =
-            "SELECT j.deleted_at, j.deleted_by, " + JOB + ", " + ATTEMPT + ", " + DEPLOYMENT + ", " + SPEC + """
-            FROM job j
+    private static final String TOLD =
+            "SELECT j.deleted_at, j.deleted_by, " + JOB + ", " + ATTEMPT + ", " + DEPLOYMENT + ", " + SPEC + " FROM ";
+
+    /** What is told of the jobs {@code j}. */
+    private static final String AROUND = """
             JOIN workspace w ON w.id = j.workspace_id
             JOIN job_version v ON v.job_id = j.id AND v.version = j.version
             LEFT JOIN attempt a ON a.job_id = j.id AND a.number = j.attempt
@@ -42,6 +45,8 @@ final class SqlJobStore implements JobStore {
             LEFT JOIN job_version r ON r.job_id = j.id AND r.version = a.version AND a.state <> 'ENDED'
             LEFT JOIN target_seen t ON t.target = r.target
             """;
+
+    static final String LISTED = TOLD + "job j " + AROUND;
 
     private final Jdbi jdbi;
 
@@ -151,34 +156,42 @@ final class SqlJobStore implements JobStore {
                 job, JobRows.attempt(row), JobRows.deployment(job.id(), row), JobRows.spec(row), JobRows.deletion(row));
     }
 
+    /** Chooses the page's jobs before it reads what is told of them: of many jobs only these are joined. */
     @Override
     public List<ListedJob> page(JobFilter filter) {
-        String where = "WHERE j.deleted_at IS " + (filter.deleted() ? "NOT NULL" : "NULL")
-                + " AND (:any OR j.observed = ANY (:observed))"
-                + " AND (j.name LIKE :text OR lower(coalesce(v.description, '')) LIKE :text)"
-                + " AND (((:everywhere OR j.workspace_id = ANY (:workspaces)) AND j.id <> ALL (:hidden))"
-                + " OR j.id = ANY (:besides))";
-        return jdbi.withHandle(handle -> handle.createQuery(
-                        LISTED + where + " ORDER BY " + order(filter.order()) + " OFFSET :offset LIMIT :limit")
-                .bind("any", filter.observed().isEmpty())
-                .bindArray(
+        String order = " ORDER BY " + order(filter.order());
+        String some = "(SELECT j.* FROM job j JOIN workspace w ON w.id = j.workspace_id WHERE " + where(filter) + order
+                + " OFFSET :offset LIMIT :limit) j ";
+        return jdbi.withHandle(handle -> {
+            Query query = handle.createQuery(TOLD + some + AROUND + order)
+                    .bindArray("hidden", UUID.class, ids(filter.hidden()))
+                    .bind("offset", filter.offset())
+                    .bind("limit", filter.limit());
+            if (!filter.observed().isEmpty()) {
+                query.bindArray(
                         "observed",
                         String.class,
-                        filter.observed().stream().map(Enum::name).toArray())
-                .bindArray("hidden", UUID.class, ids(filter.hidden()))
-                .bindArray("besides", UUID.class, ids(filter.besides()))
-                .bind("everywhere", filter.workspaces().isEmpty())
-                .bindArray(
-                        "workspaces",
-                        UUID.class,
-                        filter.workspaces().orElse(Set.of()).stream()
-                                .map(WorkspaceId::value)
-                                .toArray())
-                .bind("text", "%" + escaped(filter.text().orElse("")) + "%")
-                .bind("offset", filter.offset())
-                .bind("limit", filter.limit())
-                .map((row, context) -> listed(row))
-                .list());
+                        filter.observed().stream().map(Enum::name).toArray());
+            }
+            filter.text().ifPresent(text -> query.bind("text", "%" + escaped(text) + "%"));
+            filter.workspaces()
+                    .ifPresent(places -> query.bindArray("besides", UUID.class, ids(filter.besides()))
+                            .bindArray(
+                                    "workspaces",
+                                    UUID.class,
+                                    places.stream().map(WorkspaceId::value).toArray()));
+            return query.map((row, context) -> listed(row)).list();
+        });
+    }
+
+    /** Only what the filter asks for, so that the database can plan for it. */
+    private static String where(JobFilter filter) {
+        String place = filter.workspaces().isEmpty()
+                ? "j.id <> ALL (:hidden)"
+                : "(j.workspace_id = ANY (:workspaces) AND j.id <> ALL (:hidden) OR j.id = ANY (:besides))";
+        return place + " AND j.deleted_at IS " + (filter.deleted() ? "NOT NULL" : "NULL")
+                + (filter.observed().isEmpty() ? "" : " AND j.observed = ANY (:observed)")
+                + (filter.text().isEmpty() ? "" : " AND j.sought LIKE :text");
     }
 
     private static Object[] ids(Set<JobId> jobs) {

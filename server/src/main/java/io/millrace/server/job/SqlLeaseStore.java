@@ -90,6 +90,14 @@ final class SqlLeaseStore implements LeaseStore {
     }
 
     @Override
+    public void leave(String server) {
+        jdbi.useTransaction(handle -> {
+            handle.execute("DELETE FROM server WHERE name = ?", server);
+            handle.execute("UPDATE lease SET renewed_at = 'epoch' WHERE holder = ?", server);
+        });
+    }
+
+    @Override
     public List<Lease> renew(List<Lease> leases) {
         Map<String, Lease> mine =
                 leases.stream().collect(Collectors.toMap(lease -> lease.target().value(), Function.identity()));

@@ -170,7 +170,8 @@ final class TargetLoop implements AutoCloseable {
         }
         reachable(lease, now, overview);
         watch.saw(target.name(), overview);
-        List<Work> unsettled = unsettled(store.work(target.name()), overview, now);
+        List<Work> all = store.work(target.name());
+        List<Work> unsettled = unsettled(all, overview, now);
         List<SnapshotEntry> due = keeping.ledger().due(target.name());
         Map<JobId, List<BooleanSupplier>> rounds = new LinkedHashMap<>();
         unsettled.forEach(work -> rounds.computeIfAbsent(work.job(), job -> new ArrayList<>())
@@ -185,7 +186,7 @@ final class TargetLoop implements AutoCloseable {
         }
         if (sweptAt.plus(SWEEP).isBefore(now)) {
             sweptAt = now;
-            sweep.sweep(lease, overview);
+            sweep.sweep(lease, overview, all);
         }
         if (unsettled.isEmpty() && due.isEmpty()) {
             return pace.interval();

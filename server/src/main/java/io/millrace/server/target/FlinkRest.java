@@ -1,6 +1,5 @@
 package io.millrace.server.target;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.api.Json;
 import io.millrace.core.error.ErrorCode;
@@ -13,17 +12,20 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Objects;
 
 /** One JobManager's REST API. An answer that is not the JobManager's own is no answer. */
 final class FlinkRest {
     private static final Duration CONNECT = Duration.ofSeconds(2);
     private static final Duration ANSWER = Duration.ofSeconds(10);
 
-    private final HttpClient http = HttpClient.newBuilder()
+    /** One for all clusters: each would have threads and buffers of its own. It waits for none of them. */
+    private static final HttpClient HTTP = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(CONNECT)
             .followRedirects(HttpClient.Redirect.NEVER)
             .build();
+
     private final String base;
 
     FlinkRest(URI base) {
@@ -51,13 +53,35 @@ final class FlinkRest {
     JsonNode get(String path) {
         Answer answer = call("GET", path, null);
         if (!answer.ok()) {
-            throw unavailable("GET " + path + " was answered with " + answer.status() + ".", null);
+            throw refused("GET " + path, answer.status());
         }
         return answer.body();
     }
 
+    /** The same, read into a record; what that does not name is skipped, and cheaply. */
+    <T> T get(String path, Class<T> type) {
+        HttpResponse<byte[]> response = send("GET", path, null);
+        if (response.statusCode() / 100 != 2) {
+            throw refused("GET " + path, response.statusCode());
+        }
+        return read("GET " + path, response, type);
+    }
+
     /** Any answer below 500. */
     Answer call(String method, String path, @Nullable String body) {
+        String what = method + " " + path;
+        HttpResponse<byte[]> response = send(method, path, body);
+        JsonNode json = read(what, response, JsonNode.class);
+        boolean own = response.statusCode() / 100 == 2
+                ? json.isObject() || json.isArray()
+                : json.path("errors").isArray();
+        if (!own || response.statusCode() >= 500) {
+            throw refused(what, response.statusCode());
+        }
+        return new Answer(response.statusCode(), json);
+    }
+
+    private HttpResponse<byte[]> send(String method, String path, @Nullable String body) {
         HttpRequest request = HttpRequest.newBuilder(URI.create(base + path))
                 .timeout(ANSWER)
                 .header("Content-Type", "application/json")
@@ -66,23 +90,25 @@ final class FlinkRest {
                         body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body))
                 .build();
         try {
-            HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
-            JsonNode json = Json.lenient().readTree(response.body());
-            boolean own = response.statusCode() / 100 == 2
-                    ? json.isObject() || json.isArray()
-                    : json.path("errors").isArray();
-            if (!own || response.statusCode() >= 500) {
-                throw unavailable(method + " " + path + " was answered with " + response.statusCode() + ".", null);
-            }
-            return new Answer(response.statusCode(), json);
-        } catch (JsonProcessingException e) {
-            throw unavailable(method + " " + path + " was answered with something that is not JSON.", e);
+            return HTTP.send(request, HttpResponse.BodyHandlers.ofByteArray());
         } catch (IOException e) {
             throw unavailable("no answer from " + base + ".", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw unavailable("interrupted while waiting for " + base + ".", e);
         }
+    }
+
+    private static <T> T read(String what, HttpResponse<byte[]> response, Class<T> type) {
+        try {
+            return Objects.requireNonNull(Json.lenient().readValue(response.body(), type), "null");
+        } catch (IOException | NullPointerException e) {
+            throw unavailable(what + " was answered with something that is not JSON, or not Flink's.", e);
+        }
+    }
+
+    private static MillraceException refused(String what, int status) {
+        return unavailable(what + " was answered with " + status + ".", null);
     }
 
     private static MillraceException unavailable(String detail, @Nullable Exception cause) {

@@ -1,5 +1,7 @@
 package io.millrace.server.target;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.api.Json;
 import io.millrace.core.error.ErrorCode;
@@ -19,11 +21,12 @@ import io.millrace.core.target.StopAnswer.Progress;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** A Flink 2.3 session cluster without high availability, by its REST API and its files. */
 final class RestFlinkCluster implements FlinkCluster {
@@ -33,15 +36,33 @@ final class RestFlinkCluster implements FlinkCluster {
     /** That of Flink 2.3. */
     private static final int NEWEST_FORMAT = 6;
 
-    private static final Duration ABOUT = Duration.ofSeconds(30);
+    private static final Duration ABOUT = Duration.ofMinutes(2);
 
     private final FlinkRest rest;
     private final FlinkFiles files;
     private final FlinkExceptions exceptions;
     private volatile @Nullable About about;
 
-    /** What a cluster says of itself, and when. */
-    private record About(String incarnation, String version, int slots, int free, long at) {}
+    /** What a cluster says of itself, beside which jobs (their hash) and when. */
+    private record About(String incarnation, String version, int slots, int free, int jobs, long at) {}
+
+    /** The answer of {@code /jobs/overview}. */
+    record Listed(@Nullable List<Job> jobs) {
+        record Job(String jid, String name, FlinkStatus state, Tasks tasks) {
+            Job {
+                requireNonNull(jid, "jid");
+                requireNonNull(name, "name");
+                requireNonNull(state, "state");
+                requireNonNull(tasks, "tasks");
+            }
+
+            FlinkJob job() {
+                return new FlinkJob(new FlinkJobId(jid), name, state, tasks.total(), tasks.running(), tasks.finished());
+            }
+        }
+
+        record Tasks(int total, int running, int finished) {}
+    }
 
     RestFlinkCluster(FlinkRest rest, FlinkFiles files, FlinkExceptions exceptions) {
         this.rest = rest;
@@ -51,50 +72,41 @@ final class RestFlinkCluster implements FlinkCluster {
 
     @Override
     public Overview overview() {
-        JsonNode listed;
+        Listed listed;
         try {
-            listed = rest.get("/jobs/overview").path("jobs");
+            listed = rest.get("/jobs/overview", Listed.class);
         } catch (MillraceException e) {
             about = null;
             throw e;
         }
-        if (!listed.isArray()) {
+        if (listed.jobs() == null) {
             throw new MillraceException(ErrorCode.CLUSTER_UNAVAILABLE, "The cluster's list of jobs has no jobs.");
         }
-        Map<FlinkJobId, FlinkJob> jobs = new HashMap<>();
-        for (JsonNode job : listed) {
-            JsonNode tasks = job.path("tasks");
-            FlinkJobId id = new FlinkJobId(job.path("jid").asText());
-            jobs.put(
-                    id,
-                    new FlinkJob(
-                            id,
-                            job.path("name").asText(),
-                            FlinkStatus.valueOf(job.path("state").asText()),
-                            tasks.path("total").asInt(),
-                            tasks.path("running").asInt(),
-                            tasks.path("finished").asInt()));
-        }
-        About cluster = about(jobs.values().stream().allMatch(FlinkJob::runsWholly));
+        Map<FlinkJobId, FlinkJob> jobs = listed.jobs().stream()
+                .map(Listed.Job::job)
+                .collect(Collectors.toUnmodifiableMap(FlinkJob::id, Function.identity()));
+        About cluster = about(jobs);
         return new Overview(cluster.incarnation(), cluster.version(), cluster.slots(), cluster.free(), jobs);
     }
 
     /**
-     * While all that it runs goes well, what a cluster says of itself is asked for now and then only. A JobManager
-     * that died and came back showed itself by an answer that never came, or by jobs that it no longer has: those are
-     * looked for by {@link #find}, which asks who answers.
+     * What a cluster says of itself is asked for when its jobs are not as they were, and else now and then only. A
+     * JobManager that died and came back showed itself by an answer that never came, or by jobs that it no longer has
+     * or that do not run yet; those that it no longer has are looked for by {@link #find}, which asks who answers.
      */
-    private About about(boolean calm) {
+    private About about(Map<FlinkJobId, FlinkJob> jobs) {
         About known = about;
-        if (calm && known != null && System.nanoTime() - known.at() < ABOUT.toNanos()) {
+        int seen = jobs.hashCode();
+        if (known != null && known.jobs() == seen && System.nanoTime() - known.at() < ABOUT.toNanos()) {
             return known;
         }
         JsonNode cluster = rest.get("/overview");
         About next = new About(
-                incarnation(),
+                known != null && known.jobs() == seen ? known.incarnation() : incarnation(),
                 cluster.path("flink-version").asText(),
                 cluster.path("slots-total").asInt(),
                 cluster.path("slots-available").asInt(),
+                seen,
                 System.nanoTime());
         about = next;
         return next;

@@ -2,7 +2,7 @@ package io.millrace.server.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.millrace.core.job.InMemoryJobs;
+import io.millrace.core.job.InMemoryLeases;
 import io.millrace.core.job.Lease;
 import io.millrace.core.target.TargetName;
 import org.junit.jupiter.api.Test;
@@ -19,7 +19,7 @@ class LeadershipTest {
 
     private final Set<TargetName> targets =
             IntStream.range(0, 6).mapToObj(i -> new TargetName("t" + i)).collect(Collectors.toSet());
-    private final InMemoryJobs store = new InMemoryJobs();
+    private final InMemoryLeases store = new InMemoryLeases();
 
     private Leadership server(String name, Duration silence) {
         return new Leadership(store, name, targets, silence);
@@ -56,6 +56,20 @@ class LeadershipTest {
         assertThat(List.of(leases(a).size(), leases(b).size(), leases(c).size()))
                 .as("from both")
                 .containsExactly(2, 2, 2);
+    }
+
+    @Test
+    void whatAServerLeavesIsTakenAtOnce() {
+        Leadership a = server("a", LONG);
+        a.tend();
+
+        a.leave();
+        assertThat(a.tend()).as("it does not come back").isEmpty();
+        Leadership b = server("b", LONG);
+        b.tend();
+
+        assertThat(leases(a)).isEmpty();
+        assertThat(leases(b)).hasSize(6);
     }
 
     @Test
