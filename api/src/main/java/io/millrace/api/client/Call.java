@@ -11,7 +11,10 @@ import io.millrace.api.Page;
 import io.millrace.api.problem.Problem;
 import org.jspecify.annotations.Nullable;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -21,6 +24,7 @@ import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * One call to be made: add query parameters, headers and a body, then send it once. Sending throws {@link ApiException}
@@ -99,6 +103,28 @@ public final class Call {
         return exchange().body();
     }
 
+    /** Sends and hands on each line of a text while it comes, until it ends or {@code taker} has enough. */
+    void asLines(String mediaType, @Nullable String lastEvent, Predicate<String> taker) {
+        accepted = mediaType;
+        HttpRequest request = lastEvent == null
+                ? request()
+                : HttpRequest.newBuilder(request(), (name, value) -> true)
+                        .header("Last-Event-ID", lastEvent)
+                        .build();
+        HttpResponse<InputStream> response = sent(request, HttpResponse.BodyHandlers.ofInputStream());
+        try (var lines = new BufferedReader(new InputStreamReader(response.body(), UTF_8))) {
+            if (response.statusCode() / 100 != 2) {
+                throw new ApiException(problem(response, response.body().readAllBytes()));
+            }
+            String line = lines.readLine();
+            while (line != null && taker.test(line)) {
+                line = lines.readLine();
+            }
+        } catch (IOException e) {
+            throw new UnreachableException(rest.base, e);
+        }
+    }
+
     /** Sends and ignores what the answer says. */
     public void send() {
         exchange();
@@ -114,20 +140,23 @@ public final class Call {
     }
 
     private HttpResponse<byte[]> exchange() {
-        HttpResponse<byte[]> response;
+        HttpResponse<byte[]> response = sent(request(), HttpResponse.BodyHandlers.ofByteArray());
+        if (response.statusCode() / 100 != 2) {
+            throw new ApiException(problem(response, response.body()));
+        }
+        response.headers().allValues(NOTICE).forEach(text -> notices.accept(URLDecoder.decode(text, UTF_8)));
+        return response;
+    }
+
+    private <T> HttpResponse<T> sent(HttpRequest request, HttpResponse.BodyHandler<T> handler) {
         try {
-            response = rest.http.send(request(), HttpResponse.BodyHandlers.ofByteArray());
+            return rest.http.send(request, handler);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw interrupted();
         } catch (IOException e) {
             throw new UnreachableException(rest.base, e);
         }
-        if (response.statusCode() / 100 != 2) {
-            throw new ApiException(problem(response));
-        }
-        response.headers().allValues(NOTICE).forEach(text -> notices.accept(URLDecoder.decode(text, UTF_8)));
-        return response;
     }
 
     private HttpRequest request() {
@@ -159,11 +188,11 @@ public final class Call {
         }
     }
 
-    private Problem problem(HttpResponse<byte[]> response) {
+    private Problem problem(HttpResponse<?> response, byte[] content) {
         String mediaType = response.headers().firstValue("Content-Type").orElse("");
         if (mediaType.startsWith(Problem.MEDIA_TYPE)) {
             try {
-                return Problems.complete(Json.lenient().readValue(response.body(), Problem.class));
+                return Problems.complete(Json.lenient().readValue(content, Problem.class));
             } catch (IOException e) {
                 return Problems.unreadable(method, uri(), response.statusCode(), e);
             }

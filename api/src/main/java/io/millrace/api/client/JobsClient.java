@@ -52,6 +52,11 @@ public final class JobsClient {
         return Pages.all(token -> page(where, Pages.LARGEST, token));
     }
 
+    /** What happens to jobs: of all workspaces, of one, or of one job in it. */
+    public JobEvents watch(@Nullable String where, @Nullable String job) {
+        return new JobEvents(rest.get("/jobs/events").query("workspace", where).query("job", job));
+    }
+
     private Page<JobView> page(@Nullable String where, int size, @Nullable String token) {
         return rest.get("/jobs")
                 .query("workspace", where)

@@ -36,6 +36,7 @@ public final class JobCommand extends HelpfulCommand {
                 .addSubcommand(new JobDeploy(surroundings))
                 .addSubcommand(new JobRollback(surroundings))
                 .addSubcommand(new JobHistory(surroundings))
+                .addSubcommand(new JobWatch(surroundings))
                 .addSubcommand(new JobWhy(surroundings))
                 .addSubcommand(new JobBundle(surroundings))
                 .addSubcommand(new JobCompare(surroundings))

@@ -24,6 +24,7 @@ public final class WorkspaceOption {
         return client.jobs().in(name());
     }
 
+    /** Its name. */
     public String name() {
         return workspace == null ? usual(surroundings) : workspace;
     }

@@ -18,6 +18,7 @@ import java.net.URI;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 
 /**
  * Decides who gets through to a resource: methods without a declared permission are closed, others ask who calls, and a
@@ -45,7 +46,8 @@ public final class AccessFilter implements ContainerRequestFilter {
     public void filter(ContainerRequestContext request) {
         refuseForeignPages(request);
         var method = resource.getResourceMethod();
-        prove(request).ifPresent(caller::is);
+        Supplier<Optional<Proof>> proving = proving(request);
+        proving.get().ifPresent(proof -> caller.is(proof, proving));
         if (method != null && method.isAnnotationPresent(Public.class)) {
             return;
         }
@@ -59,18 +61,15 @@ public final class AccessFilter implements ContainerRequestFilter {
         }
     }
 
-    private Optional<Proof> prove(ContainerRequestContext request) {
+    private Supplier<Optional<Proof>> proving(ContainerRequestContext request) {
+        Authenticator by = authenticator.get();
         String header = request.getHeaderString(HttpHeaders.AUTHORIZATION);
         if (header != null) {
             boolean bearer = header.regionMatches(true, 0, BEARER, 0, BEARER.length());
-            return bearer
-                    ? authenticator
-                            .get()
-                            .bearer(header.substring(BEARER.length()).strip())
-                    : Optional.empty();
+            return bearer ? () -> by.bearer(header.substring(BEARER.length()).strip()) : Optional::empty;
         }
         Cookie cookie = request.getCookies().get(SessionCookie.NAME);
-        return cookie == null ? Optional.empty() : authenticator.get().session(cookie.getValue());
+        return cookie == null ? Optional::empty : () -> by.session(cookie.getValue());
     }
 
     static MillraceException notSignedIn() {

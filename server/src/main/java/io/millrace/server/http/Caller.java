@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Who makes the request at hand, or for whom one of our own processes makes it. */
 @RequestScoped
@@ -22,6 +23,7 @@ public class Caller {
 
     private @Nullable Proof proof;
     private @Nullable Bearer bearer;
+    private Supplier<Optional<Proof>> proving = Optional::empty;
 
     Caller(Instance<Authenticator> authenticator) {
         this.authenticator = authenticator;
@@ -30,6 +32,12 @@ public class Caller {
     /** Said of the call by who proves it; the record of the call names it. */
     public void is(Proof caller) {
         proof = caller;
+    }
+
+    /** Of a caller that {@code again} proves once more later. */
+    void is(Proof caller, Supplier<Optional<Proof>> again) {
+        proof = caller;
+        proving = again;
     }
 
     void is(Bearer process) {
@@ -48,6 +56,11 @@ public class Caller {
 
     public Credential credential() {
         return proof().credential();
+    }
+
+    /** For what goes on after the request at hand was taken. */
+    public Standing standing() {
+        return new Standing(proving, authenticator.get());
     }
 
     /** As written into histories. */

@@ -28,4 +28,8 @@ public interface JobConfig {
     @Setting("How long a deleted job stays in the bin, from where it can be restored.")
     @WithDefault("30d")
     Duration keepDeleted();
+
+    @Setting("How many clients this server streams events of jobs to at the same time.")
+    @WithDefault("200")
+    int eventStreams();
 }

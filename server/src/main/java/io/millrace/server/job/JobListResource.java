@@ -6,14 +6,20 @@ import io.millrace.api.job.ObservedState;
 import io.millrace.core.access.Permission;
 import io.millrace.core.job.JobFilter;
 import io.millrace.core.job.ListedJob;
+import io.millrace.server.http.Caller;
+import io.millrace.server.http.EventClient;
 import io.millrace.server.http.PageRequest;
 import io.millrace.server.http.Requires;
 import io.millrace.server.workspace.WorkspaceService;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.sse.Sse;
+import jakarta.ws.rs.sse.SseEventSink;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
@@ -24,9 +30,13 @@ import java.util.Optional;
 @Produces(MediaType.APPLICATION_JSON)
 public final class JobListResource {
     private final JobService service;
+    private final JobEventStreams streams;
+    private final Caller caller;
 
-    JobListResource(JobService service) {
+    JobListResource(JobService service, JobEventStreams streams, Caller caller) {
         this.service = service;
+        this.streams = streams;
+        this.caller = caller;
     }
 
     @GET
@@ -45,5 +55,20 @@ public final class JobListResource {
         List<ListedJob> jobs =
                 service.list(filter, Optional.ofNullable(workspace).map(WorkspaceService::known));
         return JobViews.page(page, jobs, listed -> offset + page.size(), JobViews::of);
+    }
+
+    /** What happens to jobs from now on, or behind the place that the client knows. */
+    @GET
+    @Path("events")
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    @Requires(Permission.JOB_READ)
+    public void events(
+            @QueryParam("workspace") @Nullable String workspace,
+            @QueryParam("job") @Nullable String job,
+            @HeaderParam("Last-Event-ID") @Nullable String last,
+            @Context SseEventSink sink,
+            @Context Sse sse) {
+        var client = new EventClient(sink, sse);
+        streams.open(caller.standing(), client, Optional.ofNullable(last), service.events(workspace, job));
     }
 }

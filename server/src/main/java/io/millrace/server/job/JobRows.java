@@ -115,7 +115,7 @@ final class JobRows {
                 required(instant(row, "changed_at"), "changed_at"));
     }
 
-    private static WorkspaceRef workspace(ResultSet row) throws SQLException {
+    static WorkspaceRef workspace(ResultSet row) throws SQLException {
         return new WorkspaceRef(
                 new WorkspaceId(row.getObject("workspace_id", UUID.class)),
                 new WorkspaceName(row.getString("workspace")));

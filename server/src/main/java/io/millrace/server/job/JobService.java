@@ -32,6 +32,7 @@ import io.millrace.server.access.Guard;
 import io.millrace.server.gateway.SqlGateways;
 import io.millrace.server.lineage.LineageService;
 import io.millrace.server.workspace.WorkspaceService;
+import org.jspecify.annotations.Nullable;
 
 import java.time.Clock;
 import java.time.Instant;
@@ -41,6 +42,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** Use cases on jobs. Records what people want and returns; the loop does the work. */
@@ -286,6 +288,22 @@ public final class JobService {
 
     List<JobEvent> events(JobPath path, long before, int limit) {
         return store.events(get(path).job().id(), before, limit);
+    }
+
+    /** Those of a workspace, or of one job in it, that the caller may see; of all without either. */
+    Predicate<SqlEventFeed.Happened> events(@Nullable String workspace, @Nullable String job) {
+        if (job != null) {
+            JobId id = get(known(workspace == null ? WorkspaceName.DEFAULT.value() : workspace, job))
+                    .job()
+                    .id();
+            return happened -> happened.id().equals(id);
+        }
+        if (workspace != null) {
+            WorkspaceId id =
+                    workspaces.get(WorkspaceService.known(workspace)).ref().id();
+            return happened -> happened.workspace().id().equals(id);
+        }
+        return happened -> true;
     }
 
     private static MillraceException busy(JobPath path) {

@@ -187,6 +187,12 @@ final class JobWiring {
 
     @Produces
     @Singleton
+    JobEventStreams streams(Jdbi jdbi, JobConfig config) {
+        return new JobEventStreams(new SqlEventFeed(jdbi), config.eventStreams());
+    }
+
+    @Produces
+    @Singleton
     StateStore states(Jdbi jdbi) {
         return new SqlStateStore(jdbi);
     }
@@ -220,7 +226,8 @@ final class JobWiring {
         bin.start();
     }
 
-    void stop(@Observes ShutdownEvent event, JobLoop loop, BinLoop bin) {
+    void stop(@Observes ShutdownEvent event, JobLoop loop, BinLoop bin, JobEventStreams streams) {
+        streams.close();
         bin.close();
         loop.close();
     }

@@ -236,6 +236,7 @@ final class PrivilegeMatrix {
     static final Set<String> FILTERED = Set.of(
             "listJobs",
             "listDeletedJobs",
+            "streamJobEvents",
             "listSnapshotOrphans",
             "listWorkspaces",
             "listCatalogs",
