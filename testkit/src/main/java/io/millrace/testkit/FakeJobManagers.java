@@ -1,8 +1,7 @@
-package io.millrace.bench;
+package io.millrace.testkit;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.millrace.api.Json;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -12,14 +11,14 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * JobManagers that answer what the reconciler asks while all goes well, in the words of Flink 2.3's REST API, each at a
- * port of its own. In a process of its own, so that what it costs is not counted.
+ * For benchmarks: JobManagers that answer what the reconciler asks while all goes well, in the words of Flink 2.3's REST API, each at a
+ * port of its own. In a process of its own, so that what it costs is not counted. That the words are Flink's is tested
+ * with a real one.
  *
  * <p>Reads JobIDs, one line for each cluster, separated by blanks, until an empty line; writes {@code ports} and the
  * ports; then answers {@code count} on its input with the number of requests so far.
@@ -31,8 +30,6 @@ public final class FakeJobManagers {
 
     private final AtomicLong requests = new AtomicLong();
     private final Executor executor = Executors.newFixedThreadPool(8);
-
-    private FakeJobManagers() {}
 
     /** Takes no arguments. */
     public static void main(String[] args) throws IOException {
@@ -49,22 +46,16 @@ public final class FakeJobManagers {
         System.exit(0);
     }
 
-    private int start(List<String> jobs) throws IOException {
+    /** Starts one; answers its port. */
+    public int start(List<String> jobs) throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(executor);
         server.createContext("/jobs/overview", answer(overview(jobs)));
         server.createContext(
                 "/overview",
-                answer(Json.write(Map.of(
-                        "taskmanagers", 1,
-                        "slots-total", 400,
-                        "slots-available", 0,
-                        "jobs-running", jobs.size(),
-                        "jobs-finished", 0,
-                        "jobs-cancelled", 0,
-                        "jobs-failed", 0,
-                        "flink-version", "2.3.0",
-                        "flink-commit", "fake"))));
+                answer("{\"taskmanagers\":1,\"slots-total\":400,\"slots-available\":0,\"jobs-running\":" + jobs.size()
+                        + ",\"jobs-finished\":0,\"jobs-cancelled\":0,\"jobs-failed\":0,\"flink-version\":\"2.3.0\","
+                        + "\"flink-commit\":\"fake\"}"));
         server.createContext(
                 "/jobmanager/config",
                 answer("[{\"key\":\"web.tmpdir\",\"value\":\"/tmp/flink-web-" + server.getAddress() + "\"}]"));
@@ -78,7 +69,7 @@ public final class FakeJobManagers {
             all.add("{\"jid\":\"" + job + "\",\"name\":\"default." + job
                     + "\",\"start-time\":1764000000000,\"end-time\":-1,\"duration\":1000000,\"state\":\"RUNNING\","
                     + "\"last-modification\":1764000000500,\"tasks\":" + TASKS
-                    + ",\"pending-operators\":0,\"application-id\":\"" + job + "\",\"schedulerType\":\"Default\"}");
+                    + ",\"pending-operators\":0,\"jobType\":\"STREAMING\",\"schedulerType\":\"Default\"}");
         }
         return "{\"jobs\":[" + String.join(",", all) + "]}";
     }

@@ -4,6 +4,7 @@ import com.sun.management.OperatingSystemMXBean;
 import io.millrace.core.target.TargetName;
 import io.millrace.server.target.BenchTargets;
 import io.millrace.server.target.Target;
+import io.millrace.testkit.FakeJobManagers;
 import org.jdbi.v3.core.Jdbi;
 
 import java.io.BufferedReader;
@@ -69,7 +70,7 @@ public final class ReconcileBenchmark {
                         "-Xmx256m",
                         "-cp",
                         System.getProperty("java.class.path"),
-                        "io.millrace.bench.FakeJobManagers")
+                        FakeJobManagers.class.getName())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         try (FewConnections connections = new FewConnections(args[0], args[1], args[2])) {
