@@ -17,11 +17,14 @@ import io.millrace.api.job.JobView;
 import io.millrace.api.job.JobWrite;
 import io.millrace.api.job.NewCheckpoint;
 import io.millrace.api.job.NewJobRestoration;
+import io.millrace.api.job.NewProof;
 import io.millrace.api.job.OrphanView;
+import io.millrace.api.job.ProofView;
 import io.millrace.api.job.TargetView;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
+import java.util.UUID;
 
 /** The jobs of one workspace, lists of all jobs, and the targets on which they run. */
 public final class JobsClient {
@@ -146,6 +149,22 @@ public final class JobsClient {
         return rest.get(JOB + "/versions/{}/compatibility", workspace, name, Long.toString(to))
                 .query("from", from)
                 .as(CompatibilityView.class);
+    }
+
+    /**
+     * Asks for a proof that a version can go on from a snapshot; the same key again asks for the same one.
+     *
+     * @param snapshot its id or path; null for the one that a start would go on from
+     */
+    public ProofView prove(String name, long version, @Nullable String snapshot, UUID key) {
+        return rest.post(JOB + "/versions/{}/proofs", workspace, name, Long.toString(version))
+                .header("Idempotency-Key", key.toString())
+                .body(new NewProof(snapshot))
+                .as(ProofView.class);
+    }
+
+    public ProofView proof(String name, String id) {
+        return rest.get(JOB + "/proofs/{}", workspace, name, id).as(ProofView.class);
     }
 
     /** All versions, newest first. */

@@ -16,6 +16,8 @@ public enum SnapshotReference {
     WISH,
     /** An open deployment may go back to it. */
     DEPLOYMENT,
+    /** A proof that is under way restores it. */
+    PROOF,
     /** Another entry imports it. */
     IMPORT
 }

@@ -1,6 +1,7 @@
 package io.millrace.server.job;
 
 import com.sun.management.OperatingSystemMXBean;
+import io.millrace.core.job.ProofKeeper;
 import io.millrace.core.target.TargetName;
 import io.millrace.server.target.BenchTargets;
 import io.millrace.server.target.Target;
@@ -86,6 +87,14 @@ public final class ReconcileBenchmark {
         }
     }
 
+    private JobLoop.Care care() {
+        var ledger = new SqlSnapshotLedger(jdbi);
+        var kept = new ProofKeeper.Kept(ledger, new SqlJobStore(jdbi), new SqlStateStore(jdbi));
+        return new JobLoop.Care(
+                new JobLoop.Keeping(ledger, 10, Duration.ofDays(7)),
+                new JobLoop.Proving(new SqlProofStore(jdbi), kept, Duration.ofMinutes(3)));
+    }
+
     private void run(int clusters) throws IOException, InterruptedException {
         BenchJobs jobs = new BenchJobs(jdbi);
         for (; inserted < clusters; inserted++) {
@@ -98,7 +107,7 @@ public final class ReconcileBenchmark {
                 new SqlAttemptStore(jdbi, false),
                 new SqlLeaseStore(jdbi),
                 targets,
-                new JobLoop.Keeping(new SqlSnapshotLedger(jdbi), 10, Duration.ofDays(7)),
+                care(),
                 (target, overview) -> {},
                 PACE,
                 Clock.systemUTC());

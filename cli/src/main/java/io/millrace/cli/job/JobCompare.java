@@ -3,7 +3,9 @@ package io.millrace.cli.job;
 import io.millrace.api.client.JobsClient;
 import io.millrace.api.client.MillraceClient;
 import io.millrace.api.job.CompatibilityView;
+import io.millrace.api.job.ProofView;
 import io.millrace.cli.ExitCode;
+import io.millrace.cli.console.CommandFailure;
 import io.millrace.cli.console.OutputOption;
 import io.millrace.cli.console.PrettyJson;
 import io.millrace.cli.console.ServerCommand;
@@ -21,6 +23,9 @@ import picocli.CommandLine.Parameters;
             "",
             "IDENTICAL and COMPATIBLE keep all of it, PARTIAL some; INCOMPATIBLE means that an operator cannot read"
                     + " its state any more, UNKNOWN that nobody can tell.",
+            "",
+            "With --prove the version restores a snapshot on the cluster, beside what runs, writes nothing and is ended;"
+                    + " this waits for the result. Exit code 0: PROVEN, 1: REFUSED, or it could not be tried.",
             ""
         },
         footer = {"", "Example: millrace job compare page-views --from 3"},
@@ -41,6 +46,17 @@ final class JobCompare extends ServerCommand {
             description = "The version that is to take it over. Default: the newest one.")
     private @Nullable Long to;
 
+    @Option(names = "--prove", description = "Try it on the cluster. Takes OPERATE, and free slots.")
+    private boolean prove;
+
+    @Option(
+            names = "--snapshot",
+            paramLabel = "SNAPSHOT",
+            description =
+                    "With --prove: the id or the path of a snapshot of the job. Default: a savepoint of the running"
+                            + " job, which is taken for it, or what the next start goes on from.")
+    private @Nullable String snapshot;
+
     @Mixin
     private final OutputOption output = new OutputOption();
 
@@ -56,6 +72,23 @@ final class JobCompare extends ServerCommand {
     protected ExitCode run(MillraceClient client) {
         JobsClient jobs = workspace.jobs(client);
         long wanted = to == null ? jobs.get(name).version() : to;
+        if (prove ? from != null : snapshot != null) {
+            throw new CommandFailure(
+                    ExitCode.USAGE,
+                    prove
+                            ? "--from: the snapshot says whose state a proof restores; name one with --snapshot."
+                            : "--snapshot goes with --prove: a comparison reads no snapshot.");
+        }
+        return prove ? proven(jobs, wanted) : compared(jobs, wanted);
+    }
+
+    private ExitCode proven(JobsClient jobs, long wanted) {
+        ProofView proof = new ProofRun(jobs, surroundings().clock(), err()).prove(name, wanted, snapshot);
+        out().println(output.json() ? PrettyJson.of(proof) : ProofRun.text(proof));
+        return ProofRun.exitCode(proof);
+    }
+
+    private ExitCode compared(JobsClient jobs, long wanted) {
         CompatibilityView found = jobs.compatibility(name, wanted, from);
         if (output.json()) {
             out().println(PrettyJson.of(found));

@@ -21,8 +21,20 @@ final class JobDeploy extends ReplacingCommand {
     @Option(names = "--version", paramLabel = "N", description = "What to run. Default: the newest version.")
     private @Nullable Long version;
 
+    @Option(
+            names = "--prove",
+            description =
+                    "Prove first that the version can go on from a savepoint, and deploy it only then; see `millrace"
+                            + " job compare --prove`.")
+    private boolean prove;
+
     JobDeploy(Surroundings surroundings) {
         super(surroundings);
+    }
+
+    @Override
+    boolean proves() {
+        return prove;
     }
 
     @Override

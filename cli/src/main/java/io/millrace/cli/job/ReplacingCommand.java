@@ -5,7 +5,9 @@ import io.millrace.api.client.MillraceClient;
 import io.millrace.api.job.DeploymentView;
 import io.millrace.api.job.JobPatch;
 import io.millrace.api.job.JobView;
+import io.millrace.api.job.ProofView;
 import io.millrace.cli.ExitCode;
+import io.millrace.cli.console.CommandFailure;
 import io.millrace.cli.console.OutputOption;
 import io.millrace.cli.console.PrettyJson;
 import io.millrace.cli.console.ServerCommand;
@@ -39,12 +41,26 @@ abstract class ReplacingCommand extends ServerCommand {
     /** The version that shall run. */
     abstract long version(JobView job);
 
+    /** Whether it is to be proven first. */
+    boolean proves() {
+        return false;
+    }
+
     @Override
     protected final ExitCode run(MillraceClient client) {
         JobsClient jobs = workspace.jobs(client);
         JobWait waiting = new JobWait(jobs, wait.limit(), surroundings().clock(), err());
         JobView before = jobs.get(name);
         JobPatch patch = start.start(version(before));
+        boolean runs = patch.version() != null && patch.version().equals(before.runningVersion());
+        if (proves() && !runs) {
+            ProofView proof = proof(jobs, patch, version(before));
+            if (ProofRun.exitCode(proof) != ExitCode.OK) {
+                err().println(ProofRun.text(proof) + " Nothing was deployed.");
+                return ProofRun.exitCode(proof);
+            }
+            err().println(ProofRun.text(proof));
+        }
         JobView asked = jobs.patch(name, patch);
         boolean same = asked.generation() == before.generation();
         JobWait.Ended ended = same
@@ -61,6 +77,13 @@ abstract class ReplacingCommand extends ServerCommand {
             out().println(name + ": " + outcome(ended.job()));
         }
         return ended.exitCode();
+    }
+
+    private ProofView proof(JobsClient jobs, JobPatch patch, long version) {
+        if (patch.empty() != null && patch.empty()) {
+            throw new CommandFailure(ExitCode.USAGE, "--prove: what begins with empty state restores nothing.");
+        }
+        return new ProofRun(jobs, surroundings().clock(), err()).prove(name, version, patch.snapshot());
     }
 
     private static String outcome(JobView job) {

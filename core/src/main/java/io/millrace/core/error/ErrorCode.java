@@ -86,6 +86,7 @@ public enum ErrorCode {
     SNAPSHOT_NOT_FOUND(Kind.NOT_FOUND, "There is no such savepoint or checkpoint"),
     SNAPSHOT_IN_USE(Kind.CONFLICT, "The savepoint or checkpoint must stay"),
     EVENT_STREAMS_LIMITED(Kind.LIMITED, "The server streams events to as many clients as it may"),
+    PROOF_NOT_FOUND(Kind.NOT_FOUND, "There is no such proof"),
     TARGET_NOT_FOUND(Kind.NOT_FOUND, "There is no such target"),
 
     GATEWAY_UNAVAILABLE(Kind.UNAVAILABLE, "The SQL gateway does not answer"),

@@ -42,6 +42,10 @@ public enum EventKind {
     DEPLOYMENT_RETURNED,
     /** The old version could not be stopped safely and runs on. */
     DEPLOYMENT_FAILED,
+    /** People asked whether a version can go on from a snapshot. */
+    PROOF_REQUESTED,
+    /** It was tried, or could not be; the reason has the result. */
+    PROOF_ENDED,
     /** People asked for a checkpoint. */
     CHECKPOINT_REQUESTED,
     /** People let the server time the checkpoints again. */

@@ -32,7 +32,10 @@ public enum Failpoint {
     SNAPSHOT_AFTER_AVAILABLE("snapshot.afterAvailable"),
     DISPOSAL_AFTER_INTENT("disposal.afterIntent"),
     DISPOSAL_AFTER_FILES("disposal.afterFiles"),
-    DISPOSAL_AFTER_END("disposal.afterEnd");
+    DISPOSAL_AFTER_END("disposal.afterEnd"),
+    PROOF_AFTER_SUBMITTING("proof.afterSubmitting"),
+    PROOF_AFTER_ANSWER("proof.afterAnswer"),
+    PROOF_AFTER_VERDICT("proof.afterVerdict");
 
     private static final int KILLED = 137;
     private static final @Nullable Armed ARMED = Armed.read();

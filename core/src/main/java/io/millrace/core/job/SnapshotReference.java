@@ -24,6 +24,8 @@ public enum SnapshotReference {
     WISH("the start that was asked for begins with it"),
     /** A deployment that is under way goes back to it when the new version does not become healthy. */
     DEPLOYMENT("the deployment that is under way may go back to it"),
+    /** A proof that is under way restores it. */
+    PROOF("a proof that is under way restores it"),
     /** It was imported into another entry. */
     IMPORT("another entry imports it");
 
@@ -43,9 +45,14 @@ public enum SnapshotReference {
      *
      * @param job empty when it is gone
      * @param others entries of the same job, and all imports on the same target; this one may be among them
+     * @param proofs of the same job, those that are under way
      */
-    public static Set<SnapshotReference> of(SnapshotEntry entry, Optional<JobState> job, List<SnapshotEntry> others) {
+    public static Set<SnapshotReference> of(
+            SnapshotEntry entry, Optional<JobState> job, List<SnapshotEntry> others, List<Proof> proofs) {
         Set<SnapshotReference> found = EnumSet.noneOf(SnapshotReference.class);
+        if (proofs.stream().anyMatch(proof -> proof.reads(entry))) {
+            found.add(PROOF);
+        }
         if (entry.phase().open()) {
             found.add(UNDER_WAY);
         }

@@ -8,24 +8,27 @@ import io.millrace.core.target.FlinkJobId;
 import io.millrace.core.target.Overview;
 
 import java.time.Clock;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Cancels Flink jobs that carry our tag and are no live attempt. Jobs of others are never touched. */
+/** Cancels Flink jobs that carry our tag and are neither a live attempt nor a proof that is under way. Jobs of others are never touched. */
 public final class StraySweep {
     private final AttemptStore store;
+    private final ProofStore proofs;
     private final FlinkCluster cluster;
     private final Clock clock;
 
-    public StraySweep(AttemptStore store, FlinkCluster cluster, Clock clock) {
+    public StraySweep(AttemptStore store, ProofStore proofs, FlinkCluster cluster, Clock clock) {
         this.store = requireNonNull(store, "store");
+        this.proofs = requireNonNull(proofs, "proofs");
         this.cluster = requireNonNull(cluster, "cluster");
         this.clock = requireNonNull(clock, "clock");
     }
 
     /**
-     * One pass. An attempt is recorded before it is submitted, so what an overview shows has a row by the time that
+     * One pass. An attempt or proof is recorded before it is submitted, so what an overview shows has a row by the time that
      * rows are read; one that ended since is over, and cancelling it does nothing.
      *
      * @param work read after the overview was taken; the live attempts in it are not looked for again
@@ -41,7 +44,8 @@ public final class StraySweep {
         if (ours.isEmpty()) {
             return;
         }
-        Set<FlinkJobId> live = store.live(ours);
+        Set<FlinkJobId> live = new HashSet<>(store.live(ours));
+        live.addAll(proofs.live(ours, clock.instant()));
         for (FlinkJobId stray : ours) {
             if (!live.contains(stray)) {
                 String why = "Flink job " + stray + " runs, but is no current attempt: cancelled.";

@@ -36,6 +36,9 @@ public interface FlinkCluster {
     /** The job's latest failure, of which Flink may have restarted it since; empty when the cluster knows none. */
     Optional<Failure> failure(FlinkJobId job);
 
+    /** What the cluster says that it restored for the job; empty when it restored nothing or does not say. */
+    Optional<String> restored(FlinkJobId job);
+
     /** Durable evidence of the end of a job; empty when there is none that is complete. */
     Optional<Archived> archived(FlinkJobId job);
 

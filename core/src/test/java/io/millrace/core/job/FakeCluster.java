@@ -17,6 +17,7 @@ import io.millrace.core.target.Snapshot;
 import io.millrace.core.target.StopAnswer;
 import io.millrace.core.target.Submission;
 import io.millrace.core.target.SubmitAnswer;
+import io.millrace.core.target.Trial;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -75,6 +76,11 @@ public final class FakeCluster implements FlinkCluster, JobSubmitter {
     /** New jobs get no slots. */
     boolean starves;
 
+    /** The cluster restores what it is told to. */
+    boolean restores = true;
+
+    int slots = 16;
+
     /** A broken cluster: says that it does not know what it runs. */
     boolean denies;
 
@@ -115,6 +121,18 @@ public final class FakeCluster implements FlinkCluster, JobSubmitter {
             return new SubmitAnswer(SubmitAnswer.Verdict.UNKNOWN, "the answer was lost");
         }
         return new SubmitAnswer(SubmitAnswer.Verdict.ACCEPTED, "");
+    }
+
+    @Override
+    public SubmitAnswer prove(Trial trial) {
+        return trial.job().script().contains("misfits")
+                ? new SubmitAnswer(SubmitAnswer.Verdict.REJECTED, "It has operators that this script does not have.")
+                : submit(trial.job());
+    }
+
+    @Override
+    public Optional<String> restored(FlinkJobId job) {
+        return Optional.ofNullable(runs.get(job)).filter(run -> restores).flatMap(run -> run.submission.restorePath());
     }
 
     /** Every job goes a little on. */
@@ -201,7 +219,7 @@ public final class FakeCluster implements FlinkCluster, JobSubmitter {
         if (!denies) {
             runs.keySet().forEach(id -> jobs.put(id, shown(id).orElseThrow()));
         }
-        return new Overview("jm-" + incarnation, "2.3.0", 16, 16 - runs.size(), jobs);
+        return new Overview("jm-" + incarnation, "2.3.0", slots, slots - runs.size(), jobs);
     }
 
     private Optional<FlinkJob> shown(FlinkJobId id) {

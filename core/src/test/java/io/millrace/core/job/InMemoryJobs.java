@@ -34,6 +34,9 @@ public final class InMemoryJobs implements JobStore, AttemptStore {
     /** The ledger beside them. */
     final InMemorySnapshots snapshots = new InMemorySnapshots(this);
 
+    /** The proofs beside them. */
+    final InMemoryProofs proofs = new InMemoryProofs(this);
+
     @Override
     public synchronized boolean create(Job job, JobVersion first, JobEvent event) {
         if (find(job.workspace().id(), job.name()).isPresent()) {

@@ -118,7 +118,11 @@ public final class InMemorySnapshots implements SnapshotLedger {
     }
 
     private Set<SnapshotReference> references(SnapshotEntry entry) {
-        return SnapshotReference.of(entry, jobs.load(entry.of().job()), all());
+        return SnapshotReference.of(
+                entry,
+                jobs.load(entry.of().job()),
+                all(),
+                jobs.proofs.open(entry.of().job()));
     }
 
     @Override

@@ -127,7 +127,7 @@ class JobSimulation {
             final Lease lease = store.leases.takeOver(TargetName.LOCAL, "server");
             final Reconciler reconciler =
                     new Reconciler(world, world, world, "savepoints", clock, () -> Samples.uuid(random));
-            final StraySweep sweep = new StraySweep(world, world, clock);
+            final StraySweep sweep = new StraySweep(world, store.proofs, world, clock);
             final SnapshotKeeper keeper = new SnapshotKeeper(world.ledger(), world, world, clock);
 
             void pass() {

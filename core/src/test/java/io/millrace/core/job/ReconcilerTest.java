@@ -202,7 +202,7 @@ class ReconcilerTest {
             cluster.submit(new Submission(id, "other", "INSERT", Map.of(), Optional.empty()));
         }
 
-        new StraySweep(store, cluster, clock).sweep(one.lease, cluster.overview(), List.of());
+        new StraySweep(store, store.proofs, cluster, clock).sweep(one.lease, cluster.overview(), List.of());
 
         assertThat(cluster.runs.get(stray).status).isEqualTo(FlinkStatus.CANCELLING);
         assertThat(cluster.runs.get(foreign).status).isEqualTo(FlinkStatus.CREATED);

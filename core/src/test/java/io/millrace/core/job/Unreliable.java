@@ -15,6 +15,7 @@ import io.millrace.core.target.StopAnswer;
 import io.millrace.core.target.Submission;
 import io.millrace.core.target.SubmitAnswer;
 import io.millrace.core.target.TargetName;
+import io.millrace.core.target.Trial;
 
 import java.lang.reflect.Proxy;
 import java.time.Clock;
@@ -185,6 +186,16 @@ final class Unreliable implements AttemptStore, FlinkCluster, JobSubmitter {
     public void cancel(FlinkJobId job) {
         invariants.stops(job);
         remote(() -> cluster.cancel(job));
+    }
+
+    @Override
+    public SubmitAnswer prove(Trial trial) {
+        return remote(() -> cluster.prove(trial));
+    }
+
+    @Override
+    public Optional<String> restored(FlinkJobId job) {
+        return remote(() -> cluster.restored(job));
     }
 
     @Override

@@ -9,6 +9,9 @@ import io.millrace.api.client.ApiException;
 import io.millrace.api.client.SnapshotsClient;
 import io.millrace.api.job.JobSpec;
 import io.millrace.api.job.ObservedState;
+import io.millrace.api.job.ProofPhase;
+import io.millrace.api.job.ProofVerdict;
+import io.millrace.api.job.ProofView;
 import io.millrace.api.job.SnapshotOrigin;
 import io.millrace.api.job.SnapshotPhase;
 import io.millrace.api.job.SnapshotReference;
@@ -26,6 +29,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -33,7 +37,7 @@ import java.util.UUID;
 
 /** The drill F06 for savepoints of jobs that run on, and for what is deleted, on real processes. */
 class SnapshotDrillsE2E {
-    static final String FAILPOINTS = "(SNAPSHOT|DISPOSAL)_.*";
+    static final String FAILPOINTS = "(SNAPSHOT|DISPOSAL|PROOF)_.*";
 
     private static final Duration CONVERGED = Duration.ofSeconds(30);
 
@@ -112,7 +116,7 @@ class SnapshotDrillsE2E {
     }
 
     @ParameterizedTest
-    @EnumSource(value = Failpoint.class, mode = EnumSource.Mode.MATCH_ANY, names = FAILPOINTS)
+    @EnumSource(value = Failpoint.class, mode = EnumSource.Mode.MATCH_ANY, names = "(SNAPSHOT|DISPOSAL)_.*")
     void theServerDiesAtAFailpoint(Failpoint failpoint) throws IOException {
         boolean disposes = failpoint.name().startsWith("DISPOSAL_");
         String job = "f06-" + failpoint.name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -144,6 +148,68 @@ class SnapshotDrillsE2E {
                     .isEqualTo(1);
             assertThat(next.jobs().get(job).attempt()).as("the job went on").isEqualTo(1);
             remove(next, job);
+        }
+    }
+
+    private static ProofView over(DrillServer server, String job, String proof) {
+        await("the proof is over")
+                .atMost(Duration.ofSeconds(90))
+                .until(() -> server.jobs().proof(job, proof).phase() == ProofPhase.OVER);
+        return server.jobs().proof(job, proof);
+    }
+
+    private static void assertThatOnlyTheJobRuns(DrillServer server, String job) {
+        await("nothing but the job runs")
+                .atMost(CONVERGED)
+                .untilAsserted(() -> assertThat(alive())
+                        .containsExactly(server.jobs().get(job).flinkJobId()));
+        assertThat(server.jobs().get(job).attempt()).as("the job went on").isEqualTo(1);
+    }
+
+    private static List<String> alive() throws IOException, InterruptedException {
+        List<String> alive = new ArrayList<>();
+        for (JsonNode job : stack.flink("/jobs/overview").path("jobs")) {
+            if (!DrillStack.OVER.contains(job.path("state").asText())) {
+                alive.add(job.path("jid").asText());
+            }
+        }
+        return alive;
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Failpoint.class, mode = EnumSource.Mode.MATCH_ANY, names = "PROOF_.*")
+    void theServerDiesInTheMiddleOfAProof(Failpoint failpoint) throws IOException {
+        String job = "f06-" + failpoint.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        UUID key = UUID.randomUUID();
+        try (DrillServer doomed = DrillServer.start(stack, failpoint + ":1:halt", Map.of())) {
+            SnapshotView snapshot = taken(running(doomed, job), UUID.randomUUID());
+            doomed.dieOf(() -> doomed.jobs().prove(job, 1, snapshot.id(), key));
+        }
+
+        try (DrillServer next = DrillServer.start(stack, "", Map.of())) {
+            ProofView proof = over(next, job, key.toString());
+            assertThat(proof.verdict()).as("%s", proof).isEqualTo(ProofVerdict.PROVEN);
+            assertThatOnlyTheJobRuns(next, job);
+            remove(next, job);
+        }
+    }
+
+    @Test
+    void aSnapshotOfWhichAFileIsMissingIsRefused() throws IOException {
+        try (DrillServer server = DrillServer.start(stack, "", Map.of())) {
+            SnapshotsClient snapshots = running(server, "f06-damaged");
+            SnapshotView snapshot = taken(snapshots, UUID.randomUUID());
+            aMissingFileIsSeen(snapshots, snapshot);
+
+            String id = server.jobs()
+                    .prove("f06-damaged", 1, snapshot.id(), UUID.randomUUID())
+                    .id();
+
+            ProofView proof = over(server, "f06-damaged", id);
+            assertThat(proof.verdict()).as("%s", proof).isEqualTo(ProofVerdict.REFUSED);
+            assertThat(proof.outcome()).isNotEmpty();
+            assertThatOnlyTheJobRuns(server, "f06-damaged");
+            remove(server, "f06-damaged");
         }
     }
 

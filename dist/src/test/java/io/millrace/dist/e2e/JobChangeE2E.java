@@ -78,7 +78,12 @@ class JobChangeE2E {
         Answer dry = ok("job", "apply", "-f", file.toString(), "--dry-run");
         ok("job", "apply", "-f", file.toString());
         Answer compared = ok("job", "compare", "counting");
-        Answer deployed = ok("job", "deploy", "counting", "--wait");
+        Answer proven = ok("job", "compare", "counting", "--prove");
+        assertThat(proven.out()).contains("version 2: PROVEN. The version restored the state of");
+        assertThat(ok("job", "show", "counting").out()).contains("RUNNING");
+        awaitCount("3");
+        assertThat(sql("SELECT page FROM postgres.public.visit_pages")).isEqualTo("page\n");
+        Answer deployed = ok("job", "deploy", "counting", "--prove", "--wait");
         sql("INSERT INTO kafka.main.visits VALUES ('ada', '/c'), ('bob', '/c')");
 
         assertThat(dry.out()).contains("state from version 1 to 2: COMPATIBLE. All state is taken over.");
@@ -86,12 +91,17 @@ class JobChangeE2E {
                 .startsWith("state from version 1 to 2: COMPATIBLE")
                 .contains("KEPT aggregation");
         awaitCount("4");
+        assertThat(deployed.err()).contains("version 2: PROVEN.");
+        assertThat(ok("job", "history", "counting").out()).contains("Version 2 with the state of version 1 at");
         assertThat(deployed.out()).contains("Version 2 runs and has made a checkpoint.");
         assertThat(sql("SELECT page FROM postgres.public.visit_pages")).isEqualTo("page\n/c\n/c\n");
 
         Files.writeString(file, FRONT + COUNTS.replace("COUNT(*)", "COUNT(DISTINCT page)"));
         ok("job", "apply", "-f", file.toString());
         Answer refused = millrace.run("job", "deploy", "counting", "--wait");
+        Answer untried = millrace.run("job", "compare", "counting", "--prove");
+        assertThat(untried.exit()).isNotZero();
+        assertThat(untried.err()).contains("is not tried").contains("COUNT");
         assertThat(refused.exit()).isNotZero();
         assertThat(refused.err()).contains("would drop state of version 2").contains("COUNT");
         assertThat(ok("job", "show", "counting").out()).contains("RUNNING");

@@ -3,6 +3,7 @@ package io.millrace.server.gateway;
 import io.millrace.api.client.ApiException;
 import io.millrace.api.client.Rest;
 import io.millrace.api.client.UnreachableException;
+import io.millrace.api.gateway.NewProof;
 import io.millrace.api.gateway.NewStatePlan;
 import io.millrace.api.gateway.NewSubmission;
 import io.millrace.api.gateway.StatePlan;
@@ -22,7 +23,7 @@ import java.util.function.Supplier;
 
 /**
  * The gateway's private API. Sessions and statements are named by the gateway's own ids, which users never see. But for
- * {@link #submit}, what the gateway refuses is thrown as a {@code MillraceException} with the gateway's code and words,
+ * {@link #submit} and {@link #prove}, what the gateway refuses is thrown as a {@code MillraceException} with the gateway's code and words,
  * and its silence as one with GATEWAY_UNAVAILABLE.
  */
 public final class GatewayClient {
@@ -106,6 +107,14 @@ public final class GatewayClient {
         return rest.post("/v1/submissions")
                 .header(CAPABILITY, capability)
                 .body(submission)
+                .as(SubmissionView.class);
+    }
+
+    /** Submits a script that restores a snapshot and writes nothing; answers and fails as {@link #submit}. */
+    public SubmissionView prove(NewProof proof, String capability) {
+        return rest.post("/v1/proofs")
+                .header(CAPABILITY, capability)
+                .body(proof)
                 .as(SubmissionView.class);
     }
 

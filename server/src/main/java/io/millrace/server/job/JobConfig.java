@@ -21,6 +21,10 @@ public interface JobConfig {
     @WithDefault("10s")
     Duration lease();
 
+    @Setting("How long the version of a proof may take until all its tasks run.")
+    @WithDefault("3m")
+    Duration proofLimit();
+
     @Setting("How many of the checkpoints that the server times may be under way on one cluster at the same time.")
     @WithDefault("4")
     int checkpointsAtOnce();

@@ -3,6 +3,8 @@ package io.millrace.server.job;
 import io.millrace.core.job.AttemptStore;
 import io.millrace.core.job.Lease;
 import io.millrace.core.job.LeaseStore;
+import io.millrace.core.job.ProofKeeper;
+import io.millrace.core.job.ProofStore;
 import io.millrace.core.job.SnapshotLedger;
 import io.millrace.core.target.TargetName;
 import io.millrace.server.target.Target;
@@ -48,12 +50,18 @@ public final class JobLoop implements AutoCloseable {
     /** The ledger of snapshots: how many of each job stay at least, and for how long every one does. */
     public record Keeping(SnapshotLedger ledger, int keep, Duration atLeast) {}
 
+    /** What is looked after besides jobs. */
+    public record Care(Keeping keeping, Proving proving) {}
+
+    /** The proofs, what they read, and how long one may take. */
+    public record Proving(ProofStore proofs, ProofKeeper.Kept kept, Duration limit) {}
+
     /** {@code watch} is told of each look at a cluster. */
     public JobLoop(
             AttemptStore store,
             LeaseStore leases,
             List<Target> targets,
-            Keeping keeping,
+            Care care,
             ClusterWatch watch,
             Pace pace,
             Clock clock) {
@@ -62,7 +70,7 @@ public final class JobLoop implements AutoCloseable {
         this.pace = pace;
         this.leadership = new Leadership(leases, server, names, pace.lease());
         this.loops = targets.stream()
-                .map(target -> new TargetLoop(target, store, keeping, leadership, watch, pace, clock))
+                .map(target -> new TargetLoop(target, store, care, leadership, watch, pace, clock))
                 .collect(Collectors.toUnmodifiableMap(TargetLoop::target, Function.identity()));
     }
 

@@ -6,6 +6,8 @@ import io.millrace.core.job.CheckpointPlans;
 import io.millrace.core.job.JobBin;
 import io.millrace.core.job.JobStore;
 import io.millrace.core.job.LeaseStore;
+import io.millrace.core.job.ProofKeeper;
+import io.millrace.core.job.ProofStore;
 import io.millrace.core.job.SnapshotLedger;
 import io.millrace.core.job.StateStore;
 import io.millrace.server.access.Actors;
@@ -88,16 +90,48 @@ final class JobWiring {
 
     @Produces
     @Singleton
+    ProofStore proofs(Jdbi jdbi) {
+        return new SqlProofStore(jdbi);
+    }
+
+    @Produces
+    @Singleton
+    JobLoop.Care care(
+            JobLoop.Keeping keeping,
+            ProofStore proofs,
+            SnapshotLedger ledger,
+            JobStore jobs,
+            StateStore states,
+            JobConfig config) {
+        var kept = new ProofKeeper.Kept(ledger, jobs, states);
+        return new JobLoop.Care(keeping, new JobLoop.Proving(proofs, kept, config.proofLimit()));
+    }
+
+    @Produces
+    @Singleton
+    ProofService proving(
+            JobService jobs,
+            SnapshotService snapshots,
+            ProofStore proofs,
+            SnapshotLedger ledger,
+            JobService.Callers callers,
+            JobLoop loop,
+            Clock clock) {
+        return new ProofService(jobs, snapshots, new ProofService.Stores(proofs, ledger), callers, loop::wake, clock);
+    }
+
+    @Produces
+    @Singleton
     JobLoop loop(
             AttemptStore store,
             LeaseStore leases,
             Target target,
-            JobLoop.Keeping keeping,
+            JobLoop.Care care,
             ClusterWatch watch,
             JobConfig config,
             Clock clock) {
         var pace = new JobLoop.Pace(config.interval(), config.fastInterval(), config.lease());
-        return new JobLoop(store, leases, List.of(target), keeping, watch, pace, clock);
+        return new JobLoop(store, leases, List.of(target), care, watch, pace, clock);
     }
 
     @Produces

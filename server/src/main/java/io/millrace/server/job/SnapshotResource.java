@@ -82,13 +82,13 @@ public final class SnapshotResource {
         return Response.accepted(view).location(place(workspace, job, view)).build();
     }
 
-    private static Optional<UUID> key(@Nullable String text) {
+    static Optional<UUID> key(@Nullable String text) {
         try {
             return Optional.ofNullable(text).map(UUID::fromString);
         } catch (IllegalArgumentException e) {
             throw new MillraceException(
                     ErrorCode.REQUEST_INVALID,
-                    "The Idempotency-Key of a savepoint is a UUID such as " + new UUID(0, 1) + ", not '" + text + "'.");
+                    "Here the Idempotency-Key is a UUID such as " + new UUID(0, 1) + ", not '" + text + "'.");
         }
     }
 

@@ -10,10 +10,12 @@ import java.util.UUID;
 /** With the rights of who wrote the version that runs. */
 final class SqlRunsAs implements RunsAs {
     private static final String FIND = """
-            SELECT v.author_id FROM attempt a
+            SELECT v.author_id FROM (
+                SELECT job_id, version FROM attempt WHERE flink_job_id = :id
+                UNION ALL SELECT job_id, version FROM proof WHERE flink_job_id = :id
+            ) a
             JOIN job_version v ON v.job_id = a.job_id AND v.version = a.version
             JOIN principal p ON p.id = v.author_id AND p.deleted_at IS NULL AND NOT p.disabled
-            WHERE a.flink_job_id = :id
             """;
 
     private final Jdbi jdbi;

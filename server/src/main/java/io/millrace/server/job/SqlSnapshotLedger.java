@@ -7,6 +7,7 @@ import io.millrace.core.job.JobEvent;
 import io.millrace.core.job.JobId;
 import io.millrace.core.job.JobState;
 import io.millrace.core.job.Lease;
+import io.millrace.core.job.Proof;
 import io.millrace.core.job.SnapshotEntry;
 import io.millrace.core.job.SnapshotLedger;
 import io.millrace.core.job.SnapshotPhase;
@@ -112,12 +113,14 @@ final class SqlSnapshotLedger implements SnapshotLedger {
     private static Map<UUID, Set<SnapshotReference>> references(Handle handle, List<SnapshotEntry> entries) {
         Map<JobId, Optional<JobState>> states = new HashMap<>();
         Map<JobId, List<SnapshotEntry>> others = new HashMap<>();
+        Map<JobId, List<Proof>> proofs = new HashMap<>();
         Map<UUID, Set<SnapshotReference>> found = new HashMap<>();
         for (SnapshotEntry entry : entries) {
             JobId job = entry.of().job();
             Optional<JobState> state = states.computeIfAbsent(job, id -> SqlAttemptStore.load(handle, id));
             List<SnapshotEntry> beside = others.computeIfAbsent(job, id -> beside(handle, id, entry.target()));
-            found.put(entry.id(), SnapshotReference.of(entry, state, beside));
+            List<Proof> open = proofs.computeIfAbsent(job, id -> SqlProofStore.open(handle, id));
+            found.put(entry.id(), SnapshotReference.of(entry, state, beside, open));
         }
         return found;
     }

@@ -6,6 +6,9 @@ import io.millrace.core.job.AttemptStore;
 import io.millrace.core.job.JobId;
 import io.millrace.core.job.Lease;
 import io.millrace.core.job.LeaseLostException;
+import io.millrace.core.job.Proof;
+import io.millrace.core.job.ProofKeeper;
+import io.millrace.core.job.ProofStore;
 import io.millrace.core.job.Reconciler;
 import io.millrace.core.job.SnapshotEntry;
 import io.millrace.core.job.SnapshotKeeper;
@@ -57,6 +60,8 @@ final class TargetLoop implements AutoCloseable {
     private final Target target;
     private final AttemptStore store;
     private final JobLoop.Keeping keeping;
+    private final ProofStore proofs;
+    private final ProofKeeper prover;
     private final Leadership leadership;
     private final ClusterWatch watch;
     private final JobLoop.Pace pace;
@@ -64,8 +69,11 @@ final class TargetLoop implements AutoCloseable {
     private final Reconciler reconciler;
     private final StraySweep sweep;
     private final SnapshotKeeper keeper;
+    /** A proof keeps no job waiting. */
+    private record Proving(UUID proof) {}
+
     private final Semaphore wakes = new Semaphore(0);
-    private final Set<JobId> busy = ConcurrentHashMap.newKeySet();
+    private final Set<Record> busy = ConcurrentHashMap.newKeySet();
     private final ExecutorService workers;
     private final ExecutorService submitters;
     private final Thread thread;
@@ -80,21 +88,29 @@ final class TargetLoop implements AutoCloseable {
     TargetLoop(
             Target target,
             AttemptStore store,
-            JobLoop.Keeping keeping,
+            JobLoop.Care care,
             Leadership leadership,
             ClusterWatch watch,
             JobLoop.Pace pace,
             Clock clock) {
         this.target = target;
         this.store = store;
-        this.keeping = keeping;
+        this.keeping = care.keeping();
+        this.proofs = care.proving().proofs();
         this.leadership = leadership;
         this.watch = watch;
         this.pace = pace;
         this.clock = clock;
         this.reconciler = new Reconciler(
                 store, target.cluster(), target.submitter(), target.savepoints(), clock, UUID::randomUUID);
-        this.sweep = new StraySweep(store, target.cluster(), clock);
+        this.sweep = new StraySweep(store, proofs, target.cluster(), clock);
+        this.prover = new ProofKeeper(
+                proofs,
+                care.proving().kept(),
+                target.cluster(),
+                target.submitter(),
+                care.proving().limit(),
+                clock);
         this.keeper = new SnapshotKeeper(keeping.ledger(), store, target.cluster(), clock);
         this.seen = new TargetSeen(target.name(), "", 0, 0, Optional.empty(), Optional.empty());
         this.workers = Executors.newFixedThreadPool(WORKERS, task -> daemon(task, "job-worker-" + target.name()));
@@ -180,6 +196,9 @@ final class TargetLoop implements AutoCloseable {
                 .add(() -> keeper.round(entry.id(), lease, overview)));
         Set<JobId> absent = absent(unsettled, overview);
         rounds.forEach((job, some) -> dispatch(job, lease, some, absent.contains(job) ? submitters : workers));
+        List<Proof> open = proofs.open(target.name());
+        open.forEach(proof ->
+                dispatch(new Proving(proof.id()), lease, List.of(() -> prover.round(proof.id(), lease)), submitters));
         if (cleanedAt.plus(CLEAN).isBefore(now)) {
             cleanedAt = now;
             keeper.clean(lease, keeping.keep(), keeping.atLeast());
@@ -188,7 +207,7 @@ final class TargetLoop implements AutoCloseable {
             sweptAt = now;
             sweep.sweep(lease, overview, all);
         }
-        if (unsettled.isEmpty() && due.isEmpty()) {
+        if (unsettled.isEmpty() && due.isEmpty() && open.isEmpty()) {
             return pace.interval();
         }
         return now.isBefore(excitedUntil) ? pace.fastInterval() : CALM;
@@ -220,8 +239,8 @@ final class TargetLoop implements AutoCloseable {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** One thing after the other for each job. */
-    private void dispatch(JobId job, Lease lease, List<BooleanSupplier> rounds, Executor pool) {
+    /** One thing after the other for each job, and for each proof. */
+    private void dispatch(Record job, Lease lease, List<BooleanSupplier> rounds, Executor pool) {
         if (busy.add(job)) {
             pool.execute(() -> {
                 try {
@@ -233,7 +252,7 @@ final class TargetLoop implements AutoCloseable {
         }
     }
 
-    private void work(JobId job, Lease lease, List<BooleanSupplier> rounds) {
+    private void work(Record job, Lease lease, List<BooleanSupplier> rounds) {
         try {
             for (BooleanSupplier round : rounds) {
                 if (round.getAsBoolean()) {
@@ -244,10 +263,10 @@ final class TargetLoop implements AutoCloseable {
             leadership.lost(lease);
         } catch (MillraceException e) {
             if (e.code().kind() != Kind.UNAVAILABLE) {
-                LOG.errorf(e, "Job %s cannot be looked after", job);
+                LOG.errorf(e, "%s cannot be looked after", job);
             }
         } catch (RuntimeException e) {
-            LOG.errorf(e, "Job %s cannot be looked after", job);
+            LOG.errorf(e, "%s cannot be looked after", job);
         }
     }
 

@@ -2,19 +2,25 @@ package io.millrace.server.target;
 
 import io.millrace.api.client.ApiException;
 import io.millrace.api.client.UnreachableException;
+import io.millrace.api.gateway.NewProof;
+import io.millrace.api.gateway.NewStatePlan;
 import io.millrace.api.gateway.NewSubmission;
+import io.millrace.api.gateway.SubmissionView;
 import io.millrace.api.problem.Problem;
 import io.millrace.api.problem.ProblemDetail;
+import io.millrace.core.target.FlinkJobId;
 import io.millrace.core.target.JobSubmitter;
 import io.millrace.core.target.Submission;
 import io.millrace.core.target.SubmitAnswer;
 import io.millrace.core.target.SubmitAnswer.Verdict;
+import io.millrace.core.target.Trial;
 import io.millrace.server.access.Capabilities;
 import io.millrace.server.gateway.GatewayClient;
 
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 
 /** Submits through the SQL gateway. Only a clear no counts as one. */
 final class GatewaySubmitter implements JobSubmitter {
@@ -32,20 +38,35 @@ final class GatewaySubmitter implements JobSubmitter {
 
     @Override
     public SubmitAnswer submit(Submission submission) {
-        Optional<UUID> principal = runsAs.of(submission.id());
-        if (principal.isEmpty()) {
-            return new SubmitAnswer(
-                    Verdict.REJECTED,
-                    "Who wrote this version is disabled or deleted. Somebody else has to apply the job.");
-        }
-        NewSubmission wanted = new NewSubmission(
+        return send(submission.id(), capability -> gateway.submit(wire(submission), capability));
+    }
+
+    @Override
+    public SubmitAnswer prove(Trial trial) {
+        NewStatePlan earlier =
+                trial.earlier().isEmpty() ? null : new NewStatePlan(trial.earlier(), trial.earlierSettings());
+        NewProof wanted = new NewProof(wire(trial.job()), earlier, List.copyOf(trial.dropped()));
+        return send(trial.job().id(), capability -> gateway.prove(wanted, capability));
+    }
+
+    private static NewSubmission wire(Submission submission) {
+        return new NewSubmission(
                 submission.script(),
                 submission.id().value(),
                 submission.name(),
                 submission.settings(),
                 submission.restorePath().orElse(null));
+    }
+
+    private SubmitAnswer send(FlinkJobId id, Function<String, SubmissionView> call) {
+        Optional<UUID> principal = runsAs.of(id);
+        if (principal.isEmpty()) {
+            return new SubmitAnswer(
+                    Verdict.REJECTED,
+                    "Who wrote this version is disabled or deleted. Somebody else has to apply the job.");
+        }
         try {
-            var unused = capabilities.during(principal.get(), capability -> gateway.submit(wanted, capability));
+            var unused = capabilities.during(principal.get(), call);
             return new SubmitAnswer(Verdict.ACCEPTED, "");
         } catch (ApiException e) {
             return refused(e.problem());

@@ -203,6 +203,15 @@ final class RestFlinkCluster implements FlinkCluster {
     }
 
     @Override
+    public Optional<String> restored(FlinkJobId job) {
+        FlinkRest.Answer answer = rest.call("GET", "/jobs/" + job + "/checkpoints", null);
+        return answer.ok()
+                ? Optional.ofNullable(
+                        answer.body().at("/latest/restored/external_path").textValue())
+                : Optional.empty();
+    }
+
+    @Override
     public Optional<Archived> archived(FlinkJobId job) {
         return files.archived(job);
     }

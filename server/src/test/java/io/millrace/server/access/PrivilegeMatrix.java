@@ -110,6 +110,15 @@ final class PrivilegeMatrix {
                     "",
                     Kind.JOB,
                     Privilege.DESCRIBE),
+            new Row(
+                    "proveJobVersion",
+                    "POST",
+                    "/workspaces/default/jobs/$/versions/1/proofs",
+                    "{}",
+                    Kind.JOB,
+                    Privilege.OPERATE),
+            new Row("listProofs", "GET", "/workspaces/default/jobs/$/proofs", "", Kind.JOB, Privilege.DESCRIBE),
+            new Row("getProof", "GET", "/workspaces/default/jobs/$/proofs/£", "", Kind.JOB, Privilege.DESCRIBE),
             new Row("listJobAttempts", "GET", "/workspaces/default/jobs/$/attempts", "", Kind.JOB, Privilege.DESCRIBE),
             new Row("getJobAttempt", "GET", "/workspaces/default/jobs/$/attempts/1", "", Kind.JOB, Privilege.DESCRIBE),
             new Row(

@@ -220,6 +220,7 @@ class PrivilegeMatrixHttpIT {
                 ok(admin.send("PUT", "/workspaces/default/jobs/" + name, SPEC));
                 attempt(name);
                 makeSnapshot(name);
+                makeProof(name);
                 Savepoints.write(Savepoints.root("imports") + "/default/savepoint", 6);
             }
             case WORKSPACE -> {
@@ -259,6 +260,20 @@ class PrivilegeMatrixHttpIT {
                         INSERT INTO snapshot (id, target, workspace_id, job_id, job_name, version, attempt, origin,
                             directory, pinned, phase, outcome, created_at, changed_at)
                         SELECT :id, 'local', workspace_id, id, name, 1, 1, 'REQUEST', 'file:///nowhere', false, 'FAILED',
+                            'It failed.', now(), now()
+                        FROM job WHERE name = :job
+                        """)
+                .bind("id", snapshot(job))
+                .bind("job", job)
+                .execute());
+    }
+
+    /** One that is over. */
+    private void makeProof(String job) {
+        jdbi.useHandle(handle -> handle.createUpdate("""
+                        INSERT INTO proof (id, job_id, job_name, target, from_version, version, drops, kept, author,
+                            snapshot_path, phase, verdict, outcome, created_at, changed_at)
+                        SELECT :id, id, name, 'local', 1, 1, false, 0, 'local', 'file:///nowhere', 'OVER', 'FAILED',
                             'It failed.', now(), now()
                         FROM job WHERE name = :job
                         """)

@@ -19,6 +19,7 @@ class JobConfigTest {
         assertThat(config.interval()).isEqualTo(Duration.ofSeconds(2));
         assertThat(config.fastInterval()).isEqualTo(Duration.ofMillis(100));
         assertThat(config.keepDeleted()).isEqualTo(Duration.ofDays(30));
+        assertThat(config.proofLimit()).isEqualTo(Duration.ofMinutes(3));
         assertThat(config.lease()).isEqualTo(Duration.ofSeconds(10));
     }
 }

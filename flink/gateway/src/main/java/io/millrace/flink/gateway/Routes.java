@@ -1,6 +1,7 @@
 package io.millrace.flink.gateway;
 
 import io.millrace.api.gateway.GatewayInfo;
+import io.millrace.api.gateway.NewProof;
 import io.millrace.api.gateway.NewStatePlan;
 import io.millrace.api.gateway.NewSubmission;
 import io.millrace.api.sql.CompletionRequest;
@@ -34,6 +35,8 @@ final class Routes {
             return Answer.ok(new GatewayInfo(EnvironmentInformation.getVersion()));
         } else if (request.is("POST", "v1", "submissions")) {
             return Answer.created(submitter.submit(request.body(NewSubmission.class)));
+        } else if (request.is("POST", "v1", "proofs")) {
+            return Answer.created(submitter.prove(request.body(NewProof.class)));
         } else if (request.is("POST", "v1", "state-plans")) {
             return Answer.ok(submitter.state(request.body(NewStatePlan.class)));
         } else if (request.is("POST", "v1", "analyses")) {

@@ -10,19 +10,29 @@ import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.runtime.util.EnvironmentInformation;
+import org.apache.flink.streaming.api.graph.StreamGraph;
+import org.apache.flink.streaming.api.graph.StreamNode;
 import org.apache.flink.table.api.TableConfig;
+import org.apache.flink.table.api.TableException;
 import org.apache.flink.table.api.config.ExecutionConfigOptions;
 import org.apache.flink.table.api.config.ExecutionConfigOptions.UidGeneration;
 import org.apache.flink.table.api.config.TableConfigOptions;
 import org.apache.flink.table.api.internal.TableEnvironmentImpl;
 import org.apache.flink.table.api.internal.TableEnvironmentInternal;
 import org.apache.flink.table.api.internal.TableResultInternal;
+import org.apache.flink.table.catalog.ContextResolvedTable;
 import org.apache.flink.table.delegation.InternalPlan;
+import org.apache.flink.table.delegation.Planner;
 import org.apache.flink.table.operations.ModifyOperation;
+import org.apache.flink.table.planner.calcite.FlinkContext;
+import org.apache.flink.table.planner.delegation.PlannerBase;
 import org.apache.flink.table.planner.plan.ExecNodeGraphInternalPlan;
 import org.apache.flink.table.planner.plan.nodes.exec.ExecEdge;
 import org.apache.flink.table.planner.plan.nodes.exec.ExecNode;
 import org.apache.flink.table.planner.plan.nodes.exec.ExecNodeBase;
+import org.apache.flink.table.planner.plan.nodes.exec.common.CommonExecSink;
+import org.apache.flink.table.planner.plan.nodes.exec.common.CommonExecTableSourceScan;
+import org.apache.flink.table.planner.plan.nodes.exec.spec.DynamicTableSinkSpec;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +41,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The plan of all INSERT statements of a streaming job, in which each operator that keeps state has an id that is made
@@ -41,6 +52,7 @@ import java.util.Optional;
  */
 public final class JobPlan {
     private static final Logger LOG = LoggerFactory.getLogger(JobPlan.class);
+    private static final String AUTO_COMMIT = "properties.enable.auto.commit";
     private static final int MOST_OPERATORS = 500;
 
     private final TableEnvironmentInternal environment;
@@ -82,6 +94,55 @@ public final class JobPlan {
     /** Submits it; a plan that could not be described runs as Flink would run it, with ids of the whole topology. */
     public TableResultInternal execute() {
         return state.digest().isEmpty() ? environment.executeInternal(sinks) : environment.executePlan(plan);
+    }
+
+    /**
+     * Makes every sink of it discard what it gets.
+     *
+     * @param unread operators that it does not have, and whose state it nevertheless takes, without looking at it
+     * @throws TableException when that would change the ids of what keeps state
+     */
+    public JobPlan discarding(Map<String, Integer> unread) {
+        if (state.digest().isEmpty()) {
+            throw new TableException("This plan cannot be tried without its sinks, for the ids of its operators depend"
+                    + " on them. " + String.join(" ", state.gaps()));
+        }
+        Planner planner = ((TableEnvironmentImpl) environment).getPlanner();
+        FlinkContext context = ((PlannerBase) planner).getFlinkContext();
+        Map<String, Integer> left = unread;
+        for (ExecNode<?> root :
+                ((ExecNodeGraphInternalPlan) plan).getExecNodeGraph().getRootNodes()) {
+            readsOnly(root);
+            DynamicTableSinkSpec sink = ((CommonExecSink) root).getTableSinkSpec();
+            sink.setTableSink(new DiscardedTable(sink.getTableSink(context), left));
+            left = Map.of();
+        }
+        return this;
+    }
+
+    /** Reading is harmless, but for a Kafka client that was told to commit by itself. */
+    private static void readsOnly(ExecNode<?> node) {
+        if (node instanceof CommonExecTableSourceScan) {
+            ContextResolvedTable table = Tables.resolved(node);
+            if ("true".equalsIgnoreCase(table.getTable().getOptions().get(AUTO_COMMIT))) {
+                throw new TableException("This plan cannot be tried, for reading table "
+                        + table.getIdentifier().asSummaryString() + " has an effect: '" + AUTO_COMMIT + "' is true.");
+            }
+        }
+        node.getInputEdges().forEach(edge -> readsOnly(edge.getSource()));
+    }
+
+    /** The ids of all operators that have one of their own, with what each can be scaled to; 0 for anything. */
+    @SuppressWarnings("deprecation") // Flink has nothing else that tells the ids that an operator of a sink has
+    public Map<String, Integer> operatorIds() {
+        Planner planner = ((TableEnvironmentImpl) environment).getPlanner();
+        StreamGraph graph = ((PlannerBase) planner).getExecEnv().generateStreamGraph(planner.translatePlan(plan));
+        return graph.getStreamNodes().stream()
+                .filter(node -> node.getTransformationUID() != null)
+                .collect(Collectors.toUnmodifiableMap(
+                        StreamNode::getTransformationUID,
+                        node -> Math.max(0, node.getMaxParallelism()),
+                        (one, other) -> one));
     }
 
     private static StatePlan describe(InternalPlan plan, TableConfig config) {

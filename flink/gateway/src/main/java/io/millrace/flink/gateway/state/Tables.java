@@ -18,10 +18,11 @@ import java.util.Optional;
 record Tables(String identity, String text) {
     /** Of a node that reads or writes one. */
     static Tables of(ExecNode<?> node) {
-        return of(table(node));
+        return of(resolved(node));
     }
 
-    private static ContextResolvedTable table(ExecNode<?> node) {
+    /** The table itself. */
+    static ContextResolvedTable resolved(ExecNode<?> node) {
         if (node instanceof CommonExecTableSourceScan scan) {
             return scan.getTableSourceSpec().getContextResolvedTable();
         }

@@ -29,9 +29,11 @@ import org.apache.flink.table.operations.command.SetOperation;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The script of a job: settings, temporary objects, and INSERT statements, which together become one statement set.
@@ -70,6 +72,27 @@ final class JobScript {
         return JobPlan.isBatch(planner())
                 ? planner().executeInternal(sinks)
                 : JobPlan.of(planner(), sinks).execute();
+    }
+
+    /**
+     * Submits it with sinks that discard what they get. What the sinks keep themselves, and what the operators of
+     * {@code dropped} keep, is not looked at; all else of what it goes on from has to fit.
+     */
+    TableResultInternal prove(Map<String, Integer> dropped) {
+        if (JobPlan.isBatch(planner())) {
+            throw new GatewayException(Code.SQL_REFUSED, "A batch job goes on from nothing, so nothing can be proven.");
+        }
+        Set<String> read =
+                JobPlan.of(planner(), sinks).discarding(Map.of()).operatorIds().keySet();
+        Map<String, Integer> unread = new HashMap<>(operatorIds());
+        unread.putAll(dropped);
+        unread.keySet().removeAll(read);
+        return JobPlan.of(planner(), sinks).discarding(unread).execute();
+    }
+
+    /** The ids of all its operators, with what each can be scaled to. */
+    Map<String, Integer> operatorIds() {
+        return JobPlan.of(planner(), sinks).operatorIds();
     }
 
     /** What it would keep; nothing is submitted. */

@@ -1,5 +1,6 @@
 package io.millrace.flink.gateway.submission;
 
+import io.millrace.api.gateway.NewProof;
 import io.millrace.api.gateway.NewStatePlan;
 import io.millrace.api.gateway.NewSubmission;
 import io.millrace.api.gateway.StatePlan;
@@ -19,6 +20,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Submits a script as one Flink job under the JobID that the caller chose, in a session of its own that is closed
@@ -34,6 +38,19 @@ public final class Submitter {
     /** Flink says so before it starts anything. */
     private static final String UNCLAIMED = "Cannot map checkpoint/savepoint state";
 
+    private static final Pattern OPERATOR = Pattern.compile("for operator ([0-9a-f]{32})");
+
+    /** What Flink takes for no checkpoints at all. */
+    private static final String NEVER = Long.MAX_VALUE + " ms";
+
+    /** Restores strictly, ends at the first failure, and saves nothing. */
+    private static final Map<String, String> PROVING = Map.of(
+            "execution.checkpointing.interval", NEVER,
+            "execution.checkpointing.interval-during-backlog", "0 ms",
+            "execution.state-recovery.claim-mode", "NO_CLAIM",
+            "execution.state-recovery.ignore-unclaimed-state", "false",
+            "restart-strategy.type", "none");
+
     private final Sessions sessions;
 
     public Submitter(Sessions sessions) {
@@ -41,13 +58,50 @@ public final class Submitter {
     }
 
     public SubmissionView submit(NewSubmission request) {
+        check(request);
+        return reading(
+                request.script(), options(request), script -> new SubmissionView(submit(script, JobScript::execute)));
+    }
+
+    /**
+     * Submits a script so that it restores what it would go on from, and writes and saves nothing. Who calls has to end
+     * the job.
+     */
+    public SubmissionView prove(NewProof request) {
+        NewSubmission job = request.job();
+        if (job == null || job.restorePath() == null || request.dropped() == null) {
+            throw new GatewayException(Code.REQUEST_INVALID, "'job' with 'restorePath', and 'dropped', are required.");
+        }
+        check(job);
+        Map<String, Integer> dropped = dropped(request);
+        Map<String, String> options = options(job);
+        options.putAll(PROVING);
+        return reading(
+                job.script(), options, script -> new SubmissionView(submit(script, proven -> proven.prove(dropped))));
+    }
+
+    /** The ids of those parts of the earlier script's operators that may be let go. */
+    private Map<String, Integer> dropped(NewProof request) {
+        NewStatePlan earlier = request.earlier();
+        if (earlier == null || request.dropped().isEmpty()) {
+            return Map.of();
+        }
+        return reading(
+                earlier.script(),
+                earlier.settings(),
+                script -> script.operatorIds().entrySet().stream()
+                        .filter(each -> request.dropped().stream()
+                                .anyMatch(operator -> each.getKey().startsWith(operator + "_")))
+                        .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue)));
+    }
+
+    private static void check(NewSubmission request) {
         if (request.jobId() == null || !request.jobId().matches("[0-9a-f]{32}")) {
             throw new GatewayException(Code.REQUEST_INVALID, "'jobId' must be 32 lower-case hexadecimal digits.");
         }
         if (request.script() == null || request.jobName() == null) {
             throw new GatewayException(Code.REQUEST_INVALID, "'script' and 'jobName' are required.");
         }
-        return reading(request.script(), options(request), script -> new SubmissionView(submit(script)));
     }
 
     /** What state a script would keep if it were submitted. Submits nothing. */
@@ -88,10 +142,10 @@ public final class Submitter {
         return options;
     }
 
-    private static String submit(JobScript script) {
+    private static String submit(JobScript script, Function<JobScript, TableResultInternal> send) {
         TableResultInternal result;
         try {
-            result = script.execute();
+            result = send.apply(script);
         } catch (RuntimeException e) {
             throw outcome(e, script);
         }
@@ -99,6 +153,12 @@ public final class Submitter {
                 .map(JobClient::getJobID)
                 .orElseThrow(() -> new GatewayException(Code.SQL_REFUSED, "This script starts no job."))
                 .toString();
+    }
+
+    /** Which operator it is, as Flink numbers them. */
+    private static String named(String text) {
+        Matcher operator = OPERATOR.matcher(text);
+        return operator.find() ? ", such as " + operator.group(1) : "";
     }
 
     private static GatewayException outcome(RuntimeException failure, JobScript script) {
@@ -118,8 +178,8 @@ public final class Submitter {
                 return new GatewayException(
                         Code.SQL_REFUSED,
                         "The job was not started, because the state that it should go on from has operators that this"
-                                + " script does not have. Compare it with the version that wrote the state, or start"
-                                + " the job empty.",
+                                + " script does not have" + named(text)
+                                + ". Compare it with the version that wrote the state, or start the job empty.",
                         List.of(),
                         failure);
             }

@@ -1,0 +1,10 @@
+package io.millrace.api.job;
+
+/** How far a proof got. */
+public enum ProofPhase {
+    SAVING,
+    SUBMITTING,
+    RUNNING,
+    ENDING,
+    OVER
+}
