@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The command line of a Java program. Written to an argument file, so that {@code ps} stays readable. */
 final class Jvm {
@@ -34,6 +35,9 @@ final class Jvm {
             "java.util.concurrent",
             "java.util.concurrent.atomic",
             "java.util.concurrent.locks");
+
+    /** Options of people's own for each process, separated by blanks. */
+    private static final String OWN = "MILLRACE_JAVA_OPTIONS";
 
     private final List<String> options = new ArrayList<>();
 
@@ -70,9 +74,10 @@ final class Jvm {
         return this;
     }
 
-    /** One option per line, as {@code java @file} reads it. */
+    /** One option per line, as {@code java @file} reads it. People's own come last, for the last one counts. */
     List<String> lines() {
-        return options.stream()
+        String own = System.getenv().getOrDefault(OWN, "");
+        return Stream.concat(options.stream(), Stream.of(own.split("\\s+")).filter(option -> !option.isEmpty()))
                 .map(option -> '"' + option.replace("\\", "\\\\").replace("\"", "\\\"") + '"')
                 .toList();
     }

@@ -48,6 +48,7 @@ class StackE2E {
 
             saysThatItIsUpAlready(millrace);
             showsNoSecret(millrace);
+            takesOptionsOfPeoplesOwn(millrace);
             startsAgainWhatIsKilled(millrace, "kafka");
             startsAgainWhatIsKilled(millrace, "postgres");
             startsAgainWhatIsKilled(millrace, "jobmanager");
@@ -72,6 +73,13 @@ class StackE2E {
         assertThat(again.exit()).isZero();
         assertThat(again.err()).contains("up already");
         assertThat(pids(millrace)).isEqualTo(before);
+    }
+
+    private static void takesOptionsOfPeoplesOwn(Millrace millrace) throws Exception {
+        for (String part : List.of("kafka", "jobmanager", "taskmanager", "gateway", "server")) {
+            assertThat(Files.readAllLines(millrace.home().resolve("conf/" + part + "/jvm.args")))
+                    .endsWith("\"-XX:TieredStopAtLevel=1\"");
+        }
     }
 
     private static void showsNoSecret(Millrace millrace) throws Exception {
