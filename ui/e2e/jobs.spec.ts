@@ -18,7 +18,7 @@ test.afterEach(async ({ server }) => server.removeJob(NAME));
 test('a job is found, started, watched and stopped with a savepoint', async ({ page, server }) => {
   await page.goto('/');
   await expect(page.getByRole('heading', { name: 'Jobs' })).toBeVisible();
-  await page.getByRole('searchbox', { name: 'Search names and descriptions' }).fill(NAME);
+  await page.getByRole('searchbox', { name: 'Search names, descriptions, tags and owners' }).fill(NAME);
   const row = page.getByRole('row', { name: new RegExp(NAME) });
   await expect(row.getByText('Idle')).toBeVisible();
   await expect(page).toHaveURL(`/jobs?q=${NAME}`);

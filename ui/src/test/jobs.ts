@@ -5,6 +5,8 @@ export function job(change: Partial<JobView> = {}): JobView {
   return {
     workspace: 'default',
     name: 'page-views',
+    tags: [],
+    owner: 'alice',
     desired: 'RUNNING',
     observed: 'RUNNING',
     seenAt: new Date().toISOString(),

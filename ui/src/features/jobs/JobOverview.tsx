@@ -5,6 +5,7 @@ import type { JobView } from '@/api/client';
 import { useFormats } from '@/i18n/format';
 
 import styles from './jobs.module.css';
+import { Tags } from './Tags';
 
 /** The facts of a job. */
 export function JobOverview({ job }: { job: JobView }) {
@@ -20,6 +21,8 @@ export function JobOverview({ job }: { job: JobView }) {
       ? [{ key: 'description', label: t('field.description'), children: spec.description, span: 'filled' as const }]
       : []),
     { key: 'workspace', label: t('field.workspace'), children: job.workspace },
+    { key: 'owner', label: t('field.owner'), children: job.owner ?? none },
+    { key: 'tags', label: t('field.tags'), children: job.tags.length > 0 ? <Tags tags={job.tags} /> : none, span: 'filled' },
     { key: 'desired', label: t('field.desired'), children: t(`desired.${job.desired}`) },
     { key: 'mode', label: t('field.mode'), children: t(`mode.${spec.mode ?? 'STREAMING'}`) },
     { key: 'target', label: t('field.target'), children: spec.target ?? 'local' },

@@ -10,6 +10,7 @@ import { useFormats } from '@/i18n/format';
 
 import { JobActions } from './JobActions';
 import { Observed } from './Observed';
+import { Tags } from './Tags';
 import { SORTS, type JobSort } from './useJobs';
 
 interface Props {
@@ -25,6 +26,7 @@ interface Props {
 /** The list itself. The server sorts; the table only says by what. */
 export function JobTable({ jobs, loading, filtered, several, sort, onSort }: Props) {
   const { t } = useTranslation('jobs');
+  const { t: common } = useTranslation();
   const { number } = useFormats();
   const sorted = (column: string): { sorter: true; sortOrder: SortOrder } => ({
     sorter: true,
@@ -35,6 +37,7 @@ export function JobTable({ jobs, loading, filtered, several, sort, onSort }: Pro
     ...(several ? [{ key: 'workspace', title: t('column.workspace'), dataIndex: 'workspace' }] : []),
     { key: 'observed', title: t('column.state'), ...sorted('observed'), render: (_, job) => <Observed job={job} /> },
     { key: 'desired', title: t('column.desired'), render: (_, job) => t(`desired.${job.desired}`) },
+    { key: 'owner', title: t('column.owner'), render: (_, job) => job.owner ?? common('none') },
     { key: 'target', title: t('column.target'), render: (_, job) => job.spec.target ?? 'local' },
     { key: 'version', title: t('column.version'), align: 'end', render: (_, job) => number(job.version) },
     {
@@ -72,6 +75,7 @@ function JobName({ job }: { job: JobView }) {
     <Flex vertical>
       <Link to={`/workspaces/${encodeURIComponent(job.workspace)}/jobs/${encodeURIComponent(job.name)}`}>{job.name}</Link>
       {job.spec.description && <Typography.Text type="secondary">{job.spec.description}</Typography.Text>}
+      <Tags tags={job.tags} />
     </Flex>
   );
 }

@@ -70,7 +70,7 @@ describe('the list of jobs', () => {
     renderAt('/jobs?q=views&observed=FAILED&observed=RUNNING&sort=-changedAt', routes);
 
     expect(await screen.findByText('No job matches the filter')).toBeVisible();
-    expect(screen.getByRole('searchbox', { name: 'Search names and descriptions' })).toHaveValue('views');
+    expect(screen.getByRole('searchbox', { name: 'Search names, descriptions, tags and owners' })).toHaveValue('views');
     const { query } = calls[0] ?? { query: new URLSearchParams() };
     expect(query.get('q')).toBe('views');
     expect(query.getAll('observed')).toEqual(['RUNNING', 'FAILED']);
@@ -123,6 +123,25 @@ describe('the list of jobs', () => {
     await waitFor(() => expect(router.state.location.search).toBe('?workspace=payments'));
     await waitFor(() => expect(screen.getAllByRole('link', { name: 'page-views' })).toHaveLength(1));
     expect(calls.some(({ query }) => query.get('workspace') === 'payments')).toBe(true);
+  });
+
+  it('shows tags and owners, and only the jobs with a tag', async () => {
+    const calls = serve({
+      'GET /jobs': ({ query }) => ({
+        items: query.has('tag') ? [job({ tags: ['nightly'] })] : [job({ tags: ['nightly'] }), job({ name: 'other' })],
+      }),
+      'GET /jobs/tags': () => ({ items: [{ tag: 'nightly', jobs: 1 }] }),
+    });
+
+    const { router } = renderAt('/jobs', routes);
+    expect(within(await row('page-views')).getByText('nightly')).toBeVisible();
+    expect(within(await row('other')).getByText('alice')).toBeVisible();
+    await userEvent.click(await screen.findByRole('combobox', { name: 'Tags' }));
+    await userEvent.click(await screen.findByText('nightly (1)', { selector: '.ant-select-item-option-content' }));
+
+    await waitFor(() => expect(router.state.location.search).toBe('?tag=nightly'));
+    await waitFor(() => expect(screen.queryByRole('link', { name: 'other' })).not.toBeInTheDocument());
+    expect(calls.some(({ query }) => query.get('tag') === 'nightly')).toBe(true);
   });
 
   it('loads more when there are more', async () => {

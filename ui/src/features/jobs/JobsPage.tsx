@@ -3,10 +3,11 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { Failure } from '@/components/Failure';
+import { useFormats } from '@/i18n/format';
 
 import { JobTable } from './JobTable';
 import { STATES, useJobFilter } from './useJobFilter';
-import { useJobList, useWorkspaces } from './useJobs';
+import { useJobList, useJobTags, useWorkspaces } from './useJobs';
 import styles from './jobs.module.css';
 
 /** How long a reader may pause between two keys of a search before it is sent, in milliseconds. */
@@ -16,11 +17,13 @@ const PAUSE = 250;
 export function JobsPage() {
   const { t } = useTranslation('jobs');
   const { t: common } = useTranslation();
+  const { number } = useFormats();
   const [filter, setFilter] = useJobFilter();
   const jobs = useJobList(filter);
   const workspaces = useWorkspaces().data ?? [];
+  const tags = useJobTags().data ?? [];
   const several = workspaces.length > 1;
-  const filtered = filter.q !== '' || filter.workspace !== '' || filter.observed.length > 0;
+  const filtered = filter.q !== '' || filter.workspace !== '' || filter.observed.length > 0 || filter.tags.length > 0;
 
   return (
     <Flex vertical gap="middle">
@@ -55,8 +58,21 @@ export function JobsPage() {
               allowClear
               maxTagCount="responsive"
             />
+            {(tags.length > 0 || filter.tags.length > 0) && (
+              <Select
+                mode="multiple"
+                aria-label={t('filter.tags')}
+                className={styles.states ?? ''}
+                placeholder={t('filter.allTags')}
+                value={filter.tags}
+                options={tags.map(({ tag, jobs: count }) => ({ value: tag, label: `${tag} (${number(count)})` }))}
+                onChange={(wanted) => setFilter({ tags: wanted })}
+                allowClear
+                maxTagCount="responsive"
+              />
+            )}
             {filtered && (
-              <Button type="link" onClick={() => setFilter({ q: '', workspace: '', observed: [] })}>
+              <Button type="link" onClick={() => setFilter({ q: '', workspace: '', observed: [], tags: [] })}>
                 {t('filter.clear')}
               </Button>
             )}

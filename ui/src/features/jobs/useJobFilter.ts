@@ -22,13 +22,14 @@ export function useJobFilter(): [JobFilter, (change: Partial<JobFilter>) => void
     q: params.get('q') ?? '',
     workspace: params.get('workspace') ?? '',
     observed: STATES.filter((state) => params.getAll('observed').includes(state)),
+    tags: params.getAll('tag'),
     sort: SORTS.find((sort) => sort === params.get('sort')) ?? 'name',
   };
   const change = (changes: Partial<JobFilter>) => setParams(toParams({ ...filter, ...changes }), { replace: true });
   return [filter, change];
 }
 
-function toParams({ q, workspace, observed, sort }: JobFilter): URLSearchParams {
+function toParams({ q, workspace, observed, tags, sort }: JobFilter): URLSearchParams {
   const params = new URLSearchParams();
   if (q) {
     params.set('q', q);
@@ -37,6 +38,7 @@ function toParams({ q, workspace, observed, sort }: JobFilter): URLSearchParams 
     params.set('workspace', workspace);
   }
   observed.forEach((state) => params.append('observed', state));
+  tags.forEach((tag) => params.append('tag', tag));
   if (sort !== 'name') {
     params.set('sort', sort);
   }

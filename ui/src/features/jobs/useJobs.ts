@@ -13,6 +13,8 @@ export interface JobFilter {
   /** Empty for all. */
   workspace: string;
   observed: ObservedState[];
+  /** All of them must match. */
+  tags: string[];
   sort: JobSort;
 }
 
@@ -45,6 +47,7 @@ export function useJobList(filter: JobFilter) {
               ...(filter.q && { q: filter.q }),
               ...(filter.workspace && { workspace: filter.workspace }),
               ...(filter.observed.length > 0 && { observed: filter.observed }),
+              ...(filter.tags.length > 0 && { tag: filter.tags }),
               sort: filter.sort,
               ...(pageParam && { pageToken: pageParam }),
             },
@@ -64,6 +67,15 @@ export function useWorkspaces() {
     queryKey: ['workspaces'],
     queryFn: ({ signal }) => unwrap(api.GET('/workspaces', { signal })),
     select: ({ items }) => items.map(({ name }) => name),
+  });
+}
+
+/** The tags of the jobs that the reader sees, by name. */
+export function useJobTags() {
+  return useQuery({
+    queryKey: ['jobs', 'tags'],
+    queryFn: ({ signal }) => unwrap(api.GET('/jobs/tags', { params: { query: { pageSize: 1000 } }, signal })),
+    select: ({ items }) => items,
   });
 }
 

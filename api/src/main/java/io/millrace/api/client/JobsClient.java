@@ -9,13 +9,17 @@ import io.millrace.api.job.CheckpointsView;
 import io.millrace.api.job.CompatibilityView;
 import io.millrace.api.job.DeletedJobView;
 import io.millrace.api.job.JobAttemptView;
+import io.millrace.api.job.JobBulkView;
 import io.millrace.api.job.JobEventView;
+import io.millrace.api.job.JobLabelsPatch;
 import io.millrace.api.job.JobPatch;
 import io.millrace.api.job.JobSpec;
+import io.millrace.api.job.JobTagView;
 import io.millrace.api.job.JobVersionView;
 import io.millrace.api.job.JobView;
 import io.millrace.api.job.JobWrite;
 import io.millrace.api.job.NewCheckpoint;
+import io.millrace.api.job.NewJobBulk;
 import io.millrace.api.job.NewJobRestoration;
 import io.millrace.api.job.NewProof;
 import io.millrace.api.job.OrphanView;
@@ -52,7 +56,7 @@ public final class JobsClient {
 
     /** All jobs, by name: of one workspace, or of all. */
     public List<JobView> list(@Nullable String where) {
-        return Pages.all(token -> page(where, Pages.LARGEST, token));
+        return list(where, List.of(), null);
     }
 
     /** What happens to jobs: of all workspaces, of one, or of one job in it. */
@@ -60,12 +64,37 @@ public final class JobsClient {
         return new JobEvents(rest.get("/jobs/events").query("workspace", where).query("job", job));
     }
 
-    private Page<JobView> page(@Nullable String where, int size, @Nullable String token) {
-        return rest.get("/jobs")
+    /** The same, of those that have all of these tags and, if one is given, this owner. */
+    public List<JobView> list(@Nullable String where, List<String> tags, @Nullable String owner) {
+        return Pages.all(token -> {
+            Call call = rest.get("/jobs").query("workspace", where).query("owner", owner);
+            tags.forEach(tag -> call.query("tag", tag));
+            return call.query("pageSize", Pages.LARGEST)
+                    .query("pageToken", token)
+                    .asPage(JobView.class);
+        });
+    }
+
+    /** The tags of jobs: of one workspace, or of all. */
+    public List<JobTagView> tags(@Nullable String where) {
+        return Pages.all(token -> rest.get("/jobs/tags")
                 .query("workspace", where)
-                .query("pageSize", size)
+                .query("pageSize", Pages.LARGEST)
                 .query("pageToken", token)
-                .asPage(JobView.class);
+                .asPage(JobTagView.class));
+    }
+
+    /** Does one thing to many jobs. */
+    public JobBulkView bulk(NewJobBulk wanted, boolean dryRun) {
+        return rest.post("/jobs/bulk").query("dryRun", dryRun).body(wanted).as(JobBulkView.class);
+    }
+
+    /** Changes tags and owner, whatever they are. */
+    public JobView label(String name, JobLabelsPatch patch) {
+        return rest.patch(JOB + "/labels", workspace, name)
+                .header(IF_MATCH, WHATEVER_IS_THERE)
+                .body(patch)
+                .as(JobView.class);
     }
 
     public JobView get(String name) {

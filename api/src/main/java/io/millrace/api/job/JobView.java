@@ -3,11 +3,14 @@ package io.millrace.api.job;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
+import java.util.List;
 
 /**
  * A job.
  *
  * @param name its own in the workspace
+ * @param tags by which people find it
+ * @param owner whom to ask about it: a user or service account, or {@code group:NAME}; null when nobody is named
  * @param observed what was last seen, at {@code seenAt}
  * @param seenAt when {@code observed} was last confirmed; null before the first look
  * @param unknownSince since when the cluster has not answered; null while it does
@@ -23,6 +26,8 @@ import java.time.Instant;
 public record JobView(
         String workspace,
         String name,
+        List<String> tags,
+        @Nullable String owner,
         DesiredState desired,
         ObservedState observed,
         @Nullable Instant seenAt,

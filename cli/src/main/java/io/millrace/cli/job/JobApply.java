@@ -6,6 +6,7 @@ import io.millrace.api.client.MillraceClient;
 import io.millrace.api.job.AppliedJob;
 import io.millrace.api.job.CompatibilityView;
 import io.millrace.api.job.JobChange;
+import io.millrace.api.job.JobLabelsPatch;
 import io.millrace.api.job.JobView;
 import io.millrace.api.jobfile.InvalidFilesException;
 import io.millrace.api.jobfile.JobFile;
@@ -54,6 +55,12 @@ final class JobApply extends ServerCommand {
             description = "What changes, and why: kept with each version that is made.")
     private @Nullable String message;
 
+    @Option(
+            names = "--tag",
+            paramLabel = "TAG",
+            description = "A tag of the jobs that are created; those that are there keep theirs. May be repeated.")
+    private List<String> tags = List.of();
+
     @Option(names = "--start", description = "Start the jobs as well.")
     private boolean start;
 
@@ -101,7 +108,7 @@ final class JobApply extends ServerCommand {
             sent = send(jobs, read, true);
         }
         if (!dryRun && sent.exitCode == ExitCode.OK) {
-            sent = send(jobs, read, false);
+            sent = tagged(jobs, send(jobs, read, false));
         }
         if (!output.json()) {
             sent.outcomes.forEach(this::print);
@@ -133,6 +140,22 @@ final class JobApply extends ServerCommand {
             }
         }
         return new Sent(outcomes, exitCode);
+    }
+
+    private Sent tagged(JobsClient jobs, Sent sent) {
+        if (tags.isEmpty()) {
+            return sent;
+        }
+        List<Outcome> outcomes = new ArrayList<>();
+        for (Outcome each : sent.outcomes) {
+            @Nullable
+            JobView job = each.change == JobChange.CREATED
+                    ? jobs.label(each.name, new JobLabelsPatch(tags, null, null))
+                    : each.job;
+            outcomes.add(
+                    new Outcome(each.file, each.name, each.change, each.diff, job, each.compatibility, each.notice));
+        }
+        return new Sent(outcomes, sent.exitCode);
     }
 
     /** Starts all before it waits for any, so that they start side by side. */

@@ -40,6 +40,8 @@ public final class JobCommand extends HelpfulCommand {
                 .addSubcommand(new JobWhy(surroundings))
                 .addSubcommand(new JobBundle(surroundings))
                 .addSubcommand(new JobCompare(surroundings))
+                .addSubcommand(new JobAlter(surroundings))
+                .addSubcommand(new JobTags(surroundings))
                 .addSubcommand(new JobDelete(surroundings))
                 .addSubcommand(new JobRestore(surroundings))
                 .addSubcommand(new JobPurge(surroundings));

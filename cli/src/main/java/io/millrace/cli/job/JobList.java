@@ -30,6 +30,8 @@ final class JobList extends ServerCommand {
             Column.left("seen"),
             Column.right("version"),
             Column.right("attempt"),
+            Column.left("tags"),
+            Column.left("owner"),
             Column.left("reason"));
 
     private static final List<Column> BIN = List.of(
@@ -47,6 +49,12 @@ final class JobList extends ServerCommand {
             description = "Only the jobs of this workspace.")
     private @Nullable String workspace;
 
+    @Option(names = "--tag", paramLabel = "TAG", description = "Only jobs with this tag. Repeated: with all of them.")
+    private List<String> tags = List.of();
+
+    @Option(names = "--owner", paramLabel = "OWNER", description = "Only jobs of this user, or of group:NAME.")
+    private @Nullable String owner;
+
     @Option(names = "--deleted", description = "List what is in the bin, those deleted last first.")
     private boolean deleted;
 
@@ -62,13 +70,14 @@ final class JobList extends ServerCommand {
         if (deleted) {
             return bin(client.jobs().deleted(workspace));
         }
-        List<JobView> jobs = client.jobs().list(workspace);
+        List<JobView> jobs = client.jobs().list(workspace, tags, owner);
         if (output.json()) {
             out().println(PrettyJson.of(jobs));
         } else if (jobs.isEmpty()) {
-            err().println("There are no jobs"
+            boolean some = !tags.isEmpty() || owner != null;
+            err().println("There are no " + (some ? "such jobs" : "jobs")
                     + (workspace == null ? "" : " in workspace '" + workspace + "'")
-                    + ". `millrace job apply -f FILE` makes one.");
+                    + (some ? "." : ". `millrace job apply -f FILE` makes one."));
         } else {
             print(jobs);
         }
@@ -122,6 +131,8 @@ final class JobList extends ServerCommand {
                 JobTexts.seen(job, surroundings().clock()),
                 Long.toString(job.version()),
                 Integer.toString(job.attempt()),
+                String.join(", ", job.tags()),
+                job.owner() == null ? "" : job.owner(),
                 job.reason() == null ? "" : job.reason());
     }
 }

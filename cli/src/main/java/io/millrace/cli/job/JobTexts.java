@@ -36,6 +36,8 @@ final class JobTexts {
         line(lines, "name", job.name());
         line(lines, "workspace", job.workspace());
         line(lines, "description", job.spec().description());
+        line(lines, "tags", job.tags().isEmpty() ? null : String.join(", ", job.tags()));
+        line(lines, "owner", job.owner());
         line(lines, "desired", job.desired());
         line(lines, "observed", job.observed() + ", seen " + seen(job, clock));
         line(lines, "reason", job.reason());

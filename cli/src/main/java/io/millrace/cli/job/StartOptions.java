@@ -31,6 +31,11 @@ final class StartOptions {
         private @Nullable String snapshot;
     }
 
+    /** Whether anything of it was said. */
+    boolean said() {
+        return from != null || allowNonRestoredState;
+    }
+
     JobPatch start(@Nullable Long version) {
         boolean empty = from != null && from.empty;
         return new JobPatch(

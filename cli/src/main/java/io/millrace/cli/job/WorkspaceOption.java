@@ -6,6 +6,8 @@ import io.millrace.cli.console.Surroundings;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
+import java.util.Optional;
+
 /** In which workspace the job of a command is. */
 public final class WorkspaceOption {
     private final Surroundings surroundings;
@@ -27,6 +29,11 @@ public final class WorkspaceOption {
     /** Its name. */
     public String name() {
         return workspace == null ? usual(surroundings) : workspace;
+    }
+
+    /** The workspace that was said, here or for all commands. */
+    Optional<String> given() {
+        return Optional.ofNullable(workspace).or(() -> surroundings.variable("MILLRACE_WORKSPACE"));
     }
 
     /** What a further command needs to mean the same workspace; empty if it does by itself. */

@@ -26,6 +26,8 @@ class JobBinTest {
     private static final JobView JOB = new JobView(
             "default",
             "orders",
+            List.of(),
+            null,
             DesiredState.STOPPED,
             ObservedState.IDLE,
             NOON,

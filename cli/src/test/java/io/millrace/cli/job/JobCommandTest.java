@@ -1,16 +1,17 @@
 package io.millrace.cli.job;
 
+import static io.millrace.cli.job.SampleJobs.fresh;
+import static io.millrace.cli.job.SampleJobs.in;
+import static io.millrace.cli.job.SampleJobs.job;
+import static io.millrace.cli.job.SampleJobs.stopped;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.api.Json;
 import io.millrace.api.Page;
 import io.millrace.api.job.AppliedJob;
-import io.millrace.api.job.DesiredState;
 import io.millrace.api.job.JobChange;
 import io.millrace.api.job.JobEventView;
-import io.millrace.api.job.JobMode;
-import io.millrace.api.job.JobSpec;
 import io.millrace.api.job.JobView;
 import io.millrace.api.job.ObservedState;
 import io.millrace.api.problem.Problem;
@@ -27,7 +28,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 
 /** Each command against a server that answers by hand-written records. */
 class JobCommandTest {
@@ -305,93 +305,5 @@ class JobCommandTest {
 
     private static Problem problem(String code, int status, String detail, ProblemDetail... errors) {
         return new Problem("/problems/x", "Title", status, detail, "/api", code, "r1", List.of(errors));
-    }
-
-    private static JobView job(ObservedState observed, int attempt) {
-        return new JobView(
-                "default",
-                "orders",
-                DesiredState.RUNNING,
-                observed,
-                NOON,
-                null,
-                "it was so",
-                3,
-                null,
-                "00112233445566778899aabbccddeeff",
-                attempt,
-                null,
-                null,
-                spec(),
-                NOON,
-                NOON,
-                9);
-    }
-
-    private static JobView in(String workspace, JobView job) {
-        return new JobView(
-                workspace,
-                job.name(),
-                job.desired(),
-                job.observed(),
-                job.seenAt(),
-                job.unknownSince(),
-                job.reason(),
-                job.version(),
-                job.runningVersion(),
-                job.flinkJobId(),
-                job.attempt(),
-                job.restorePath(),
-                job.deployment(),
-                job.spec(),
-                job.createdAt(),
-                job.changedAt(),
-                job.generation());
-    }
-
-    private static JobView stopped() {
-        return new JobView(
-                "default",
-                "orders",
-                DesiredState.STOPPED,
-                ObservedState.IDLE,
-                NOON,
-                null,
-                null,
-                3,
-                null,
-                null,
-                1,
-                "file:///sp",
-                null,
-                spec(),
-                NOON,
-                NOON,
-                9);
-    }
-
-    private static JobView fresh() {
-        return new JobView(
-                "default",
-                "fresh",
-                DesiredState.STOPPED,
-                ObservedState.IDLE,
-                null,
-                null,
-                null,
-                1,
-                null,
-                null,
-                0,
-                null,
-                null,
-                spec(),
-                NOON,
-                NOON,
-                1);
-    }
-
-    private static JobSpec spec() {
-        return new JobSpec("INSERT INTO a SELECT 1\n", JobMode.STREAMING, "local", 1, "PT30S", null, Map.of());
     }
 }

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 
 class JobDeployTest {
@@ -52,6 +53,8 @@ class JobDeployTest {
         return new JobView(
                 "default",
                 "orders",
+                List.of(),
+                null,
                 DesiredState.RUNNING,
                 observed,
                 NOON,

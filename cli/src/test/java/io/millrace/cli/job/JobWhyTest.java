@@ -42,6 +42,8 @@ class JobWhyTest {
                 new JobView(
                         "default",
                         "orders",
+                        List.of(),
+                        null,
                         DesiredState.RUNNING,
                         ObservedState.FAILED,
                         NOON,

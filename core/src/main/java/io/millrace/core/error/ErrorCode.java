@@ -75,6 +75,7 @@ public enum ErrorCode {
     JOB_NOT_FOUND(Kind.NOT_FOUND, "There is no such job"),
     JOB_INVALID(Kind.INVALID, "The job is not valid"),
     JOB_EXISTS(Kind.CONFLICT, "A job of this name exists"),
+    JOB_TAG_UNKNOWN(Kind.INVALID, "No job has such a tag"),
     JOB_BUSY(Kind.CONFLICT, "The job is not in a state for this"),
     JOB_VERSION_NOT_FOUND(Kind.NOT_FOUND, "The job has no such version"),
     JOB_ATTEMPT_NOT_FOUND(Kind.NOT_FOUND, "The job has no such attempt"),

@@ -28,6 +28,8 @@ public enum EventKind {
     SNAPSHOT_IMPORTED,
     /** A savepoint, or what an attempt left behind, was deleted. */
     SNAPSHOT_DISPOSED,
+    /** People changed the tags or the owner. */
+    LABELS_CHANGED,
     /** People moved the job to the bin. */
     DELETED,
     /** People took the job out of the bin. */

@@ -23,6 +23,7 @@ public record Job(
         JobId id,
         WorkspaceRef workspace,
         JobName name,
+        Labels labels,
         Wish wish,
         long version,
         long generation,
@@ -35,6 +36,7 @@ public record Job(
         requireNonNull(id, "id");
         requireNonNull(workspace, "workspace");
         requireNonNull(name, "name");
+        requireNonNull(labels, "labels");
         requireNonNull(wish, "wish");
         requireNonNull(observation, "observation");
         requireNonNull(restorePath, "restorePath");
@@ -48,7 +50,8 @@ public record Job(
 
     public static Job create(JobId id, WorkspaceRef workspace, JobName name, Instant now) {
         var idle = new Observation(ObservedState.IDLE, now, Optional.empty(), "Never started.");
-        return new Job(id, workspace, name, Wish.none(), 1, 1, idle, Optional.empty(), Patience.FRESH, now, now);
+        return new Job(
+                id, workspace, name, Labels.NONE, Wish.none(), 1, 1, idle, Optional.empty(), Patience.FRESH, now, now);
     }
 
     /** Names it among all jobs, for people: {@code workspace.job}. */
@@ -70,6 +73,7 @@ public record Job(
                 id,
                 workspace,
                 name,
+                labels,
                 wish,
                 version + 1,
                 generation + 1,
@@ -86,6 +90,7 @@ public record Job(
                 id,
                 workspace,
                 name,
+                labels,
                 wanted,
                 version,
                 generation + 1,
@@ -96,6 +101,28 @@ public record Job(
                 now);
     }
 
+    /** What a job begins with; no change of it. */
+    public Job begun(Labels with) {
+        return new Job(
+                id,
+                workspace,
+                name,
+                with,
+                wish,
+                version,
+                generation,
+                observation,
+                restorePath,
+                patience,
+                createdAt,
+                changedAt);
+    }
+
+    /** People changed by what it is found. */
+    public Job labelled(Labels next, Instant now) {
+        return restored(name, now).begun(next);
+    }
+
     /** People moved it to the bin. */
     public Job deleted(Instant now) {
         return restored(name, now);
@@ -104,21 +131,65 @@ public record Job(
     /** People took it out of the bin under this name. */
     public Job restored(JobName as, Instant now) {
         return new Job(
-                id, workspace, as, wish, version, generation + 1, observation, restorePath, patience, createdAt, now);
+                id,
+                workspace,
+                as,
+                labels,
+                wish,
+                version,
+                generation + 1,
+                observation,
+                restorePath,
+                patience,
+                createdAt,
+                now);
     }
 
     Job saw(Observation seen) {
         return new Job(
-                id, workspace, name, wish, version, generation, seen, restorePath, patience, createdAt, changedAt);
+                id,
+                workspace,
+                name,
+                labels,
+                wish,
+                version,
+                generation,
+                seen,
+                restorePath,
+                patience,
+                createdAt,
+                changedAt);
     }
 
     Job restoreFrom(Optional<String> path) {
         return new Job(
-                id, workspace, name, wish, version, generation, observation, path, patience, createdAt, changedAt);
+                id,
+                workspace,
+                name,
+                labels,
+                wish,
+                version,
+                generation,
+                observation,
+                path,
+                patience,
+                createdAt,
+                changedAt);
     }
 
     Job patience(Patience next) {
         return new Job(
-                id, workspace, name, wish, version, generation, observation, restorePath, next, createdAt, changedAt);
+                id,
+                workspace,
+                name,
+                labels,
+                wish,
+                version,
+                generation,
+                observation,
+                restorePath,
+                next,
+                createdAt,
+                changedAt);
     }
 }

@@ -4,6 +4,7 @@ import io.millrace.core.workspace.WorkspaceId;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /** What people read and write of jobs. Two implementations, SQL and in-memory, pass one contract test. */
 public interface JobStore {
@@ -25,6 +26,9 @@ public interface JobStore {
     Optional<ListedJob> lastDeleted(WorkspaceId workspace, JobName name);
 
     List<ListedJob> page(JobFilter filter);
+
+    /** How many jobs have each tag, of those where the filter looks, whatever else it asks for. Sorted by tag. */
+    SortedMap<Tag, Integer> tags(JobFilter filter);
 
     /** Newest first, those older than {@code before}. */
     List<JobVersion> versions(JobId job, long before, int limit);

@@ -25,4 +25,9 @@ public record ListedJob(
         requireNonNull(newest, "newest");
         requireNonNull(deletion, "deletion");
     }
+
+    /** Whether nothing is to be done until people want something else. */
+    public boolean atRest() {
+        return new JobState(job, attempt, Optional.empty(), deployment, newest).atRest();
+    }
 }

@@ -9,10 +9,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -67,12 +67,13 @@ public final class InMemoryJobs implements JobStore, AttemptStore {
                         stored.id(),
                         stored.workspace(),
                         stored.name(),
+                        next.labels(),
                         next.wish(),
                         next.version(),
                         next.generation(),
                         stored.observation(),
                         stored.restorePath(),
-                        next.patience(),
+                        next.wish().equals(stored.wish()) ? stored.patience() : next.patience(),
                         stored.createdAt(),
                         next.changedAt()));
         deployments
@@ -150,16 +151,17 @@ public final class InMemoryJobs implements JobStore, AttemptStore {
         return jobs.values().stream()
                 .map(this::listed)
                 .filter(job -> job.deletion().isPresent() == filter.deleted())
-                .filter(job -> filter.observed().isEmpty()
-                        || filter.observed().contains(job.job().observed()))
-                .filter(job -> filter.text()
-                        .map(text -> ListOrder.matches(job, text.toLowerCase(Locale.ROOT)))
-                        .orElse(true))
+                .filter(job -> ListOrder.matches(filter, job))
                 .filter(job -> ListOrder.isListed(filter, job.job()))
                 .sorted(ListOrder.of(filter.order()))
                 .skip(filter.offset())
                 .limit(filter.limit())
                 .toList();
+    }
+
+    @Override
+    public synchronized SortedMap<Tag, Integer> tags(JobFilter filter) {
+        return ListOrder.tags(jobs.values().stream().map(this::listed), filter);
     }
 
     @Override

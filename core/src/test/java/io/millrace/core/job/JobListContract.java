@@ -9,6 +9,7 @@ import io.millrace.core.workspace.WorkspaceRef;
 import org.junit.jupiter.api.Test;
 
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -162,5 +163,63 @@ abstract class JobListContract {
         return jobs().page(filter).stream()
                 .map(listed -> listed.job().name().value())
                 .toList();
+    }
+
+    private void label(Job job, Optional<Owner> owner, String... tags) {
+        Labels labels = new Labels(Arrays.stream(tags).map(Tag::new).toList(), owner);
+        assertThat(jobs().update(
+                                job.labelled(labels, NOON),
+                                Optional.empty(),
+                                event(EventKind.LABELS_CHANGED, labels.since(job.labels()))))
+                .isTrue();
+    }
+
+    @Test
+    void findsJobsByTheirTagsAndOwners() {
+        WorkspaceRef other = other();
+        Owner alice = Owner.fromString("alice");
+        Owner ops = Owner.fromString("group:alice");
+        label(create("a"), Optional.of(alice), "nightly", "team:payments");
+        label(create("b"), Optional.of(ops), "nightly");
+        label(create(other, "c"), Optional.empty(), "late_100");
+        Job gone = create("gone");
+        label(gone, Optional.of(alice), "nightly");
+        delete(jobs().find(gone.workspace().id(), gone.name()).orElseThrow().job());
+
+        var all = new JobFilter(Set.of(), Optional.empty(), JobFilter.JobOrder.NAME, 0, 10);
+        assertThat(names(all.labelled(Set.of(new Tag("nightly")), Optional.empty())))
+                .containsExactly("a", "b");
+        assertThat(names(all.labelled(Set.of(new Tag("nightly"), new Tag("team:payments")), Optional.empty())))
+                .containsExactly("a");
+        assertThat(names(all.labelled(Set.of(new Tag("nightly"), new Tag("late_100")), Optional.empty())))
+                .isEmpty();
+        assertThat(names(all.labelled(Set.of(), Optional.of(alice)))).containsExactly("a");
+        assertThat(names(all.labelled(Set.of(new Tag("nightly")), Optional.of(ops))))
+                .containsExactly("b");
+        assertThat(names(new JobFilter(Set.of(), Optional.of("PAY"), JobFilter.JobOrder.NAME, 0, 10)))
+                .containsExactly("a");
+        assertThat(names(new JobFilter(Set.of(), Optional.of("group:al"), JobFilter.JobOrder.NAME, 0, 10)))
+                .containsExactly("b");
+        assertThat(jobs().tags(all).toString()).isEqualTo("{late_100=1, nightly=2, team:payments=1}");
+        assertThat(jobs().tags(all.in(Set.of(other.id()), Set.of(), Set.of())).toString())
+                .isEqualTo("{late_100=1}");
+        assertThat(jobs().tags(all.inBin()).toString()).isEqualTo("{nightly=1}");
+    }
+
+    @Test
+    void labelsAreOfTheJobAndOfNoVersion() {
+        Job job = create("a");
+        label(job, Optional.of(Owner.fromString("alice")), "nightly");
+
+        Job labelled =
+                jobs().find(WorkspaceId.DEFAULT, job.name()).orElseThrow().job();
+        assertThat(labelled.generation()).isEqualTo(2);
+        assertThat(labelled.version()).isEqualTo(1);
+        assertThat(labelled.labels().tags()).containsExactly(new Tag("nightly"));
+        assertThat(load(job).job()).isEqualTo(labelled);
+        assertThat(load(start(labelled)).job().labels()).isEqualTo(labelled.labels());
+        assertThat(jobs().events(job.id(), Long.MAX_VALUE, 2))
+                .extracting(JobEvent::reason)
+                .containsExactly("Start.", "Tagged nightly. Owned by alice.");
     }
 }

@@ -102,6 +102,23 @@ public abstract class JobStoreContract extends JobListContract {
     }
 
     @Test
+    void aChangeThatWantsNothingLeavesWhatTheReconcilerWroteMeanwhile() {
+        Lease lease = lease();
+        JobState begun = begin(lease, start(create("orders")));
+        Job read = begun.job();
+        Patience tired = new Patience(2, Optional.of(NOON));
+        Step step = new Draft(begun, NOON).job(read.patience(tired)).then(Act.NONE);
+        assertThat(attempts().commit(lease, begun, step)).isTrue();
+
+        Labels labels = new Labels(List.of(new Tag("nightly")), Optional.empty());
+        assertThat(jobs().update(read.labelled(labels, NOON), Optional.empty(), event(EventKind.LABELS_CHANGED, "x")))
+                .isTrue();
+
+        assertThat(load(read).job().patience()).isEqualTo(tired);
+        assertThat(load(read).job().labels()).isEqualTo(labels);
+    }
+
+    @Test
     void workIsWhatIsNotAtRest() {
         Job idle = create("idle");
         Job started = start(create("orders"));

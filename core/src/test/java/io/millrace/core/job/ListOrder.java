@@ -2,6 +2,9 @@ package io.millrace.core.job;
 
 import java.util.Comparator;
 import java.util.Locale;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** What a list of jobs holds, and in which order: the model of the SQL store's query. */
 final class ListOrder {
@@ -14,8 +17,33 @@ final class ListOrder {
         return (here && !filter.hidden().contains(job.id())) || filter.besides().contains(job.id());
     }
 
-    static boolean matches(ListedJob job, String text) {
-        return job.job().name().value().contains(text)
+    static SortedMap<Tag, Integer> tags(Stream<ListedJob> jobs, JobFilter filter) {
+        SortedMap<Tag, Integer> counts = new TreeMap<>();
+        jobs.filter(listed -> listed.deletion().isPresent() == filter.deleted())
+                .map(ListedJob::job)
+                .filter(job -> isListed(filter, job))
+                .forEach(job -> job.labels().tags().forEach(tag -> counts.merge(tag, 1, Integer::sum)));
+        return counts;
+    }
+
+    static boolean matches(JobFilter filter, ListedJob job) {
+        Labels labels = job.job().labels();
+        return (filter.observed().isEmpty()
+                        || filter.observed().contains(job.job().observed()))
+                && labels.tags().containsAll(filter.tags())
+                && filter.owner()
+                        .map(owner -> labels.owner().equals(filter.owner()))
+                        .orElse(true)
+                && filter.text()
+                        .map(text -> matches(job, text.toLowerCase(Locale.ROOT)))
+                        .orElse(true);
+    }
+
+    private static boolean matches(ListedJob job, String text) {
+        Labels labels = job.job().labels();
+        return labels.tags().stream().anyMatch(tag -> tag.value().contains(text))
+                || labels.owner().map(Owner::toString).orElse("").contains(text)
+                || job.job().name().value().contains(text)
                 || job.newest()
                         .description()
                         .orElse("")

@@ -64,7 +64,8 @@ public final class MemberService {
         caller.renewRights();
     }
 
-    private Grantee grantee(Grantee.Kind kind, String name) {
+    /** Whom a name means; PRINCIPAL_NOT_FOUND or GROUP_NOT_FOUND when there is nobody of it. */
+    public Grantee grantee(Grantee.Kind kind, String name) {
         return groups.grantee(kind, AccessViews.known(name));
     }
 }

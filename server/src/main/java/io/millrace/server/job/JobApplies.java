@@ -18,7 +18,9 @@ import io.millrace.core.job.JobObjects;
 import io.millrace.core.job.JobScript;
 import io.millrace.core.job.JobStore;
 import io.millrace.core.job.JobVersion;
+import io.millrace.core.job.Labels;
 import io.millrace.core.job.ListedJob;
+import io.millrace.core.job.Owner;
 import io.millrace.core.job.TextDiff;
 import io.millrace.core.lineage.Maker;
 import io.millrace.core.sql.ScriptAnalysis;
@@ -169,7 +171,9 @@ final class JobApplies {
 
     private Optional<Job> create(Prepared prepared) {
         Instant now = clock.instant();
-        Job job = Job.create(JobId.create(), prepared.workspace(), prepared.name(), now);
+        Job job = Job.create(JobId.create(), prepared.workspace(), prepared.name(), now)
+                .begun(new Labels(
+                        List.of(), Optional.of(Owner.fromString(author.get().name()))));
         JobEvent event = JobEvent.of(now, EventKind.APPLIED, "Created as version 1.")
                 .by(author.get().name());
         return store.create(job, version(job, prepared.content(), now), event) ? Optional.of(job) : Optional.empty();

@@ -45,20 +45,23 @@ final class JobBinService {
         this.clock = clock;
     }
 
-    /** Moves a job that is at rest to the bin. */
-    void delete(JobPath path, Optional<Long> generation) {
-        Job job = jobs.get(path).job();
+    /** Moves a job that is at rest to the bin; in a dry run only refuses what that would refuse. */
+    boolean delete(JobPath path, Optional<Long> generation, boolean dryRun) {
+        ListedJob listed = jobs.get(path);
+        Job job = listed.job();
         callers.guard().require(Privilege.DROP, JobObjects.of(job));
         generation.ifPresent(expected -> JobService.check(job.generation(), expected));
         Instant now = clock.instant();
         String who = callers.guard().caller();
         JobEvent event =
                 JobEvent.of(now, EventKind.DELETED, "Moved to the bin.").by(who);
-        if (!bin.put(job, new Deletion(now, who), event)) {
+        boolean done = dryRun ? listed.atRest() : bin.put(job, new Deletion(now, who), event);
+        if (!done) {
             throw new MillraceException(
                     ErrorCode.JOB_BUSY,
                     "Job '" + path + "' is " + job.observed() + "; stop it and wait until it is, then delete it.");
         }
+        return true;
     }
 
     /** What is in the bin that the caller may see, as it was deleted last. */
@@ -69,6 +72,19 @@ final class JobBinService {
     /** When it is forgotten by itself. */
     Instant end(Deletion deletion) {
         return deletion.at().plus(keep);
+    }
+
+    /** In a dry run only refuses what a restore would refuse. */
+    boolean restores(String id, boolean dryRun) {
+        if (dryRun) {
+            Job deleted = deleted(id).job();
+            if (jobs.exists(deleted.workspace().id(), deleted.name())) {
+                throw taken(deleted, deleted.name());
+            }
+        } else {
+            restore(id, Optional.empty());
+        }
+        return true;
     }
 
     /** Takes a job out of the bin, under the name that it had or another one. */

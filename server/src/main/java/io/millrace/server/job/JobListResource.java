@@ -1,6 +1,7 @@
 package io.millrace.server.job;
 
 import io.millrace.api.Page;
+import io.millrace.api.job.JobTagView;
 import io.millrace.api.job.JobView;
 import io.millrace.api.job.ObservedState;
 import io.millrace.core.access.Permission;
@@ -18,6 +19,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
 import jakarta.ws.rs.sse.Sse;
 import jakarta.ws.rs.sse.SseEventSink;
 import org.jspecify.annotations.Nullable;
@@ -30,11 +32,13 @@ import java.util.Optional;
 @Produces(MediaType.APPLICATION_JSON)
 public final class JobListResource {
     private final JobService service;
+    private final JobLabels labels;
     private final JobEventStreams streams;
     private final Caller caller;
 
-    JobListResource(JobService service, JobEventStreams streams, Caller caller) {
+    JobListResource(JobService service, JobLabels labels, JobEventStreams streams, Caller caller) {
         this.service = service;
+        this.labels = labels;
         this.streams = streams;
         this.caller = caller;
     }
@@ -47,13 +51,17 @@ public final class JobListResource {
             @QueryParam("workspace") @Nullable String workspace,
             @QueryParam("observed") List<ObservedState> observed,
             @QueryParam("q") @Nullable String text,
-            @QueryParam("sort") @Nullable String sort) {
+            @QueryParam("sort") @Nullable String sort,
+            @Context UriInfo uri) {
         PageRequest page = PageRequest.of(pageSize, pageToken);
         int offset = (int) Math.min(Integer.MAX_VALUE, page.number(0));
         JobFilter filter = new JobFilter(
                 JobViews.states(observed), Optional.ofNullable(text), JobViews.order(sort), offset, page.size() + 1);
-        List<ListedJob> jobs =
-                service.list(filter, Optional.ofNullable(workspace).map(WorkspaceService::known));
+        List<ListedJob> jobs = labels.list(
+                filter,
+                uri.getQueryParameters().getOrDefault("tag", List.of()),
+                LabelViews.owner(uri.getQueryParameters().getFirst("owner")),
+                Optional.ofNullable(workspace).map(WorkspaceService::known));
         return JobViews.page(page, jobs, listed -> offset + page.size(), JobViews::of);
     }
 
@@ -70,5 +78,22 @@ public final class JobListResource {
             @Context Sse sse) {
         var client = new EventClient(sink, sse);
         streams.open(caller.standing(), client, Optional.ofNullable(last), service.events(workspace, job));
+    }
+
+    @GET
+    @Path("tags")
+    @Requires(Permission.JOB_READ)
+    public Page<JobTagView> tags(
+            @QueryParam("pageSize") @Nullable Integer pageSize,
+            @QueryParam("pageToken") @Nullable String pageToken,
+            @QueryParam("workspace") @Nullable String workspace) {
+        PageRequest page = PageRequest.of(pageSize, pageToken);
+        String after = page.after();
+        var counts = labels.tags(Optional.ofNullable(workspace).map(WorkspaceService::known)).entrySet().stream()
+                .filter(count -> count.getKey().value().compareTo(after) > 0)
+                .map(count -> new JobTagView(count.getKey().value(), count.getValue()))
+                .limit(page.size() + 1L)
+                .toList();
+        return page.page(counts, JobTagView::tag);
     }
 }

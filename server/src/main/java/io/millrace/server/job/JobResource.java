@@ -109,7 +109,7 @@ public final class JobResource {
             @PathParam("workspace") String workspace,
             @PathParam("job") String name,
             @HeaderParam("If-Match") @Nullable IfMatch match) {
-        bin.delete(JobService.known(workspace, name), version(IfMatch.required(match)));
+        bin.delete(JobService.known(workspace, name), version(IfMatch.required(match)), false);
     }
 
     @GET
@@ -156,7 +156,7 @@ public final class JobResource {
                 .build();
     }
 
-    private static Optional<Long> version(IfMatch match) {
+    static Optional<Long> version(IfMatch match) {
         OptionalLong version = match.version();
         return version.isPresent() ? Optional.of(version.getAsLong()) : Optional.empty();
     }

@@ -19,14 +19,17 @@ import io.millrace.core.job.JobId;
 import io.millrace.core.job.JobMode;
 import io.millrace.core.job.JobName;
 import io.millrace.core.job.JobSpec;
+import io.millrace.core.job.Labels;
 import io.millrace.core.job.ListedAttempt;
 import io.millrace.core.job.Observation;
 import io.millrace.core.job.ObservedState;
+import io.millrace.core.job.Owner;
 import io.millrace.core.job.Patience;
 import io.millrace.core.job.StartFrom;
 import io.millrace.core.job.StopKind;
 import io.millrace.core.job.StopOperation;
 import io.millrace.core.job.StopPhase;
+import io.millrace.core.job.Tag;
 import io.millrace.core.job.Wish;
 import io.millrace.core.target.FailureKind;
 import io.millrace.core.target.FlinkJobId;
@@ -37,11 +40,13 @@ import io.millrace.core.workspace.WorkspaceName;
 import io.millrace.core.workspace.WorkspaceRef;
 import org.jspecify.annotations.Nullable;
 
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -50,7 +55,7 @@ import java.util.UUID;
 final class JobRows {
     /** Columns of a job that {@code j} stands for, in workspace {@code w}, with what {@code t} last saw of its cluster. */
     static final String JOB = """
-            j.id, j.workspace_id, w.name AS workspace, j.name, j.version, j.generation, j.desired, j.wish, j.wish_version,
+            j.id, j.workspace_id, w.name AS workspace, j.name, j.tags, j.owner, j.version, j.generation, j.desired, j.wish, j.wish_version,
             j.wish_savepoint, j.wish_from, j.wish_snapshot, j.wish_partial,
             j.created_at, j.changed_at, j.observed, greatest(j.observed_at, t.seen_at) AS seen_at, t.unknown_since,
             j.reason, j.restore_path, j.failures, j.not_before
@@ -105,6 +110,7 @@ final class JobRows {
                 id(row, "id"),
                 workspace(row),
                 new JobName(row.getString("name")),
+                labels(row),
                 wish,
                 row.getLong("version"),
                 row.getLong("generation"),
@@ -113,6 +119,14 @@ final class JobRows {
                 new Patience(row.getInt("failures"), Optional.ofNullable(instant(row, "not_before"))),
                 required(instant(row, "created_at"), "created_at"),
                 required(instant(row, "changed_at"), "changed_at"));
+    }
+
+    private static Labels labels(ResultSet row) throws SQLException {
+        Array tags = row.getArray("tags");
+        String owner = row.getString("owner");
+        return new Labels(
+                Arrays.stream((String[]) tags.getArray()).map(Tag::new).toList(),
+                owner.isEmpty() ? Optional.empty() : Optional.of(Owner.fromString(owner)));
     }
 
     static WorkspaceRef workspace(ResultSet row) throws SQLException {

@@ -47,7 +47,7 @@ import java.util.function.Supplier;
 
 /** Use cases on jobs. Records what people want and returns; the loop does the work. */
 public final class JobService {
-    private static final int TRIES = 5;
+    static final int TRIES = 5;
 
     private final JobStore store;
     private final Consumer<TargetName> wake;
@@ -187,12 +187,29 @@ public final class JobService {
 
     /** Records that it shall not run. */
     ListedJob stop(JobPath path, Optional<Long> generation, boolean savepoint) {
-        return want(path, generation, listed -> {
-            Job job = listed.job();
-            boolean stopped =
-                    job.desired() == DesiredState.STOPPED && job.wish().savepoint() == savepoint;
-            return stopped ? Optional.empty() : Optional.of(job.wish().stop(savepoint));
-        });
+        return want(path, generation, listed -> stopped(listed, savepoint));
+    }
+
+    private static Optional<Wish> stopped(ListedJob listed, boolean savepoint) {
+        Job job = listed.job();
+        boolean stopped = job.desired() == DesiredState.STOPPED && job.wish().savepoint() == savepoint;
+        return stopped ? Optional.empty() : Optional.of(job.wish().stop(savepoint));
+    }
+
+    /** Whether a start would ask for anything; refuses what that would refuse. */
+    boolean wouldStart(JobPath path, JobStarts.Start start) {
+        return starts.wish(operable(path), start).isPresent();
+    }
+
+    /** Whether a stop would ask for anything; refuses what that would refuse. */
+    boolean wouldStop(JobPath path, boolean savepoint) {
+        return stopped(operable(path), savepoint).isPresent();
+    }
+
+    private ListedJob operable(JobPath path) {
+        ListedJob listed = get(path);
+        guard.require(Privilege.OPERATE, JobObjects.of(listed.job()));
+        return listed;
     }
 
     /** Decides on a new wish, or that there is none. */
@@ -202,9 +219,8 @@ public final class JobService {
 
     private ListedJob want(JobPath path, Optional<Long> generation, Decision decision) {
         for (int attempt = 0; attempt < TRIES; attempt++) {
-            ListedJob listed = get(path);
+            ListedJob listed = operable(path);
             Job job = listed.job();
-            guard.require(Privilege.OPERATE, JobObjects.of(job));
             generation.ifPresent(expected -> check(job.generation(), expected));
             Optional<Wish> wish = decision.on(listed);
             if (wish.isEmpty()) {
@@ -244,6 +260,21 @@ public final class JobService {
                 .orElseThrow(() -> missing(path.workspace(), path.name().value()));
     }
 
+    /** The job that was deleted last of those that had the name. */
+    JobId lastDeleted(JobPath path) {
+        return store.lastDeleted(workspaces.get(path.workspace()).ref().id(), path.name())
+                .map(found -> found.job())
+                .filter(job -> guard.may(Privilege.DESCRIBE, JobObjects.of(job)))
+                .map(Job::id)
+                .orElseThrow(() ->
+                        new MillraceException(ErrorCode.JOB_NOT_FOUND, "There is no job '" + path + "' in the bin."));
+    }
+
+    /** Whether a name is taken, be it by a job that the caller may not see. */
+    boolean exists(WorkspaceId workspace, JobName name) {
+        return store.find(workspace, name).isPresent();
+    }
+
     /** A name that cannot be one is that of no job. */
     public static JobPath known(String workspace, String name) {
         WorkspaceName place = WorkspaceService.known(workspace);
@@ -261,9 +292,14 @@ public final class JobService {
 
     /** Those that the caller may see: in one workspace, or in all. */
     List<ListedJob> list(JobFilter filter, Optional<WorkspaceName> where) {
+        return store.page(visible(filter, where));
+    }
+
+    /** The same filter, of those jobs alone that the caller may see. */
+    JobFilter visible(JobFilter filter, Optional<WorkspaceName> where) {
         Rights rights = guard.rights();
         if (where.isEmpty() && rights.all()) {
-            return store.page(filter);
+            return filter;
         }
         List<Workspace> places =
                 where.map(name -> List.of(workspaces.get(name))).orElseGet(workspaces::list);
@@ -279,7 +315,7 @@ public final class JobService {
                     .forEach(job -> special.get(rights.may(Privilege.DESCRIBE, JobObjects.of(id, job, "")))
                             .add(job));
         }
-        return store.page(filter.in(open, special.get(false), special.get(true)));
+        return filter.in(open, special.get(false), special.get(true));
     }
 
     public List<JobVersion> versions(JobPath path, long before, int limit) {
@@ -306,7 +342,7 @@ public final class JobService {
         return happened -> true;
     }
 
-    private static MillraceException busy(JobPath path) {
+    static MillraceException busy(JobPath path) {
         return new MillraceException(ErrorCode.STALE_VERSION, "Job '" + path + "' changes all the time; try again.");
     }
 }

@@ -31,7 +31,9 @@ import io.millrace.core.job.JobVersion;
 import io.millrace.core.job.ListedAttempt;
 import io.millrace.core.job.ListedJob;
 import io.millrace.core.job.ObservedState;
+import io.millrace.core.job.Owner;
 import io.millrace.core.job.StartFrom;
+import io.millrace.core.job.Tag;
 import io.millrace.core.target.TargetName;
 import io.millrace.server.http.PageRequest;
 import org.jspecify.annotations.Nullable;
@@ -169,6 +171,8 @@ final class JobViews {
         return new JobView(
                 job.workspace().name().value(),
                 job.name().value(),
+                job.labels().tags().stream().map(Tag::value).toList(),
+                job.labels().owner().map(Owner::toString).orElse(null),
                 io.millrace.api.job.DesiredState.valueOf(job.desired().name()),
                 state(job.observed()),
                 job.observation().seenAt(),

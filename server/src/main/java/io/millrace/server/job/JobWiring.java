@@ -12,6 +12,7 @@ import io.millrace.core.job.SnapshotLedger;
 import io.millrace.core.job.StateStore;
 import io.millrace.server.access.Actors;
 import io.millrace.server.access.Guard;
+import io.millrace.server.access.MemberService;
 import io.millrace.server.gateway.SqlGateways;
 import io.millrace.server.http.Caller;
 import io.millrace.server.lineage.LineageConfig;
@@ -50,6 +51,23 @@ final class JobWiring {
     @Singleton
     JobBinService bin(JobService jobs, JobBin bin, JobService.Callers callers, JobConfig config, Clock clock) {
         return new JobBinService(jobs, bin, callers, config.keepDeleted(), clock);
+    }
+
+    @Produces
+    @Singleton
+    JobLabels labels(JobService jobs, JobStore store, Guard guard, MemberService members, Clock clock) {
+        return new JobLabels(
+                jobs,
+                store,
+                guard,
+                owner -> members.grantee(owner.kind(), owner.name().value()),
+                clock);
+    }
+
+    @Produces
+    @Singleton
+    JobBulk bulk(JobService jobs, JobBinService bin, JobLabels labels) {
+        return new JobBulk(jobs, bin, labels);
     }
 
     @Produces

@@ -6,7 +6,9 @@ import io.millrace.core.job.Job;
 import io.millrace.core.job.JobEvent;
 import io.millrace.core.job.JobId;
 import io.millrace.core.job.JobVersion;
+import io.millrace.core.job.Owner;
 import io.millrace.core.job.StopOperation;
+import io.millrace.core.job.Tag;
 import io.millrace.core.lineage.RunMoment;
 import io.millrace.core.target.Failure;
 import io.millrace.core.target.Snapshot;
@@ -28,6 +30,11 @@ final class JobWrites {
     static <S extends SqlStatement<S>> S bind(S statement, Job job) {
         return statement
                 .bind("id", job.id().value())
+                .bindArray(
+                        "tags",
+                        String.class,
+                        job.labels().tags().stream().map(Tag::value).toArray())
+                .bind("owner", job.labels().owner().map(Owner::toString).orElse(""))
                 .bind("version", job.version())
                 .bind("generation", job.generation())
                 .bind("desired", job.desired().name())

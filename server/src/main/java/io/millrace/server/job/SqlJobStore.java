@@ -16,6 +16,7 @@ import io.millrace.core.job.JobStore;
 import io.millrace.core.job.JobVersion;
 import io.millrace.core.job.ListedAttempt;
 import io.millrace.core.job.ListedJob;
+import io.millrace.core.job.Tag;
 import io.millrace.core.job.TargetSeen;
 import io.millrace.core.target.TargetName;
 import io.millrace.core.workspace.WorkspaceId;
@@ -29,6 +30,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 
 /** {@link JobStore} in PostgreSQL. */
@@ -58,10 +61,10 @@ final class SqlJobStore implements JobStore {
     public boolean create(Job job, JobVersion first, JobEvent event) {
         return jdbi.inTransaction(handle -> {
             int rows = JobWrites.bind(handle.createUpdate("""
-                            INSERT INTO job (id, workspace_id, name, version, generation, desired, wish, wish_version,
+                            INSERT INTO job (id, workspace_id, name, tags, owner, version, generation, desired, wish, wish_version,
                                 wish_savepoint, wish_from, wish_snapshot, wish_partial, created_at, changed_at,
                                 observed, observed_at, reason, failures, not_before)
-                            SELECT :id, w.id, :name, :version, :generation, :desired, :wish, :wish_version,
+                            SELECT :id, w.id, :name, :tags, :owner, :version, :generation, :desired, :wish, :wish_version,
                                 :wish_savepoint, :wish_from, :wish_snapshot, :wish_partial, :created_at, :changed_at,
                                 :observed, :observed_at, :reason, :failures, CAST(:not_before AS timestamptz)
                             FROM workspace w WHERE w.id = :workspace FOR KEY SHARE
@@ -89,11 +92,12 @@ final class SqlJobStore implements JobStore {
                 return false;
             }
             int rows = JobWrites.bind(handle.createUpdate("""
-                            UPDATE job SET version = :version, generation = :generation, desired = :desired,
+                            UPDATE job SET tags = :tags, owner = :owner, version = :version, generation = :generation, desired = :desired,
                                 wish = :wish, wish_version = :wish_version, wish_savepoint = :wish_savepoint,
                                 wish_from = :wish_from, wish_snapshot = :wish_snapshot,
-                                wish_partial = :wish_partial, failures = :failures, not_before = :not_before,
-                                changed_at = :changed_at,
+                                wish_partial = :wish_partial, changed_at = :changed_at,
+                                failures = CASE WHEN wish = :wish THEN failures ELSE :failures END,
+                                not_before = CASE WHEN wish = :wish THEN not_before ELSE :not_before END,
                                 at_rest = CASE WHEN wish = :wish THEN at_rest
                                     ELSE :desired = 'STOPPED' AND observed IN ('IDLE', 'FINISHED') END
                             WHERE id = :id AND generation = :generation - 1 AND deleted_at IS NULL
@@ -160,11 +164,10 @@ final class SqlJobStore implements JobStore {
     @Override
     public List<ListedJob> page(JobFilter filter) {
         String order = " ORDER BY " + order(filter.order());
-        String some = "(SELECT j.* FROM job j JOIN workspace w ON w.id = j.workspace_id WHERE " + where(filter) + order
-                + " OFFSET :offset LIMIT :limit) j ";
+        String some = "(SELECT j.* FROM job j JOIN workspace w ON w.id = j.workspace_id WHERE " + place(filter)
+                + asked(filter) + order + " OFFSET :offset LIMIT :limit) j ";
         return jdbi.withHandle(handle -> {
             Query query = handle.createQuery(TOLD + some + AROUND + order)
-                    .bindArray("hidden", UUID.class, ids(filter.hidden()))
                     .bind("offset", filter.offset())
                     .bind("limit", filter.limit());
             if (!filter.observed().isEmpty()) {
@@ -173,24 +176,54 @@ final class SqlJobStore implements JobStore {
                         String.class,
                         filter.observed().stream().map(Enum::name).toArray());
             }
+            if (!filter.tags().isEmpty()) {
+                query.bindArray(
+                        "tags",
+                        String.class,
+                        filter.tags().stream().map(Tag::value).toArray());
+            }
+            filter.owner().ifPresent(owner -> query.bind("owner", owner.toString()));
             filter.text().ifPresent(text -> query.bind("text", "%" + escaped(text) + "%"));
-            filter.workspaces()
-                    .ifPresent(places -> query.bindArray("besides", UUID.class, ids(filter.besides()))
-                            .bindArray(
-                                    "workspaces",
-                                    UUID.class,
-                                    places.stream().map(WorkspaceId::value).toArray()));
-            return query.map((row, context) -> listed(row)).list();
+            return inPlace(query, filter).map((row, context) -> listed(row)).list();
         });
     }
 
-    /** Only what the filter asks for, so that the database can plan for it. */
-    private static String where(JobFilter filter) {
-        String place = filter.workspaces().isEmpty()
+    @Override
+    public SortedMap<Tag, Integer> tags(JobFilter filter) {
+        String counts = "SELECT t.tag, count(*) AS jobs FROM job j, unnest(j.tags) AS t (tag) WHERE " + place(filter)
+                + " GROUP BY t.tag";
+        return jdbi.withHandle(handle -> {
+            SortedMap<Tag, Integer> found = new TreeMap<>();
+            inPlace(handle.createQuery(counts), filter)
+                    .map((row, context) -> found.put(new Tag(row.getString("tag")), row.getInt("jobs")))
+                    .list();
+            return found;
+        });
+    }
+
+    /** Where the filter looks. */
+    private static String place(JobFilter filter) {
+        String among = filter.workspaces().isEmpty()
                 ? "j.id <> ALL (:hidden)"
                 : "(j.workspace_id = ANY (:workspaces) AND j.id <> ALL (:hidden) OR j.id = ANY (:besides))";
-        return place + " AND j.deleted_at IS " + (filter.deleted() ? "NOT NULL" : "NULL")
-                + (filter.observed().isEmpty() ? "" : " AND j.observed = ANY (:observed)")
+        return "j.deleted_at IS " + (filter.deleted() ? "NOT NULL" : "NULL") + " AND " + among;
+    }
+
+    private static Query inPlace(Query query, JobFilter filter) {
+        filter.workspaces()
+                .ifPresent(places -> query.bindArray("besides", UUID.class, ids(filter.besides()))
+                        .bindArray(
+                                "workspaces",
+                                UUID.class,
+                                places.stream().map(WorkspaceId::value).toArray()));
+        return query.bindArray("hidden", UUID.class, ids(filter.hidden()));
+    }
+
+    /** Only what the filter asks for, so that the database can plan for it. */
+    private static String asked(JobFilter filter) {
+        return (filter.observed().isEmpty() ? "" : " AND j.observed = ANY (:observed)")
+                + (filter.tags().isEmpty() ? "" : " AND j.tags @> CAST(:tags AS text[])")
+                + (filter.owner().isEmpty() ? "" : " AND j.owner = :owner")
                 + (filter.text().isEmpty() ? "" : " AND j.sought LIKE :text");
     }
 
