@@ -224,6 +224,11 @@ public final class JobsClient {
                 .asFile("application/zip");
     }
 
+    /** What was logged about a job. */
+    public LogsClient logs(String name) {
+        return new LogsClient(rest, workspace, name);
+    }
+
     /** Some events, newest first. */
     public Page<JobEventView> events(String name, int size, @Nullable String token) {
         return rest.get(JOB + "/events", workspace, name)

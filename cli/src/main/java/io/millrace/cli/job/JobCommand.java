@@ -39,6 +39,7 @@ public final class JobCommand extends HelpfulCommand {
                 .addSubcommand(new JobWatch(surroundings))
                 .addSubcommand(new JobWhy(surroundings))
                 .addSubcommand(new JobBundle(surroundings))
+                .addSubcommand(new JobLogs(surroundings))
                 .addSubcommand(new JobCompare(surroundings))
                 .addSubcommand(new JobAlter(surroundings))
                 .addSubcommand(new JobTags(surroundings))

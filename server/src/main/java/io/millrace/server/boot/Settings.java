@@ -11,6 +11,7 @@ import io.millrace.server.http.InternalConfig;
 import io.millrace.server.job.JobConfig;
 import io.millrace.server.job.SnapshotConfig;
 import io.millrace.server.lineage.LineageConfig;
+import io.millrace.server.logs.LogsConfig;
 import io.millrace.server.secret.SecretConfig;
 import io.millrace.server.setting.SettingsReference;
 import io.millrace.server.sql.SqlConfig;
@@ -42,6 +43,7 @@ final class Settings {
             JobConfig.class,
             SnapshotConfig.class,
             LineageConfig.class,
+            LogsConfig.class,
             SecretConfig.class,
             SqlConfig.class,
             TargetConfig.class));

@@ -1,6 +1,8 @@
 package io.millrace.server.target;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -18,6 +20,7 @@ import java.util.concurrent.TimeoutException;
 public final class FlinkPages {
     private static final Duration CONNECT = Duration.ofSeconds(2);
     private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Duration LARGEST = Duration.ofMinutes(2);
 
     /** One for all clusters: each would have threads of its own. */
     private static final HttpClient HTTP = HttpClient.newBuilder()
@@ -63,6 +66,51 @@ public final class FlinkPages {
             answer.cancel(true);
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
+        }
+    }
+
+    /** Reads a page. */
+    public interface Reading<T> {
+        T read(InputStream page) throws IOException;
+    }
+
+    /**
+     * A page of any size, as it comes. Reading may end before the page does.
+     *
+     * @param path below the REST API's address, beginning with a slash
+     * @throws Refused when there is no such page
+     * @throws IOException when it is not read within two minutes
+     */
+    public <T> T read(String path, Reading<T> reading) throws IOException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(base + path))
+                .timeout(LIMIT)
+                .GET()
+                .build();
+        HttpResponse<InputStream> answer;
+        try {
+            answer = HTTP.send(request, HttpResponse.BodyHandlers.ofInputStream());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
+        var limit = new CompletableFuture<Void>().completeOnTimeout(null, LARGEST.toSeconds(), TimeUnit.SECONDS);
+        try (InputStream page = answer.body()) {
+            if (answer.statusCode() != 200) {
+                throw new Refused("GET " + path + " was answered with " + answer.statusCode());
+            }
+            var unused = limit.thenRun(() -> close(page));
+            return reading.read(page);
+        } finally {
+            limit.cancel(false);
+        }
+    }
+
+    /** Whoever reads it notices. */
+    private static void close(InputStream page) {
+        try {
+            page.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -128,6 +128,22 @@ final class PrivilegeMatrix {
                     "",
                     Kind.JOB,
                     Privilege.OPERATE),
+            new Row("searchJobLogs", "GET", "/workspaces/default/jobs/$/logs", "", Kind.JOB, Privilege.OPERATE),
+            new Row("downloadJobLogs", "GET", "/workspaces/default/jobs/$/logs/text", "", Kind.JOB, Privilege.OPERATE),
+            new Row(
+                    "searchAttemptLogs",
+                    "GET",
+                    "/workspaces/default/jobs/$/attempts/1/logs",
+                    "",
+                    Kind.JOB,
+                    Privilege.OPERATE),
+            new Row(
+                    "downloadAttemptLogs",
+                    "GET",
+                    "/workspaces/default/jobs/$/attempts/1/logs/text",
+                    "",
+                    Kind.JOB,
+                    Privilege.OPERATE),
             new Row("listJobEvents", "GET", "/workspaces/default/jobs/$/events", "", Kind.JOB, Privilege.DESCRIBE),
             new Row(
                     "patchJob",

@@ -246,6 +246,25 @@ class JobHttpIT {
     }
 
     @Test
+    void hasNoLogsBeforeItIsStarted() throws JsonProcessingException {
+        apply("unlogged", PlannedGateway.INSERT);
+        String logs = "/workspaces/default/jobs/unlogged/logs";
+
+        JsonNode page = json(api.get(logs + "?level=WARN&order=-time&q=x&from=2026-01-01T00:00:00Z"));
+
+        assertThat(page.path("items")).isEmpty();
+        assertThat(page.path("notes").toString()).contains("has not been started yet");
+        assertThat(api.get(logs + "/text").body()).isEqualTo("# The job has not been started yet.\n");
+        for (String wrong : List.of("level=LOUD", "from=yesterday", "until=x", "order=name", "pageToken=MTox")) {
+            HttpResponse<String> answer = api.withWrongRequest().get(logs + "?" + wrong);
+            problem(answer, 422, "REQUEST_INVALID");
+            assertThat(json(answer).path("errors").path(0).path("pointer").asText())
+                    .isEqualTo("/" + wrong.replaceFirst("=.*", ""));
+        }
+        problem(api.get("/workspaces/default/jobs/unlogged/attempts/7/logs"), 404, "JOB_ATTEMPT_NOT_FOUND");
+    }
+
+    @Test
     void tellsWhatHappenedNewestFirst() throws JsonProcessingException {
         apply("told", PlannedGateway.INSERT);
         want("told", "{\"desired\":\"RUNNING\",\"empty\":true}");
