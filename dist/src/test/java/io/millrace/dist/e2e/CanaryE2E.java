@@ -153,6 +153,12 @@ class CanaryE2E {
         await().atMost(Duration.ofSeconds(60))
                 .until(() -> flink("/jobs/overview").contains(JOB));
         bundle();
+        await("its log is kept")
+                .atMost(Duration.ofSeconds(120))
+                .pollInterval(Duration.ofSeconds(1))
+                .until(() -> millrace.run("job", "logs", JOB, "--level", "WARN")
+                        .out()
+                        .contains("local-1  "));
         for (String[] command : new String[][] {
             {"job", "show", JOB, "-o", "json"},
             {"job", "history", JOB},

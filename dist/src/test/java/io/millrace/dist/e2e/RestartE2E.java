@@ -1,7 +1,10 @@
 package io.millrace.dist.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.millrace.api.Json;
 import io.millrace.dist.e2e.Millrace.Answer;
 import io.millrace.testkit.TestIcebergRest;
 import org.apache.iceberg.catalog.TableIdentifier;
@@ -15,6 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /** What is there again after a restart of everything. */
@@ -39,9 +45,72 @@ class RestartE2E {
     @BeforeAll
     void restart() throws Exception {
         makeATable();
+        aJobFailsBesideAnother();
 
         ok("down");
         ok("up");
+    }
+
+    /** Until its log is kept; then its TaskManager is killed. */
+    private void aJobFailsBesideAnother() throws Exception {
+        apply("logged", "-100", "SELECT 100 / id");
+        apply("beside", "1", "SELECT id");
+        for (String job : List.of("logged", "beside")) {
+            await("the log of " + job + " is kept")
+                    .atMost(Duration.ofMinutes(2))
+                    .pollInterval(Duration.ofSeconds(1))
+                    .until(() -> logs(job, "-q", job.equals("logged") ? "/ by zero" : "RUNNING")
+                            .contains("local-1  "));
+        }
+        for (JsonNode process :
+                Json.lenient().readTree(ok("status", "--output", "json")).path("processes")) {
+            if (process.path("name").asText().equals("taskmanager")) {
+                assertThat(ProcessHandle.of(process.path("pid").asLong())
+                                .orElseThrow()
+                                .destroyForcibly())
+                        .isTrue();
+            }
+        }
+    }
+
+    private void apply(String job, String first, String select) throws Exception {
+        Path file = Files.writeString(folder.resolve(job + ".sql"), """
+                ---
+                name: %s
+                ---
+                CREATE TEMPORARY TABLE source (id BIGINT) WITH ('connector' = 'datagen', 'rows-per-second' = '50',
+                  'fields.id.kind' = 'sequence', 'fields.id.start' = '%s', 'fields.id.end' = '1000000');
+                CREATE TEMPORARY TABLE sink (id BIGINT) WITH ('connector' = 'blackhole');
+                INSERT INTO sink %s FROM source;
+                """.formatted(job, first, select));
+        ok("job", "apply", "-f", file.toString(), "--start");
+    }
+
+    private String logs(String job, String... more) throws Exception {
+        List<String> command = new ArrayList<>(List.of("job", "logs", job));
+        command.addAll(List.of(more));
+        return ok(command.toArray(String[]::new));
+    }
+
+    @Test
+    void theLogsOfAnAttemptAreStillThere() throws Exception {
+        String first = attempts("logged") + "00000001";
+
+        assertThat(logs("logged", "--attempt", "1", "-q", "/ by zero"))
+                .contains("local-1  ", first, "java.lang.ArithmeticException: / by zero");
+        assertThat(logs("logged", "--level", "WARN", "--process", "local-1")).contains("FAILED");
+        assertThat(logs("logged")).contains("jobmanager  ", first).doesNotContain(attempts("beside"));
+        ok("job", "stop", "logged");
+        ok("job", "stop", "beside");
+    }
+
+    /** What the JobIDs of all attempts of a job begin with. */
+    private String attempts(String job) throws Exception {
+        String newest = Json.lenient()
+                .readTree(ok("job", "show", job, "-o", "json"))
+                .path("flinkJobId")
+                .asText();
+        return newest.substring(0, 24);
     }
 
     @AfterAll
