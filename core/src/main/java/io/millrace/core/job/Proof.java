@@ -43,7 +43,7 @@ public record Proof(
      * @param from the version that wrote the snapshot; 0 when nobody knows
      * @param version the version that is to go on from it
      * @param drops whether the state of operators that only {@code from} has may be let go
-     * @param kept how many operators take their state over, as far as a comparison of the two tells
+     * @param kept how many operators but sinks take their state over, as far as a comparison of the two tells
      * @param author who asked for it
      */
     public record What(

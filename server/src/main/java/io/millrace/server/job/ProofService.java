@@ -20,6 +20,7 @@ import io.millrace.core.job.SnapshotLedger;
 import io.millrace.core.job.SnapshotPhase;
 import io.millrace.core.state.Compatibility;
 import io.millrace.core.state.Finding;
+import io.millrace.core.state.StateOperator;
 import io.millrace.core.state.Verdict;
 import io.millrace.core.target.Snapshot;
 import io.millrace.core.target.TargetName;
@@ -119,7 +120,8 @@ final class ProofService {
                 wanted.version(),
                 compared.verdict() == Verdict.PARTIAL,
                 Math.toIntExact(compared.findings().stream()
-                        .filter(finding -> finding.fate() == Finding.Fate.KEPT)
+                        .filter(finding -> finding.fate() == Finding.Fate.KEPT
+                                && !finding.role().equals(StateOperator.SINK))
                         .count()),
                 callers.author().get().name());
     }
