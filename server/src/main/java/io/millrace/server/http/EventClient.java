@@ -29,8 +29,9 @@ public final class EventClient {
         return sending.toCompletableFuture().isDone();
     }
 
+    /** Whether it went away, or was sent away. */
     public boolean closed() {
-        return sink.isClosed();
+        return sink.isClosed() || sending.toCompletableFuture().isCompletedExceptionally();
     }
 
     /** For how long it was sent nothing. */

@@ -1,6 +1,7 @@
 package io.millrace.server.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.millrace.api.Json;
 import io.millrace.api.client.Rest;
@@ -21,6 +22,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -100,6 +104,28 @@ class JobEventsHttpIT {
                 new Stream(ServerStack.LOCAL_TOKEN, "?workspace=default&job=streamed-too", "Last-Event-ID", place)) {
             assertThat(stream.nextEvent().job()).isEqualTo("streamed-too");
         }
+    }
+
+    @Test
+    void clientsThatGoAwayMakeRoomForOthers() throws Exception {
+        List<Stream> open = new ArrayList<>();
+        Stream last = new Stream(ServerStack.LOCAL_TOKEN, "");
+        while (last.response.statusCode() == 200) {
+            open.add(last);
+            last = new Stream(ServerStack.LOCAL_TOKEN, "");
+        }
+        assertThat(last.response.statusCode()).isEqualTo(429);
+        assertThat(last.lines.readLine()).contains("EVENT_STREAMS_LIMITED");
+        assertThat(open).hasSizeLessThanOrEqualTo(200);
+        for (Stream stream : open) {
+            stream.close();
+        }
+
+        await().atMost(Duration.ofSeconds(30)).until(() -> {
+            try (var next = new Stream(ServerStack.LOCAL_TOKEN, "")) {
+                return next.response.statusCode() == 200;
+            }
+        });
     }
 
     @Test
