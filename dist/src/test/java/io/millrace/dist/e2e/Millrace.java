@@ -103,8 +103,6 @@ public final class Millrace implements AutoCloseable {
         line.addAll(List.of(arguments));
         var builder = new ProcessBuilder(line);
         builder.environment().put("MILLRACE_HOME", home.toString());
-        // Processes that live for a minute or two: what the second compiler would gain later, it costs them now.
-        builder.environment().put("MILLRACE_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1");
         builder.environment().putAll(environment);
         return builder;
     }

@@ -34,12 +34,14 @@ import java.util.concurrent.TimeUnit;
 class StackE2E {
     private static final Duration RESTART_LIMIT = Duration.ofSeconds(60);
 
+    private static final String OWN = "-Dof.peoples.own=true";
+
     @TempDir
     private Path folder;
 
     @Test
     void comesUpHealsSurvivesItsSupervisorAndGoesDown() throws Exception {
-        try (var millrace = new Millrace(folder.resolve("home"))) {
+        try (var millrace = new Millrace(folder.resolve("home")).with("MILLRACE_JAVA_OPTIONS", OWN)) {
             Answer up = millrace.run("up", "--output", "json");
             assertThat(up.exit()).as(up.err()).isZero();
             assertThat(up.json().path("state").asText()).isEqualTo("UP");
@@ -78,7 +80,7 @@ class StackE2E {
     private static void takesOptionsOfPeoplesOwn(Millrace millrace) throws Exception {
         for (String part : List.of("kafka", "jobmanager", "taskmanager", "gateway", "server")) {
             assertThat(Files.readAllLines(millrace.home().resolve("conf/" + part + "/jvm.args")))
-                    .endsWith("\"-XX:TieredStopAtLevel=1\"");
+                    .endsWith('"' + OWN + '"');
         }
     }
 
