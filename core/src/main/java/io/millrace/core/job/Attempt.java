@@ -95,6 +95,11 @@ public record Attempt(
         return state != AttemptState.ENDED;
     }
 
+    /** Whether it got anywhere: all of it ran, or it saved state. Until then what it began with is only tried. */
+    boolean worked() {
+        return runningSince.isPresent() || checkpoint.isPresent();
+    }
+
     Attempt submitting(String incarnation, Instant now) {
         Sent again = sent.map(before -> new Sent(before.incarnation(), before.first(), now))
                 .orElseGet(() -> new Sent(incarnation, now, now));

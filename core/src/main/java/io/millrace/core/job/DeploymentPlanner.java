@@ -154,12 +154,11 @@ final class DeploymentPlanner {
     /** The newest checkpoint of all attempts of the new version; empty when none made one. */
     private static Optional<String> reached(JobState state) {
         StartFrom from = state.job().wish().from();
-        Optional<String> began = switch (from.mode()) {
-            case LATEST -> state.deployment().orElseThrow().restorePath();
-            case EMPTY -> Optional.empty();
-            case SNAPSHOT -> from.snapshot();
-        };
-        return state.job().restorePath().filter(path -> !began.equals(Optional.of(path)));
+        Optional<String> old = state.deployment().orElseThrow().restorePath();
+        return state.job()
+                .restorePath()
+                .filter(path -> !old.equals(Optional.of(path)))
+                .filter(path -> !from.snapshot().equals(Optional.of(path)));
     }
 
     /**

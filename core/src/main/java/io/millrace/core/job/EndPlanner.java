@@ -5,7 +5,6 @@ import static io.millrace.core.job.DesiredState.STOPPED;
 import io.millrace.core.target.Failure;
 import io.millrace.core.target.FailureKind;
 import io.millrace.core.target.FlinkStatus;
-import io.millrace.core.target.Snapshot;
 
 import java.time.Instant;
 import java.util.Optional;
@@ -86,10 +85,12 @@ final class EndPlanner {
         if (state.spec().mode() == JobMode.BATCH) {
             return;
         }
-        Attempt attempt = draft.attempt();
-        Optional<String> path =
-                evidence.newest().or(attempt::checkpoint).map(Snapshot::path).or(attempt::restorePath);
-        draft.job(draft.next().job().restoreFrom(path));
+        evidence.newest().or(draft.attempt()::checkpoint).ifPresent(newest -> {
+            draft.job(draft.next().job().restoreFrom(Optional.of(newest.path())));
+            if (!draft.attempt().worked()) {
+                draft.attempt(draft.attempt().has(newest));
+            }
+        });
         evidence.savepoint().ifPresent(draft::savepoint);
         if (!evidence.ended(FlinkStatus.FINISHED)) {
             // Of a job that finished, Flink deletes them a little later.

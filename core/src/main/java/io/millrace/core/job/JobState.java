@@ -47,6 +47,12 @@ public record JobState(
         return attempt.map(newest -> newest.wish() == job.wish().number()).orElse(false);
     }
 
+    /** Whether the newest attempt was made for what people want now, got nowhere, and is to be tried again. */
+    boolean tries() {
+        boolean back = deployment.filter(of -> of.phase().back()).isPresent();
+        return served() && !back && !attempt.orElseThrow().worked();
+    }
+
     /** Whether nothing is to be done until people want something else. */
     public boolean atRest() {
         if (live().isPresent()) {

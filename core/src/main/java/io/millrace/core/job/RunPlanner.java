@@ -19,7 +19,7 @@ final class RunPlanner {
         FlinkJob job = seen.job().orElseThrow();
         adopt(seen, draft, around);
         if (runs(state, job)) {
-            draft.attempt(draft.attempt().runs(around.now()));
+            runs(draft, around);
         }
         if (job.status().terminal()) {
             return draft.then(Act.GATHER);
@@ -44,6 +44,14 @@ final class RunPlanner {
                 && draft.attempt().checkpoint().isEmpty()
                 && draft.next().job().observed() == RUNNING;
         return draft.then(prove ? Act.PROVE : Act.NONE);
+    }
+
+    /** From the first time on, what it began with is the job's state. */
+    private static void runs(Draft draft, Surroundings around) {
+        if (!draft.attempt().worked()) {
+            draft.job(draft.next().job().restoreFrom(draft.attempt().restorePath()));
+        }
+        draft.attempt(draft.attempt().runs(around.now()));
     }
 
     /** S4 for an attempt whose answer never came, and for one that an unexpected JobManager shows. */

@@ -79,8 +79,14 @@ public enum SnapshotReference {
         if (state.job().restorePath().filter(entry::holds).isPresent()) {
             found.add(NEXT_START);
         }
-        boolean waits = state.job().desired() == DesiredState.RUNNING && !state.served();
-        if (waits && state.job().wish().from().snapshot().filter(entry::holds).isPresent()) {
+        boolean waits = state.job().desired() == DesiredState.RUNNING && !state.atRest();
+        if (waits && !state.served() && holds(entry, state.job().wish().from().snapshot())) {
+            found.add(WISH);
+        }
+        if (waits
+                && live.isEmpty()
+                && state.tries()
+                && holds(entry, state.attempt().flatMap(Attempt::restorePath))) {
             found.add(WISH);
         }
         if (state.deployment()
@@ -95,6 +101,10 @@ public enum SnapshotReference {
                 .isPresent()) {
             found.add(STOP);
         }
+    }
+
+    private static boolean holds(SnapshotEntry entry, Optional<String> path) {
+        return path.filter(entry::holds).isPresent();
     }
 
     private static boolean newest(SnapshotEntry entry, Attempt live, List<SnapshotEntry> others) {

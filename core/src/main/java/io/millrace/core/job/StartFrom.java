@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.Optional;
 
 /**
- * What the first attempt of a start begins with. Later attempts of the same start always go on from the newest
+ * What the attempts of a start begin with until one of them got somewhere. Later attempts go on from the newest
  * snapshot.
  *
  * @param snapshot the savepoint or checkpoint to begin with; only with {@link Mode#SNAPSHOT}

@@ -60,21 +60,24 @@ final class SubmissionPlanner {
                 + ".";
         ObservedState as =
                 job.observed() == ObservedState.RESTARTING ? ObservedState.RESTARTING : ObservedState.STARTING;
-        return draft.job(job.restoreFrom(restore))
+        // A job goes on from what it has until an attempt that begins with something else has got somewhere.
+        return draft.job(job.restoreFrom(job.restorePath().or(() -> restore)))
                 .attempt(attempt, EventKind.ATTEMPT_STARTED, why)
                 .observe(as, why)
                 .then(Act.NONE);
     }
 
-    /** What people asked for holds for the first attempt of a wish. */
     private static StartFrom from(JobState state) {
         return state.served() ? StartFrom.LATEST : state.job().wish().from();
     }
 
-    /** What the next attempt begins with. */
+    /** What the next attempt begins with: what people asked for, until an attempt of the wish got somewhere. */
     static Optional<String> restore(JobState state) {
         if (state.spec().mode() == JobMode.BATCH) {
             return Optional.empty();
+        }
+        if (state.tries()) {
+            return state.attempt().flatMap(Attempt::restorePath);
         }
         StartFrom from = from(state);
         return switch (from.mode()) {

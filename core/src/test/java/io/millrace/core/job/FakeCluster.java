@@ -183,6 +183,12 @@ public final class FakeCluster implements FlinkCluster, JobSubmitter {
         saved.put(path, run.progress);
     }
 
+    /** A savepoint of another job is there. */
+    void imported(String path, long progress) {
+        disk.put(path, new Snapshot(path, 0));
+        saved.put(path, progress);
+    }
+
     void checkpoint(FlinkJobId id) {
         Run run = runs.get(id);
         if (run != null && run.status == FlinkStatus.RUNNING) {

@@ -17,6 +17,9 @@ import java.util.Set;
 
 /** What must hold after each step, and at each effect. The numbers are those of the reliability design. */
 final class Invariants {
+    /** Where savepoints of other jobs are. */
+    static final String IMPORTS = "imports/";
+
     private final InMemoryJobs store;
     private final FakeCluster cluster;
     private final Transitions<ObservedState> moves;
@@ -31,7 +34,7 @@ final class Invariants {
     }
 
     void wished(Job job, Wish wish) {
-        if (wish.from().mode() == StartFrom.Mode.EMPTY) {
+        if (wish.from().mode() != StartFrom.Mode.LATEST) {
             mayStartEmpty.add(job.id());
         }
     }
@@ -173,6 +176,12 @@ final class Invariants {
 
     private void notStateless(Attempt attempt) {
         List<Attempt> all = store.attempts(attempt.job());
+        attempt.restorePath()
+                .filter(path -> path.startsWith(IMPORTS))
+                .ifPresent(path -> assertThat(all.stream()
+                                .dropWhile(each -> !each.restorePath().equals(Optional.of(path))))
+                        .as("I4: back to an older import: %s", attempt)
+                        .allMatch(each -> each.checkpoint().isEmpty()));
         if (all.size() < 2 || mayStartEmpty.contains(attempt.job())) {
             return;
         }

@@ -184,13 +184,26 @@ class JobSimulation {
                 return;
             }
             Wish wish = random.nextInt(5) < 3
-                    ? job.wish().start(version(job), random.nextInt(8) == 0 ? StartFrom.EMPTY : StartFrom.LATEST)
+                    ? job.wish().start(version(job), from())
                     : job.wish().stop(random.nextInt(3) > 0);
             invariants.wished(job, wish);
             store.update(
                     job.want(wish, clock.instant()),
                     Optional.empty(),
                     JobEvent.of(clock.instant(), EventKind.START_REQUESTED, wish.toString()));
+        }
+
+        private StartFrom from() {
+            int what = random.nextInt(16);
+            if (what < 2) {
+                return StartFrom.EMPTY;
+            }
+            if (what > 2) {
+                return StartFrom.LATEST;
+            }
+            String path = Invariants.IMPORTS + clock.instant();
+            cluster.imported(path, 1);
+            return StartFrom.snapshot(path);
         }
 
         private void snapshots(Job job) {
