@@ -80,6 +80,12 @@ public final class Guard {
 
     /** Gives who made something all that can be granted on it, unless nothing is kept from the caller anyway. */
     public void own(Securable made) {
+        give(made);
+        renew();
+    }
+
+    /** The same inside a transaction; after it, {@link #renew}. */
+    public void give(Securable made) {
         if (rights().all()) {
             return;
         }
@@ -91,6 +97,12 @@ public final class Guard {
                         to, made, privilege, Effect.ALLOW, owner.name().value(), now))
                 .toList();
         store.add(grants);
-        renewal.run();
+    }
+
+    /** Rights that are asked for from now on count what was given. Not inside a transaction that may be undone. */
+    public void renew() {
+        if (!rights().all()) {
+            renewal.run();
+        }
     }
 }

@@ -8,11 +8,11 @@ import io.millrace.core.target.TargetName;
 import io.millrace.server.access.Actors;
 import io.millrace.server.gateway.SqlGateways;
 import io.millrace.server.lineage.LineageService;
-import org.jdbi.v3.core.Jdbi;
 
 import java.time.Clock;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 
 /** {@link JobBatches} in one transaction of PostgreSQL each: stores join the one that is open on their thread. */
 final class ActingBatches implements JobBatches {
@@ -21,7 +21,7 @@ final class ActingBatches implements JobBatches {
     private final Set<TargetName> targets;
     private final Kept kept;
     private final Actors actors;
-    private final Jdbi jdbi;
+    private final Predicate<BooleanSupplier> transaction;
     private final Clock clock;
 
     ActingBatches(
@@ -30,14 +30,14 @@ final class ActingBatches implements JobBatches {
             Set<TargetName> targets,
             Kept kept,
             Actors actors,
-            Jdbi jdbi,
+            Predicate<BooleanSupplier> transaction,
             Clock clock) {
         this.store = store;
         this.gateways = gateways;
         this.targets = Set.copyOf(targets);
         this.kept = kept;
         this.actors = actors;
-        this.jdbi = jdbi;
+        this.transaction = transaction;
         this.clock = clock;
     }
 
@@ -47,19 +47,9 @@ final class ActingBatches implements JobBatches {
     @Override
     public JobBatch by(Author author) {
         SqlGateway gateway = gateways.of(author.id());
-        var written = new JobService.Written(kept.lineage(), new JobStates(kept.states(), gateway));
+        var written = new JobService.Written(kept.lineage(), new JobStates(kept.states(), gateway), transaction);
         var guard = actors.guard(author.id(), author.name());
         var applies = new JobApplies(store, gateway, targets, written, guard, () -> author, clock);
-        return new JobBatch(applies, store, this::inTransaction);
-    }
-
-    private boolean inTransaction(BooleanSupplier work) {
-        return jdbi.inTransaction(handle -> {
-            boolean done = work.getAsBoolean();
-            if (!done) {
-                handle.rollback();
-            }
-            return done;
-        });
+        return new JobBatch(applies, store, transaction);
     }
 }

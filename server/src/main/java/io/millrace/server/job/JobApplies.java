@@ -37,6 +37,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /** Makes versions of contents: allowed, checked and analysed, then written, with the rights of one author. */
@@ -70,7 +71,7 @@ final class JobApplies {
      * A content that may become a version of a job.
      *
      * @param notice what people may not expect of it
-     * @param analysis empty when the job has this content already
+     * @param plan empty when the job has this content already
      */
     record Prepared(
             WorkspaceRef workspace,
@@ -79,14 +80,17 @@ final class JobApplies {
             Optional<ListedJob> existing,
             String diff,
             Optional<String> notice,
-            Optional<ScriptAnalysis> analysis) {
+            Optional<Plan> plan) {
         Applied.Change change() {
-            if (analysis.isEmpty()) {
+            if (plan.isEmpty()) {
                 return Applied.Change.UNCHANGED;
             }
             return existing.isPresent() ? Applied.Change.UPDATED : Applied.Change.CREATED;
         }
     }
+
+    /** What the gateway says of a content: what its script does, and what it would keep. */
+    record Plan(ScriptAnalysis analysis, JobStates.Planned state) {}
 
     /** Checks everything and writes nothing. */
     Prepared prepare(WorkspaceRef workspace, JobName name, Content content, JobService.Expected expected) {
@@ -102,7 +106,8 @@ final class JobApplies {
         String before = existing.map(listed -> listed.newest().text(name)).orElse("");
         String diff = TextDiff.unified(before, content.spec().text(name));
         Optional<String> notice = existing.isPresent() ? Optional.empty() : deleted(workspace, name);
-        return new Prepared(workspace, name, content, existing, diff, notice, Optional.of(analysis));
+        Plan plan = new Plan(analysis, written.states().plan(content.spec()));
+        return new Prepared(workspace, name, content, existing, diff, notice, Optional.of(plan));
     }
 
     private Optional<String> deleted(WorkspaceRef workspace, JobName name) {
@@ -113,21 +118,38 @@ final class JobApplies {
                         + deletion.at() + " is in the bin and stays there.");
     }
 
-    /** The job with its new version; empty, and nothing is written, if somebody changed it since it was prepared. */
+    /**
+     * The job with its new version, with what that keeps and what its maker may do with it, in one transaction; empty,
+     * and nothing is written, if somebody changed it since it was prepared.
+     */
     Optional<Job> write(Prepared prepared) {
-        return prepared.existing().isPresent()
-                ? update(prepared.existing().get().job(), prepared.content())
-                : create(prepared);
+        var job = new AtomicReference<Optional<Job>>(Optional.empty());
+        boolean done = written.transaction().test(() -> {
+            job.set(
+                    prepared.existing().isPresent()
+                            ? update(prepared.existing().get().job(), prepared.content())
+                            : create(prepared));
+            job.get().ifPresent(made -> keep(prepared, made));
+            return true;
+        });
+        return done ? job.get() : Optional.empty();
+    }
+
+    private void keep(Prepared prepared, Job job) {
+        if (prepared.change() == Applied.Change.CREATED) {
+            guard.give(JobObjects.of(job));
+        }
+        written.states()
+                .keep(job.id(), job.version(), prepared.plan().orElseThrow().state());
     }
 
     /** What follows when a version is there for good. */
     void tell(Prepared prepared, Job job) {
         if (prepared.change() == Applied.Change.CREATED) {
-            guard.own(JobObjects.of(job));
+            guard.renew();
         }
         Maker maker = Maker.job(job.workspace().id(), job.id().toString(), job.fullName(), job.version());
-        written.lineage().record(maker, prepared.analysis().orElseThrow());
-        written.states().written(job.id(), job.version(), prepared.content().spec());
+        written.lineage().record(maker, prepared.plan().orElseThrow().analysis());
     }
 
     /** What would become of the job's state. */
@@ -138,7 +160,7 @@ final class JobApplies {
 
     private Compared compared(Job job, Attempt ran, Prepared prepared) {
         var result = written.states()
-                .compare(job.id(), ran.version(), prepared.content().spec());
+                .compare(job.id(), ran.version(), prepared.plan().orElseThrow().state());
         return new Compared(ran.version(), job.version() + 1, result);
     }
 

@@ -46,7 +46,7 @@ public final class JobBatch {
         }
 
         public boolean unchanged() {
-            return prepared.analysis().isEmpty();
+            return prepared.plan().isEmpty();
         }
 
         public String diff() {

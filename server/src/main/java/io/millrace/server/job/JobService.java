@@ -41,6 +41,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -78,8 +79,8 @@ public final class JobService {
                 store, gateways.ofCaller(), starts.targets(), written, callers.guard(), callers.author(), clock);
     }
 
-    /** Who is told of versions that were written. */
-    record Written(LineageService lineage, JobStates states) {}
+    /** Who is told of versions that were written, and the transaction in which they are. */
+    record Written(LineageService lineage, JobStates states, Predicate<BooleanSupplier> transaction) {}
 
     /** Who asks for something: what they may do, which workspaces they see, and who they are. */
     public record Callers(Guard guard, WorkspaceService workspaces, Supplier<Author> author) {}

@@ -1,5 +1,6 @@
 package io.millrace.server.job;
 
+import io.millrace.core.error.Kind;
 import io.millrace.core.error.MillraceException;
 import io.millrace.core.job.JobId;
 import io.millrace.core.job.JobSpec;
@@ -24,13 +25,33 @@ final class JobStates {
         this.gateway = gateway;
     }
 
-    /** Keeps what a new version keeps. A version of which that is not known can be run, but not be compared. */
-    void written(JobId job, long version, JobSpec spec) {
+    /**
+     * What a content would keep.
+     *
+     * @param state empty when the planner does not know
+     * @param why it does not
+     */
+    record Planned(Optional<StatePlan> state, String why) {}
+
+    /** Asks the planner, which does not know what every script keeps; fails when it does not answer. */
+    Planned plan(JobSpec spec) {
         try {
-            store.put(job, version, plan(spec));
+            return new Planned(Optional.of(gateway.state(spec.script(), spec.flinkSettings())), "");
         } catch (MillraceException e) {
-            LOG.warnf("What version %d of job %s keeps is not known: %s", version, job, e.getMessage());
+            if (e.code().kind() == Kind.UNAVAILABLE) {
+                throw e;
+            }
+            return new Planned(Optional.empty(), String.valueOf(e.getMessage()));
         }
+    }
+
+    /** Keeps what a new version keeps. A version of which that is not known can be run, but not be compared. */
+    void keep(JobId job, long version, Planned planned) {
+        planned.state()
+                .ifPresentOrElse(
+                        state -> store.put(job, version, state),
+                        () -> LOG.warnf(
+                                "What version %d of job %s keeps is not known: %s", version, job, planned.why()));
     }
 
     /** What becomes of the state of one version when the job goes on with another one. */
@@ -44,20 +65,14 @@ final class JobStates {
     }
 
     /** What would become of the state of a version if the job went on with this content. */
-    Compatibility compare(JobId job, long from, JobSpec to) {
+    Compatibility compare(JobId job, long from, Planned to) {
         Optional<StatePlan> before = store.find(job, from);
         if (before.isEmpty()) {
             return unknown(from);
         }
-        try {
-            return Comparison.of(before.get(), plan(to));
-        } catch (MillraceException e) {
-            return Compatibility.unknown("What the new content keeps is not known: " + e.getMessage());
-        }
-    }
-
-    private StatePlan plan(JobSpec spec) {
-        return gateway.state(spec.script(), spec.flinkSettings());
+        return to.state()
+                .map(after -> Comparison.of(before.get(), after))
+                .orElseGet(() -> Compatibility.unknown("What the new content keeps is not known: " + to.why()));
     }
 
     private static Compatibility unknown(long version) {

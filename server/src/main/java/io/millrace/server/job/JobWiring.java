@@ -214,7 +214,7 @@ final class JobWiring {
                 Set.of(target.name()),
                 new ActingBatches.Kept(lineage, new SqlStateStore(jdbi)),
                 actors,
-                jdbi,
+                new JobTransaction(jdbi),
                 clock);
     }
 
@@ -251,8 +251,8 @@ final class JobWiring {
 
     @Produces
     @Singleton
-    JobService.Written written(LineageService lineage, StateStore states, SqlGateways gateways) {
-        return new JobService.Written(lineage, new JobStates(states, gateways.ofCaller()));
+    JobService.Written written(LineageService lineage, StateStore states, SqlGateways gateways, Jdbi jdbi) {
+        return new JobService.Written(lineage, new JobStates(states, gateways.ofCaller()), new JobTransaction(jdbi));
     }
 
     @Produces
