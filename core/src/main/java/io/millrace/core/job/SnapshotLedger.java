@@ -22,8 +22,8 @@ public interface SnapshotLedger {
      * told once.
      *
      * @return the stored entry; empty, and nothing is stored, when another one of the job is open, when another entry of
-     *     the job has the same directory, when another job has one with this id, or when what is imported is being
-     *     deleted
+     *     the job has the same directory, when another job has one with this id, when what is imported is being
+     *     deleted, or when the job is gone or in the bin
      */
     Optional<SnapshotEntry> add(SnapshotEntry entry, JobEvent event);
 

@@ -68,7 +68,8 @@ public final class InMemorySnapshots implements SnapshotLedger {
                     && entries.values().stream()
                             .anyMatch(other -> other.phase().open()
                                     && other.of().job().equals(entry.of().job()));
-            boolean gone = goes(entry.directory());
+            JobId job = entry.of().job();
+            boolean gone = goes(entry.directory()) || !jobs.jobs.containsKey(job) || jobs.deletions.containsKey(job);
             if (open || gone || known(entry)) {
                 return Optional.empty();
             }

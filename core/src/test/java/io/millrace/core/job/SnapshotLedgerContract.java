@@ -234,4 +234,18 @@ public abstract class SnapshotLedgerContract extends JobListContract {
         assertThat(ledger().surplus(TargetName.LOCAL, 0, SnapshotLedger.EVER))
                 .containsExactlyInAnyOrder(second.id(), third.id());
     }
+
+    @Test
+    void nothingIsAddedToAJobThatIsGone() {
+        Job job = create("orders");
+        SnapshotEntry imported = SnapshotEntry.imported(
+                UUID.randomUUID(), TargetName.LOCAL, job, new Snapshot("file:///imports/savepoint-1", 0), NOON);
+
+        delete(job);
+        assertThat(ledger().add(imported, ASKED)).as("in the bin").isEmpty();
+        bin().purge(job.id());
+        assertThat(ledger().add(imported, ASKED)).as("purged").isEmpty();
+
+        assertThat(ledger().find(imported.id())).isEmpty();
+    }
 }

@@ -79,7 +79,7 @@ final class JobBinService {
         if (dryRun) {
             Job deleted = deleted(id).job();
             if (jobs.exists(deleted.workspace().id(), deleted.name())) {
-                throw taken(deleted, deleted.name());
+                throw taken(new JobPath(deleted.workspace().name(), deleted.name()));
             }
         } else {
             restore(id, Optional.empty());
@@ -98,15 +98,14 @@ final class JobBinService {
         Job next = deleted.restored(name, now);
         switch (bin.restore(next, event)) {
             case DONE -> {}
-            case NAME_TAKEN -> throw taken(deleted, name);
+            case NAME_TAKEN -> throw taken(new JobPath(deleted.workspace().name(), name));
             case GONE -> throw missing(id);
         }
         return jobs.get(new JobPath(next.workspace().name(), name));
     }
 
-    private static MillraceException taken(Job deleted, JobName name) {
-        String message = "There is a job '" + name + "' in workspace '"
-                + deleted.workspace().name() + "' now.";
+    static MillraceException taken(JobPath path) {
+        String message = "There is a job '" + path.name() + "' in workspace '" + path.workspace() + "' now.";
         String hint = "Restore it under another name (--as NAME), or delete that one first.";
         return new MillraceException(ErrorCode.JOB_EXISTS, message, List.of(Flaw.at("/name", message, hint)));
     }

@@ -13,9 +13,11 @@ import io.millrace.core.workspace.WorkspaceName;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** One action on many jobs. Each is decided and written by itself, and none that is refused keeps another one. */
@@ -86,7 +88,9 @@ final class JobBulk {
         if (named.size() > MOST) {
             throw tooMany("/jobs", "Ask in several calls.");
         }
-        return new LinkedHashSet<>(named).stream().map(each -> one(order, each)).toList();
+        Set<JobPath> restored = new HashSet<>();
+        return new LinkedHashSet<>(named)
+                .stream().map(each -> one(order, each, restored)).toList();
     }
 
     private static MillraceException tooMany(String field, String hint) {
@@ -94,9 +98,10 @@ final class JobBulk {
         return new MillraceException(ErrorCode.REQUEST_INVALID, message, List.of(Flaw.at(field, "too many", hint)));
     }
 
-    private Outcome one(Order order, Named named) {
+    /** {@code restored} is what a dry run would have brought back before. */
+    private Outcome one(Order order, Named named, Set<JobPath> restored) {
         try {
-            return new Outcome(named, changes(order, named), Optional.empty());
+            return new Outcome(named, changes(order, named, restored), Optional.empty());
         } catch (MillraceException e) {
             return new Outcome(named, false, Optional.of(e));
         } catch (RuntimeException e) {
@@ -107,7 +112,7 @@ final class JobBulk {
         }
     }
 
-    private boolean changes(Order order, Named named) {
+    private boolean changes(Order order, Named named, Set<JobPath> restored) {
         JobPath path = JobService.known(named.workspace(), named.name());
         boolean dry = order.dryRun();
         return switch (order.action()) {
@@ -120,7 +125,11 @@ final class JobBulk {
             case DELETE -> bin.delete(path, Optional.empty(), dry);
             case RESTORE -> {
                 String id = named.id().orElseGet(() -> jobs.lastDeleted(path)).toString();
-                yield bin.restores(id, dry);
+                boolean done = bin.restores(id, dry);
+                if (dry && !restored.add(path)) {
+                    throw JobBinService.taken(path);
+                }
+                yield done;
             }
             case LABEL -> labels.changes(path, order.change().orElseThrow(), dry);
         };

@@ -64,9 +64,13 @@ final class SnapshotImports {
         SnapshotEntry wanted = SnapshotEntry.imported(UUID.randomUUID(), target.name(), job, savepoint, now);
         JobEvent event = JobEvent.of(now, EventKind.SNAPSHOT_IMPORTED, "Imported " + place + ".")
                 .by(guard.caller());
-        return ledger.add(wanted, event)
-                .or(() -> known(job, place))
-                .orElseThrow(() -> refused("'" + place + "' is being deleted.", "Take another one."));
+        return ledger.add(wanted, event).or(() -> known(job, place)).orElseThrow(() -> gone(path, job, place));
+    }
+
+    private MillraceException gone(JobPath path, Job job, String place) {
+        return jobs.get(path).job().id().equals(job.id())
+                ? refused("'" + place + "' is being deleted.", "Take another one.")
+                : JobService.missing(path.workspace(), path.name().value());
     }
 
     private void mayTake(JobPath path, Job job, Target target, String place) {

@@ -41,7 +41,8 @@ final class SqlSnapshotLedger implements SnapshotLedger {
     @Override
     public Optional<SnapshotEntry> add(SnapshotEntry entry, JobEvent event) {
         return jdbi.inTransaction(handle -> {
-            if (entry.origin() == SnapshotEntry.Origin.IMPORT && goes(handle, entry.directory())) {
+            boolean goes = entry.origin() == SnapshotEntry.Origin.IMPORT && goes(handle, entry.directory());
+            if (goes || !there(handle, entry.of().job())) {
                 return Optional.empty();
             }
             if (SnapshotRows.insert(handle, entry)) {
@@ -50,6 +51,15 @@ final class SqlSnapshotLedger implements SnapshotLedger {
             return one(handle, entry.id(), "")
                     .filter(there -> there.of().job().equals(entry.of().job()));
         });
+    }
+
+    /** Whether a job is neither gone nor in the bin. It is not removed until the caller's transaction ends. */
+    private static boolean there(Handle handle, JobId job) {
+        return handle.createQuery("SELECT true FROM job WHERE id = :job AND deleted_at IS NULL FOR KEY SHARE")
+                .bind("job", job.value())
+                .mapTo(Boolean.class)
+                .findOne()
+                .isPresent();
     }
 
     /** Whether what lies at a path is being deleted. Nobody begins to until the caller's transaction ends. */

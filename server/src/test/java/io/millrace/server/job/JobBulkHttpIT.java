@@ -184,6 +184,20 @@ class JobBulkHttpIT {
     }
 
     @Test
+    void aDryRunBringsBackOneOfAName() {
+        for (int i = 0; i < 2; i++) {
+            apply(team, "a");
+            run(admin, named("DELETE", "a"));
+        }
+
+        JsonNode dry = ok(admin.send("POST", "/jobs/bulk?dryRun=true", filtered("RESTORE", "")));
+        JsonNode restored = run(admin, filtered("RESTORE", ""));
+
+        assertThat(restored.path("items").findValuesAsText("code")).containsExactly("JOB_EXISTS");
+        assertThat(dry.path("items")).isEqualTo(restored.path("items"));
+    }
+
+    @Test
     void everyJobTakesItsOwnRightAndEveryActionThatOfTheToken() {
         apply(team, "a");
         apply(other, "b");

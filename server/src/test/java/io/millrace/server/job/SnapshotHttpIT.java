@@ -2,6 +2,7 @@ package io.millrace.server.job;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -11,6 +12,7 @@ import io.millrace.server.http.ServerStack;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 
@@ -20,6 +22,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 
 /** What people can do to the ledger while no cluster answers. */
 @QuarkusTest
@@ -186,6 +189,27 @@ class SnapshotHttpIT {
         assertThat(json(api.get(snapshots + "/" + id)).path("references").toString())
                 .contains("WISH");
         problem(api.send("DELETE", snapshots + "/" + id, ""), 409, "SNAPSHOT_IN_USE");
+    }
+
+    @Test
+    void whatIsImportedForAJobThatGoesAwayMeanwhileIsForNoJob() throws JsonProcessingException {
+        job("goes");
+        String place = Savepoints.write(Savepoints.root("imports") + "/default/goes/savepoint-1", 6);
+
+        CompletableFuture<HttpResponse<String>> made;
+        try (Handle handle = jdbi.open()) {
+            handle.begin();
+            handle.execute("DELETE FROM job WHERE name = 'goes'");
+            made = CompletableFuture.supplyAsync(() -> imported("goes", place));
+            String waiting = "SELECT count(*) FROM pg_stat_activity"
+                    + " WHERE datname = current_database() AND wait_event_type = 'Lock'";
+            await().until(() -> jdbi.withHandle(
+                            each -> each.createQuery(waiting).mapTo(Long.class).one())
+                    > 0);
+            handle.commit();
+        }
+
+        problem(made.join(), 404, "JOB_NOT_FOUND");
     }
 
     private void refused(String job, String path, String why) throws JsonProcessingException {
