@@ -20,13 +20,12 @@ import java.util.stream.Stream;
 final class ServerPart implements Part {
     static final String NAME = "server";
 
-    private static final List<String> PASSED_ON =
-            List.of("MILLRACE_SECRET_", "MILLRACE_LINEAGE_", "MILLRACE_ACCESS_OIDC_");
     private static final String ROOTS = "MILLRACE_ALLOWED_ROOTS";
     private static final String FAILPOINT = "MILLRACE_FAILPOINT";
 
     private final Site site;
     private final AtomicInteger starts = new AtomicInteger();
+    private volatile List<String> written = List.of();
 
     ServerPart(Site site) {
         this.site = requireNonNull(site, "site");
@@ -44,7 +43,8 @@ final class ServerPart implements Part {
 
     @Override
     public void prepare() throws IOException {
-        site.write(NAME, "application.properties", settings());
+        written = settings();
+        site.write(NAME, "application.properties", written);
         site.write(
                 NAME,
                 "jvm.args",
@@ -67,14 +67,9 @@ final class ServerPart implements Part {
                 environment());
     }
 
-    /** Secrets of connections, who is told about runs and who signs people in may be variables; no others are passed on. */
     private Map<String, String> environment() {
-        Map<String, String> all = new TreeMap<>(drill());
-        System.getenv().forEach((name, value) -> {
-            if (PASSED_ON.stream().anyMatch(name::startsWith)) {
-                all.put(name, value);
-            }
-        });
+        Map<String, String> all = new TreeMap<>(ServerEnvironment.of(System.getenv(), written));
+        all.putAll(drill());
         return all;
     }
 

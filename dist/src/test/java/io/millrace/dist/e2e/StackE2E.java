@@ -41,7 +41,9 @@ class StackE2E {
 
     @Test
     void comesUpHealsSurvivesItsSupervisorAndGoesDown() throws Exception {
-        try (var millrace = new Millrace(folder.resolve("home")).with("MILLRACE_JAVA_OPTIONS", OWN)) {
+        try (var millrace = new Millrace(folder.resolve("home"))
+                .with("MILLRACE_JAVA_OPTIONS", OWN)
+                .with("MILLRACE_JOB_KEEP_DELETED", "5d")) {
             Answer up = millrace.run("up", "--output", "json");
             assertThat(up.exit()).as(up.err()).isZero();
             assertThat(up.json().path("state").asText()).isEqualTo("UP");
@@ -51,6 +53,7 @@ class StackE2E {
             saysThatItIsUpAlready(millrace);
             showsNoSecret(millrace);
             takesOptionsOfPeoplesOwn(millrace);
+            tellsSettingsToTheServerAlone(millrace);
             startsAgainWhatIsKilled(millrace, "kafka");
             startsAgainWhatIsKilled(millrace, "postgres");
             startsAgainWhatIsKilled(millrace, "jobmanager");
@@ -81,6 +84,16 @@ class StackE2E {
         for (String part : List.of("kafka", "jobmanager", "taskmanager", "gateway", "server")) {
             assertThat(Files.readAllLines(millrace.home().resolve("conf/" + part + "/jvm.args")))
                     .endsWith('"' + OWN + '"');
+        }
+    }
+
+    private static void tellsSettingsToTheServerAlone(Millrace millrace) throws Exception {
+        for (String part : List.of("kafka", "jobmanager", "taskmanager", "gateway", "server")) {
+            String environment = Files.readString(
+                    Path.of("/proc", process(millrace, part).path("pid").asText(), "environ"));
+            assertThat(environment.contains("MILLRACE_JOB_KEEP_DELETED=5d"))
+                    .as(part)
+                    .isEqualTo(part.equals("server"));
         }
     }
 

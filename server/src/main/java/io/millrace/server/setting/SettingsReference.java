@@ -38,8 +38,10 @@ public final class SettingsReference {
         List<String> lines = new ArrayList<>();
         lines.add("# Settings of the server");
         lines.add("");
-        lines.add("Given in a properties file (`-Dquarkus.config.locations=FILE`), as system properties, or in the"
-                + " environment. A name that is not listed here stops the server. The local stack writes them itself.");
+        lines.add(
+                "Given in a properties file (`-Dquarkus.config.locations=FILE`), as system properties, or in the"
+                        + " environment. A name that is not listed here stops the server. The local stack writes those that it"
+                        + " needs itself; the others reach its server from the environment of `millrace up`, such as `MILLRACE_JOB_KEEP_DELETED=7d`.");
         lines.add("");
         lines.add("| setting | type | default | meaning |");
         lines.add("|---|---|---|---|");
