@@ -10,7 +10,7 @@ public final class UnreachableException extends RuntimeException {
 
     private final URI server;
 
-    UnreachableException(URI server, IOException cause) {
+    public UnreachableException(URI server, IOException cause) {
         super("No answer from " + server + ": " + reason(cause), cause);
         this.server = server;
     }

@@ -19,12 +19,13 @@ import io.millrace.api.sql.SqlSessionView;
 import io.millrace.api.sql.SqlStatementView;
 import org.jspecify.annotations.Nullable;
 
+import java.time.Clock;
 import java.util.function.Supplier;
 
 /**
  * The gateway's private API. Sessions and statements are named by the gateway's own ids, which users never see. But for
  * {@link #submit} and {@link #prove}, what the gateway refuses is thrown as a {@code MillraceException} with the gateway's code and words,
- * and its silence as one with GATEWAY_UNAVAILABLE.
+ * and its silence as one with GATEWAY_UNAVAILABLE. While it hangs, every call fails so at once.
  */
 public final class GatewayClient {
     private static final String STATEMENTS = "/v1/sessions/{}/statements";
@@ -33,9 +34,16 @@ public final class GatewayClient {
     private static final String CAPABILITY = "Millrace-Capability";
 
     private final Rest rest;
+    private final Circuit circuit;
 
+    /** Waits for each answer as long as {@code rest} does. */
     public GatewayClient(Rest rest) {
+        this(rest, new Circuit(rest.base(), () -> true, Clock.systemUTC()));
+    }
+
+    GatewayClient(Rest rest, Circuit circuit) {
         this.rest = rest;
+        this.circuit = circuit;
     }
 
     /** What a script is and touches. Runs and changes nothing. */
@@ -104,23 +112,23 @@ public final class GatewayClient {
      * @throws UnreachableException when no answer came: the job may have been submitted
      */
     public SubmissionView submit(NewSubmission submission, String capability) {
-        return rest.post("/v1/submissions")
+        return circuit.call(() -> rest.post("/v1/submissions")
                 .header(CAPABILITY, capability)
                 .body(submission)
-                .as(SubmissionView.class);
+                .as(SubmissionView.class));
     }
 
     /** Submits a script that restores a snapshot and writes nothing; answers and fails as {@link #submit}. */
     public SubmissionView prove(NewProof proof, String capability) {
-        return rest.post("/v1/proofs")
+        return circuit.call(() -> rest.post("/v1/proofs")
                 .header(CAPABILITY, capability)
                 .body(proof)
-                .as(SubmissionView.class);
+                .as(SubmissionView.class));
     }
 
-    private static <T> T ask(Supplier<T> call) {
+    private <T> T ask(Supplier<T> call) {
         try {
-            return call.get();
+            return circuit.call(call);
         } catch (ApiException e) {
             throw GatewayFailures.refused(e);
         } catch (UnreachableException e) {
@@ -128,13 +136,10 @@ public final class GatewayClient {
         }
     }
 
-    private static void tell(Runnable call) {
-        try {
+    private void tell(Runnable call) {
+        var unused = ask(() -> {
             call.run();
-        } catch (ApiException e) {
-            throw GatewayFailures.refused(e);
-        } catch (UnreachableException e) {
-            throw GatewayFailures.silent(e);
-        }
+            return true;
+        });
     }
 }
