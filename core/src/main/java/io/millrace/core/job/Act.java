@@ -15,5 +15,7 @@ enum Act {
     /** The attempt is over or gone: collect everything that says how. */
     GATHER,
     /** See whether the attempt has completed a checkpoint. */
-    PROVE
+    PROVE,
+    /** The same, and ask for one if there is none: the attempt's own next one may be hours away. */
+    CHECKPOINT
 }

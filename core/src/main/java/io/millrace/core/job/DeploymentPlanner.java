@@ -14,7 +14,7 @@ import java.util.Optional;
  * another version shall run → record REPLACING; stop the old one, with a savepoint when it runs wholly
  *     no savepoint within a minute             → FAILED: the old one runs on
  *     stopped                                  → VERIFYING: the new one starts from where the old one was
- * it runs for ten seconds and has made a checkpoint → DONE
+ * it runs for ten seconds and has made a checkpoint → DONE; after thirty seconds it is asked for one
  * refused, failed, or not running for too long → RETURNING: the old one starts from where it was
  *     it runs                                  → RETURNED, whatever happens later
  * </pre>
@@ -29,6 +29,9 @@ final class DeploymentPlanner {
 
     /** How long all tasks of a version must run until a checkpoint of it counts as proof. */
     static final Duration TO_SETTLE = Duration.ofSeconds(10);
+
+    /** How long all its tasks run until a version is asked for its first checkpoint. */
+    static final Duration TO_ASK = Duration.ofSeconds(30);
 
     /** How long Flink may try to bring up a version that is not proven, from its submission. */
     static final Duration TO_RECOVER = Duration.ofMinutes(1);
@@ -103,6 +106,14 @@ final class DeploymentPlanner {
         if (never || again) {
             goBack(draft, draft.next().job().observation().reason(), now);
         }
+    }
+
+    /** Whether the version that shall become healthy runs, and only a checkpoint is missing that does not come. */
+    static boolean waits(JobState state, Instant now) {
+        Observation seen = state.job().observation();
+        return verifies(state)
+                && seen.state() == ObservedState.RUNNING
+                && !seen.seenAt().plus(TO_ASK).isAfter(now);
     }
 
     /** One failure after a good while is no sign; one soon after the last, or one that lasts, is. */

@@ -107,7 +107,8 @@ public final class Reconciler {
             case STOP -> stop(step.next(), lease);
             case POLL_STOP -> poll(step.next(), lease);
             case GATHER -> commit(lease, step.next(), EndPlanner.end(step.next(), gather(step.next(), seen), around));
-            case PROVE -> prove(step.next(), lease);
+            case PROVE -> prove(step.next(), lease, false);
+            case CHECKPOINT -> prove(step.next(), lease, true);
         };
     }
 
@@ -243,7 +244,7 @@ public final class Reconciler {
                 requested);
     }
 
-    private boolean prove(JobState state, Lease lease) {
+    private boolean prove(JobState state, Lease lease, boolean ask) {
         Attempt attempt = state.live().orElseThrow();
         List<Snapshot> found = cluster.checkpoints(attempt.flinkJobId());
         if (!found.isEmpty()) {
@@ -251,6 +252,8 @@ public final class Reconciler {
                     .attempt(attempt.has(found.get(found.size() - 1)))
                     .then(Act.NONE);
             commit(lease, state, proof);
+        } else if (ask) {
+            cluster.checkpoint(attempt.flinkJobId(), attempt.flinkJobId().value());
         }
         return false;
     }

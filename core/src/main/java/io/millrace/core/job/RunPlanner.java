@@ -43,7 +43,8 @@ final class RunPlanner {
         boolean prove = state.spec().mode() == JobMode.STREAMING
                 && draft.attempt().checkpoint().isEmpty()
                 && draft.next().job().observed() == RUNNING;
-        return draft.then(prove ? Act.PROVE : Act.NONE);
+        boolean ask = prove && DeploymentPlanner.waits(draft.next(), around.now());
+        return draft.then(ask ? Act.CHECKPOINT : prove ? Act.PROVE : Act.NONE);
     }
 
     /** From the first time on, what it began with is the job's state. */

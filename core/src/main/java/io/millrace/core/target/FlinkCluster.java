@@ -27,6 +27,12 @@ public interface FlinkCluster {
     /** The same without the job's end. */
     void savepoint(FlinkJobId job, String triggerId, String directory);
 
+    /**
+     * Asks for a checkpoint now, whatever the job's own timing. Repeated with the same {@code triggerId} within minutes it
+     * is one request. Tells nothing of success.
+     */
+    void checkpoint(FlinkJobId job, String triggerId);
+
     /** What became of {@link #stop} or {@link #savepoint}. */
     StopAnswer stopAnswer(FlinkJobId job, String triggerId);
 

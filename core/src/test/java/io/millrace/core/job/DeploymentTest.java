@@ -108,6 +108,7 @@ class DeploymentTest {
     @Test
     void oneFailureAfterAGoodWhileIsNoReasonToGoBack() {
         one.running(JobMode.STREAMING);
+        one.cluster.declines = true;
         deploy("better");
         one.seconds(A_WHILE);
         one.cluster.runs.get(one.newest()).status = FlinkStatus.RESTARTING;
@@ -279,6 +280,33 @@ class DeploymentTest {
         assertThat(one.attempt().restorePath().orElseThrow())
                 .as("a restart goes on from the newest")
                 .startsWith("checkpoints/");
+    }
+
+    @Test
+    void aVersionWhoseCheckpointsAreFarApartIsAskedForOne() {
+        one.running(JobMode.STREAMING);
+        deploy("better");
+        one.seconds(25);
+        assertThat(deployment().phase()).isEqualTo(DeploymentPhase.VERIFYING);
+        assertThat(one.cluster.asked).isEmpty();
+
+        one.seconds(15);
+
+        assertThat(deployment().phase()).isEqualTo(DeploymentPhase.DONE);
+        assertThat(one.cluster.asked).containsExactly(one.newest().value());
+    }
+
+    @Test
+    void aVersionThatHasMadeACheckpointAndOneThatReplacesNothingAreAskedForNone() {
+        one.running(JobMode.STREAMING);
+        one.seconds(40);
+        deploy("better");
+        one.seconds(5);
+        one.cluster.checkpoint(one.newest());
+        one.seconds(40);
+
+        assertThat(deployment().phase()).isEqualTo(DeploymentPhase.DONE);
+        assertThat(one.cluster.asked).isEmpty();
     }
 
     @Test

@@ -61,6 +61,10 @@ public final class FakeCluster implements FlinkCluster, JobSubmitter {
     final List<Submission> accepted = new ArrayList<>();
     final Map<String, Long> saved = new LinkedHashMap<>();
     final Set<String> lost = new HashSet<>();
+
+    /** Requests for checkpoints. */
+    final Set<String> asked = new HashSet<>();
+
     private final Map<String, Snapshot> disk = new LinkedHashMap<>();
     private final Map<FlinkJobId, FlinkStatus> archive = new LinkedHashMap<>();
     private final Map<String, Stop> triggers = new LinkedHashMap<>();
@@ -75,6 +79,9 @@ public final class FakeCluster implements FlinkCluster, JobSubmitter {
 
     /** New jobs get no slots. */
     boolean starves;
+
+    /** Checkpoints that are asked for fail. */
+    boolean declines;
 
     /** The cluster restores what it is told to. */
     boolean restores = true;
@@ -253,6 +260,14 @@ public final class FakeCluster implements FlinkCluster, JobSubmitter {
     @Override
     public void savepoint(FlinkJobId job, String triggerId, String directory) {
         trigger(job, triggerId, directory, false);
+    }
+
+    @Override
+    public void checkpoint(FlinkJobId job, String triggerId) {
+        answer();
+        if (asked.add(triggerId) && !declines) {
+            checkpoint(job);
+        }
     }
 
     private void trigger(FlinkJobId job, String triggerId, String directory, boolean ends) {

@@ -152,6 +152,11 @@ final class Unreliable implements AttemptStore, FlinkCluster, JobSubmitter {
     }
 
     @Override
+    public void checkpoint(FlinkJobId job, String triggerId) {
+        remote(() -> cluster.checkpoint(job, triggerId));
+    }
+
+    @Override
     public OptionalInt format(String location) {
         return cluster.format(location);
     }

@@ -171,6 +171,11 @@ final class RestFlinkCluster implements FlinkCluster {
     }
 
     @Override
+    public void checkpoint(FlinkJobId job, String triggerId) {
+        var unused = rest.call("POST", "/jobs/" + job + "/checkpoints", Json.write(Map.of("triggerId", triggerId)));
+    }
+
+    @Override
     public StopAnswer stopAnswer(FlinkJobId job, String triggerId) {
         FlinkRest.Answer answer = rest.call("GET", "/jobs/" + job + "/savepoints/" + triggerId, null);
         if (!answer.ok()) {
