@@ -36,6 +36,18 @@ final class Jvm {
             "java.util.concurrent.atomic",
             "java.util.concurrent.locks");
 
+    /** What those who write SQL could have Kafka's clients load, read or call by options. None of it is needed. */
+    private static final List<String> KAFKA = List.of(
+            "automatic.config.providers=none",
+            "disallowed.login.modules=com.sun.security.auth.module.JndiLoginModule,"
+                    + "com.sun.security.auth.module.LdapLoginModule",
+            "sasl.oauthbearer.allowed.urls=",
+            "sasl.oauthbearer.allowed.files=");
+
+    /** The clients in Flink's connector have the names of their own settings renamed. */
+    private static final List<String> KAFKAS =
+            List.of("org.apache.kafka.", "org.apache.flink.kafka.shaded.org.apache.kafka.");
+
     /** Options of people's own for each process, separated by blanks. */
     private static final String OWN = "MILLRACE_JAVA_OPTIONS";
 
@@ -54,6 +66,7 @@ final class Jvm {
         jvm.options.add("-Dfile.encoding=UTF-8");
         jvm.options.add("-Djava.net.preferIPv4Stack=true");
         jvm.options.add("-Duser.timezone=UTC");
+        KAFKAS.forEach(kafka -> KAFKA.forEach(setting -> jvm.options.add("-D" + kafka + setting)));
         return jvm;
     }
 

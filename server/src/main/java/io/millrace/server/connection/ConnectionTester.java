@@ -113,6 +113,10 @@ final class ConnectionTester {
                 "-XX:-UsePerfData",
                 "-Djdk.serialFilter=!*",
                 "-Dorg.apache.kafka.automatic.config.providers=none",
+                "-Dorg.apache.kafka.sasl.oauthbearer.allowed.urls=",
+                "-Dorg.apache.kafka.sasl.oauthbearer.allowed.files=",
+                "-Dorg.apache.kafka.disallowed.login.modules=com.sun.security.auth.module.JndiLoginModule,"
+                        + "com.sun.security.auth.module.LdapLoginModule",
                 "-cp",
                 classpath.text(),
                 ProbeMain.class.getName()));
