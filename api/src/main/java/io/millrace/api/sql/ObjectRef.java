@@ -3,7 +3,7 @@ package io.millrace.api.sql;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A table or view that a statement touches.
+ * A table, view or function that a statement touches.
  *
  * @param ref {@code id@version} in the metastore; null for temporary and inline tables
  */

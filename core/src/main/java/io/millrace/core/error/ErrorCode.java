@@ -78,6 +78,7 @@ public enum ErrorCode {
     JOB_TAG_UNKNOWN(Kind.INVALID, "No job has such a tag"),
     JOB_BUSY(Kind.CONFLICT, "The job is not in a state for this"),
     JOB_VERSION_NOT_FOUND(Kind.NOT_FOUND, "The job has no such version"),
+    JOB_OBJECTS_CHANGED(Kind.CONFLICT, "The job was applied over other tables"),
     JOB_ATTEMPT_NOT_FOUND(Kind.NOT_FOUND, "The job has no such attempt"),
     BUNDLE_NOT_FOUND(Kind.NOT_FOUND, "There is no bundle of the attempt"),
     STATE_INCOMPATIBLE(Kind.CONFLICT, "State of the job would be dropped"),

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.millrace.core.access.Securable;
+import io.millrace.core.sql.ScriptObject;
 import io.millrace.core.target.Failure;
 import io.millrace.core.target.FailureKind;
 import io.millrace.core.target.FlinkJobId;
@@ -36,16 +38,21 @@ public abstract class JobStoreContract extends JobListContract {
                 Optional.of("what it is \"for\""),
                 Map.of("table.exec.state.ttl", "1 h"));
 
+        List<ScriptObject> objects = List.of(
+                new ScriptObject(Securable.Kind.TABLE, "t1", 7, List.of("kafka", "a.b", "ü")),
+                new ScriptObject(Securable.Kind.FUNCTION, "f", 1, List.of("kafka", "main", "f")));
+
         jobs().update(
                         job.edited(NOON),
-                        Optional.of(new JobVersion(job.id(), 2, full, Samples.AUTHOR, "Läuft\nbesser.", NOON)),
+                        Optional.of(new JobVersion(
+                                job.id(), 2, full, Samples.AUTHOR, "Läuft\nbesser.", NOON, Optional.of(objects))),
                         event(EventKind.APPLIED, "Version 2."));
 
         assertThat(jobs().find(WorkspaceId.DEFAULT, job.name()).orElseThrow().newest())
                 .isEqualTo(full);
         assertThat(jobs().versions(job.id(), Long.MAX_VALUE, 10))
-                .extracting(JobVersion::version, JobVersion::message)
-                .containsExactly(tuple(2L, "Läuft\nbesser."), tuple(1L, ""));
+                .extracting(JobVersion::version, JobVersion::message, JobVersion::objects)
+                .containsExactly(tuple(2L, "Läuft\nbesser.", Optional.of(objects)), tuple(1L, "", Optional.empty()));
         assertThat(jobs().versions(job.id(), 2, 10))
                 .extracting(JobVersion::version)
                 .containsExactly(1L);

@@ -3,6 +3,7 @@ package io.millrace.core.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.core.access.Securable;
 import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.Flaw;
 import io.millrace.core.error.MillraceException;
@@ -41,7 +42,11 @@ public abstract class SqlGatewayContract {
                     List.of(B),
                     List.of("kafka.main.host"),
                     List.of(FLOW))),
-            List.of());
+            List.of(),
+            Optional.of(List.of(
+                    new ScriptObject(Securable.Kind.TABLE, "t1", 4, List.of("kafka", "main", "a")),
+                    new ScriptObject(Securable.Kind.TABLE, "t2", 1, List.of("kafka", "main", "b")),
+                    new ScriptObject(Securable.Kind.FUNCTION, "f", 3, List.of("kafka", "main", "host")))));
 
     protected abstract SqlGateway gateway();
 

@@ -1,6 +1,8 @@
 package io.millrace.server.access;
 
 import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 
@@ -18,6 +20,9 @@ public interface Capabilities {
 
     /** Lends one for somebody who does not call just now, such as who wrote a job. */
     <T> T during(UUID principal, Function<String, T> call);
+
+    /** The same, good for these tables and functions only, which are named by their keys, and for no change. */
+    <T> T during(UUID principal, Optional<Set<String>> objects, Function<String, T> call);
 
     /** Lends one for what the system itself wants to know; nothing is kept from it. */
     <T> T duringWork(Function<String, T> call);

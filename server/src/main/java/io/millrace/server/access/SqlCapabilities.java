@@ -25,12 +25,12 @@ final class SqlCapabilities implements Capabilities {
     private static final Duration ONE_CALL = Duration.ofMinutes(10);
 
     private static final String INSERT = """
-            INSERT INTO capability (hash, id, principal_id, credential_id, expires_at)
-            VALUES (:hash, :id, CAST(:principal AS uuid), CAST(:credential AS uuid), :expires)
+            INSERT INTO capability (hash, id, principal_id, credential_id, objects, expires_at)
+            VALUES (:hash, :id, CAST(:principal AS uuid), CAST(:credential AS uuid), :objects, :expires)
             """;
 
     private static final String PROVE =
-            "SELECT c.principal_id, e.value AS epoch, k.scope, " + SqlPrincipalStore.COLUMNS + """
+            "SELECT c.principal_id, c.objects, e.value AS epoch, k.scope, " + SqlPrincipalStore.COLUMNS + """
              FROM capability c CROSS JOIN access_epoch e LEFT JOIN principal p ON p.id = c.principal_id
             LEFT JOIN credential k ON k.id = c.credential_id
             WHERE c.hash = :hash AND c.expires_at > :now AND (k.expires_at IS NULL OR k.expires_at > :now)
@@ -51,7 +51,7 @@ final class SqlCapabilities implements Capabilities {
 
     @Override
     public Capability ofCaller(Duration lifetime) {
-        return make(caller.principal().id(), caller.credential().id(), lifetime);
+        return make(caller.principal().id(), caller.credential().id(), null, lifetime);
     }
 
     @Override
@@ -61,12 +61,18 @@ final class SqlCapabilities implements Capabilities {
 
     @Override
     public <T> T during(UUID principal, Function<String, T> call) {
-        return during(make(principal, null, ONE_CALL), call);
+        return during(principal, Optional.empty(), call);
+    }
+
+    @Override
+    public <T> T during(UUID principal, Optional<Set<String>> objects, Function<String, T> call) {
+        String[] bound = objects.map(keys -> keys.toArray(String[]::new)).orElse(null);
+        return during(make(principal, null, bound, ONE_CALL), call);
     }
 
     @Override
     public <T> T duringWork(Function<String, T> call) {
-        return during(make(null, null, ONE_CALL), call);
+        return during(make(null, null, null, ONE_CALL), call);
     }
 
     private <T> T during(Capability capability, Function<String, T> call) {
@@ -100,6 +106,10 @@ final class SqlCapabilities implements Capabilities {
         }
         Principal principal = SqlPrincipalStore.principal(row);
         Rights rights = authorizer.rights(principal, row.getLong("epoch"));
+        Array objects = row.getArray("objects");
+        if (objects != null) {
+            rights = new BoundRights(rights, Set.of((String[]) objects.getArray()));
+        }
         Array scope = row.getArray("scope");
         return new Bearer(
                 principal.name().value(),
@@ -108,7 +118,8 @@ final class SqlCapabilities implements Capabilities {
                 scope == null ? Set.of() : SqlCredentialStore.scope((String[]) scope.getArray()));
     }
 
-    private Capability make(@Nullable UUID principal, @Nullable UUID credential, Duration lifetime) {
+    private Capability make(
+            @Nullable UUID principal, @Nullable UUID credential, String @Nullable [] objects, Duration lifetime) {
         String secret = BearerSecret.random();
         UUID id = UUID.randomUUID();
         Instant end = clock.instant().plus(lifetime);
@@ -117,6 +128,7 @@ final class SqlCapabilities implements Capabilities {
                 .bind("id", id)
                 .bind("principal", principal)
                 .bind("credential", credential)
+                .bindArray("objects", String.class, (Object[]) objects)
                 .bind("expires", end.atOffset(ZoneOffset.UTC))
                 .execute());
         return new Capability(id, secret);

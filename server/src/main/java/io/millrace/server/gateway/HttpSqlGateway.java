@@ -5,7 +5,10 @@ import io.millrace.api.sql.AnalysedStatement;
 import io.millrace.api.sql.Analysis;
 import io.millrace.api.sql.NewAnalysis;
 import io.millrace.api.sql.ObjectRef;
+import io.millrace.core.access.Securable;
+import io.millrace.core.catalog.TableRef;
 import io.millrace.core.sql.ScriptAnalysis;
+import io.millrace.core.sql.ScriptObject;
 import io.millrace.core.sql.ScriptStatement;
 import io.millrace.core.sql.SqlGateway;
 import io.millrace.core.sql.StatementClass;
@@ -18,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** {@code core}'s port, over HTTP. */
 final class HttpSqlGateway implements SqlGateway {
@@ -40,7 +44,25 @@ final class HttpSqlGateway implements SqlGateway {
                 rights.during(capability -> client.analyse(new NewAnalysis(script, null, null, null), capability));
         return new ScriptAnalysis(
                 analysis.statements().stream().map(HttpSqlGateway::statement).toList(),
-                GatewayFailures.flaws(analysis.errors()));
+                GatewayFailures.flaws(analysis.errors()),
+                objects(analysis));
+    }
+
+    /** An older gateway keeps no count. */
+    private static Optional<List<ScriptObject>> objects(Analysis analysis) {
+        if (analysis.tables() == null || analysis.functions() == null) {
+            return Optional.empty();
+        }
+        return Optional.of(Stream.concat(
+                        analysis.tables().stream().map(table -> object(Securable.Kind.TABLE, table)),
+                        analysis.functions().stream().map(function -> object(Securable.Kind.FUNCTION, function)))
+                .toList());
+    }
+
+    private static ScriptObject object(Securable.Kind kind, ObjectRef wire) {
+        TableRef ref = TableRef.parse(String.valueOf(wire.ref())).orElseThrow();
+        List<String> path = List.of(wire.catalog(), wire.database(), wire.name());
+        return new ScriptObject(kind, ref.id().value(), ref.version(), path);
     }
 
     @Override

@@ -41,13 +41,14 @@ final class ActingBatches implements JobBatches {
         this.clock = clock;
     }
 
-    /** Who is told of versions that were written. */
-    record Kept(LineageService lineage, StateStore states) {}
+    /** As {@link JobService.Written}. */
+    record Kept(LineageService lineage, StateStore states, AppliedObjects applied) {}
 
     @Override
     public JobBatch by(Author author) {
         SqlGateway gateway = gateways.of(author.id());
-        var written = new JobService.Written(kept.lineage(), new JobStates(kept.states(), gateway), transaction);
+        var states = new JobStates(kept.states(), gateway);
+        var written = new JobService.Written(kept.lineage(), states, kept.applied(), transaction);
         var guard = actors.guard(author.id(), author.name());
         var applies = new JobApplies(store, gateway, targets, written, guard, () -> author, clock);
         return new JobBatch(applies, store, transaction);

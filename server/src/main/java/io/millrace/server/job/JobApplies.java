@@ -1,5 +1,7 @@
 package io.millrace.server.job;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.millrace.core.access.Privilege;
 import io.millrace.core.access.Securable;
 import io.millrace.core.error.ErrorCode;
@@ -24,6 +26,7 @@ import io.millrace.core.job.Owner;
 import io.millrace.core.job.TextDiff;
 import io.millrace.core.lineage.Maker;
 import io.millrace.core.sql.ScriptAnalysis;
+import io.millrace.core.sql.ScriptObject;
 import io.millrace.core.sql.SqlGateway;
 import io.millrace.core.target.TargetName;
 import io.millrace.core.workspace.WorkspaceRef;
@@ -97,7 +100,9 @@ final class JobApplies {
         Optional<ListedJob> existing = store.find(workspace.id(), name);
         mayApply(workspace, name, existing);
         expected.check(existing);
-        if (existing.isPresent() && existing.get().newest().equals(content.spec())) {
+        if (existing.isPresent()
+                && existing.get().newest().equals(content.spec())
+                && stands(existing.get().job(), content)) {
             return new Prepared(workspace, name, content, existing, "", Optional.empty(), Optional.empty());
         }
         checkTarget(content.spec().target());
@@ -108,6 +113,21 @@ final class JobApplies {
         Optional<String> notice = existing.isPresent() ? Optional.empty() : deleted(workspace, name);
         Plan plan = new Plan(analysis, written.states().plan(content.spec()));
         return new Prepared(workspace, name, content, existing, diff, notice, Optional.of(plan));
+    }
+
+    /** Whether the newest version, which has this content, was decided about all that its script means now. */
+    private boolean stands(Job job, Content content) {
+        return store.versions(job.id(), job.version() + 1, 1).stream()
+                .flatMap(newest -> newest.objects().stream())
+                .filter(then -> !written.applied().unchanged(then))
+                .allMatch(then -> keys(then)
+                        .containsAll(keys(gateway.analyse(content.spec().script())
+                                .objects()
+                                .orElse(List.of()))));
+    }
+
+    private static Set<String> keys(List<ScriptObject> objects) {
+        return objects.stream().map(ScriptObject::key).collect(toSet());
     }
 
     private Optional<String> deleted(WorkspaceRef workspace, JobName name) {
@@ -127,7 +147,7 @@ final class JobApplies {
         boolean done = written.transaction().test(() -> {
             job.set(
                     prepared.existing().isPresent()
-                            ? update(prepared.existing().get().job(), prepared.content())
+                            ? update(prepared.existing().get().job(), prepared)
                             : create(prepared));
             job.get().ifPresent(made -> keep(prepared, made));
             return true;
@@ -198,22 +218,30 @@ final class JobApplies {
                         List.of(), Optional.of(Owner.fromString(author.get().name()))));
         JobEvent event = JobEvent.of(now, EventKind.APPLIED, "Created as version 1.")
                 .by(author.get().name());
-        return store.create(job, version(job, prepared.content(), now), event) ? Optional.of(job) : Optional.empty();
+        return store.create(job, version(job, prepared, now), event) ? Optional.of(job) : Optional.empty();
     }
 
-    private Optional<Job> update(Job job, Content content) {
+    private Optional<Job> update(Job job, Prepared prepared) {
         Instant now = clock.instant();
         Job next = job.edited(now);
         String reason = "Version " + next.version() + " written"
                 + (job.desired() == DesiredState.RUNNING ? "; it runs from the next start." : ".");
         JobEvent event =
                 JobEvent.of(now, EventKind.APPLIED, reason).by(author.get().name());
-        return store.update(next, Optional.of(version(next, content, now)), event)
+        return store.update(next, Optional.of(version(next, prepared, now)), event)
                 ? Optional.of(next)
                 : Optional.empty();
     }
 
-    private JobVersion version(Job job, Content content, Instant now) {
-        return new JobVersion(job.id(), job.version(), content.spec(), author.get(), content.message(), now);
+    private JobVersion version(Job job, Prepared prepared, Instant now) {
+        Content content = prepared.content();
+        return new JobVersion(
+                job.id(),
+                job.version(),
+                content.spec(),
+                author.get(),
+                content.message(),
+                now,
+                prepared.plan().flatMap(plan -> plan.analysis().objects()));
     }
 }

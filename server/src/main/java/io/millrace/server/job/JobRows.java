@@ -31,6 +31,7 @@ import io.millrace.core.job.StopOperation;
 import io.millrace.core.job.StopPhase;
 import io.millrace.core.job.Tag;
 import io.millrace.core.job.Wish;
+import io.millrace.core.sql.ScriptObject;
 import io.millrace.core.target.FailureKind;
 import io.millrace.core.target.FlinkJobId;
 import io.millrace.core.target.Snapshot;
@@ -47,6 +48,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -166,6 +168,25 @@ final class JobRows {
             return Json.strict().writeValueAsString(settings);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a map of strings is always JSON", e);
+        }
+    }
+
+    /** Null for none. */
+    static @Nullable String objects(Optional<List<ScriptObject>> objects) {
+        try {
+            return objects.isEmpty() ? null : Json.strict().writeValueAsString(objects.get());
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("names of objects are always JSON", e);
+        }
+    }
+
+    static Optional<List<ScriptObject>> objects(@Nullable String json) {
+        try {
+            return json == null
+                    ? Optional.empty()
+                    : Optional.of(Json.strict().readValue(json, new TypeReference<List<ScriptObject>>() {}));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("job_version.objects is not a list of objects", e);
         }
     }
 

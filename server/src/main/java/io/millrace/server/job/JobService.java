@@ -79,8 +79,12 @@ public final class JobService {
                 store, gateways.ofCaller(), starts.targets(), written, callers.guard(), callers.author(), clock);
     }
 
-    /** Who is told of versions that were written, and the transaction in which they are. */
-    record Written(LineageService lineage, JobStates states, Predicate<BooleanSupplier> transaction) {}
+    /**
+     * Who is told of versions that were written, who knows what became of what they were applied over, and the transaction
+     * in which they are written.
+     */
+    record Written(
+            LineageService lineage, JobStates states, AppliedObjects applied, Predicate<BooleanSupplier> transaction) {}
 
     /** Who asks for something: what they may do, which workspaces they see, and who they are. */
     public record Callers(Guard guard, WorkspaceService workspaces, Supplier<Author> author) {}

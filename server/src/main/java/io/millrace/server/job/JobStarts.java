@@ -32,18 +32,20 @@ final class JobStarts {
     private final JobStore store;
     private final SqlGateways gateways;
     private final JobStates states;
+    private final AppliedObjects applied;
     private final Map<TargetName, Target> targets;
     private final SnapshotLedger ledger;
 
     JobStarts(
             JobStore store,
             SqlGateways gateways,
-            JobStates states,
+            JobService.Written written,
             Map<TargetName, Target> targets,
             SnapshotLedger ledger) {
         this.store = store;
         this.gateways = gateways;
-        this.states = states;
+        this.states = written.states();
+        this.applied = written.applied();
         this.targets = Map.copyOf(targets);
         this.ledger = ledger;
     }
@@ -75,6 +77,9 @@ final class JobStarts {
                             + " already. Stop it, then start it from what you want.");
         }
         JobVersion wanted = version(job, version);
+        wanted.objects().flatMap(objects -> applied.refusal(version, objects)).ifPresent(why -> {
+            throw new MillraceException(ErrorCode.JOB_OBJECTS_CHANGED, why, List.of(Flaw.at("/version", why)));
+        });
         if (runs) {
             replaceable(listed, wanted);
         }

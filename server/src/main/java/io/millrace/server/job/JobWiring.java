@@ -1,5 +1,7 @@
 package io.millrace.server.job;
 
+import io.millrace.core.catalog.FunctionStore;
+import io.millrace.core.catalog.Metastore;
 import io.millrace.core.job.AttemptStore;
 import io.millrace.core.job.Author;
 import io.millrace.core.job.CheckpointPlans;
@@ -176,7 +178,7 @@ final class JobWiring {
     @Singleton
     JobStarts starts(
             JobStore store, SqlGateways gateways, JobService.Written written, Target target, SnapshotLedger ledger) {
-        return new JobStarts(store, gateways, written.states(), Map.of(target.name(), target), ledger);
+        return new JobStarts(store, gateways, written, Map.of(target.name(), target), ledger);
     }
 
     @Produces
@@ -204,7 +206,7 @@ final class JobWiring {
             JobStore store,
             SqlGateways gateways,
             Target target,
-            LineageService lineage,
+            JobService.Written written,
             Actors actors,
             Jdbi jdbi,
             Clock clock) {
@@ -212,7 +214,7 @@ final class JobWiring {
                 store,
                 gateways,
                 Set.of(target.name()),
-                new ActingBatches.Kept(lineage, new SqlStateStore(jdbi)),
+                new ActingBatches.Kept(written.lineage(), new SqlStateStore(jdbi), written.applied()),
                 actors,
                 new JobTransaction(jdbi),
                 clock);
@@ -251,14 +253,22 @@ final class JobWiring {
 
     @Produces
     @Singleton
-    JobService.Written written(LineageService lineage, StateStore states, SqlGateways gateways, Jdbi jdbi) {
-        return new JobService.Written(lineage, new JobStates(states, gateways.ofCaller()), new JobTransaction(jdbi));
+    JobService.Written written(
+            LineageService lineage, StateStore states, SqlGateways gateways, AppliedObjects applied, Jdbi jdbi) {
+        return new JobService.Written(
+                lineage, new JobStates(states, gateways.ofCaller()), applied, new JobTransaction(jdbi));
     }
 
     @Produces
     @Singleton
-    RunsAs runsAs(Jdbi jdbi) {
-        return new SqlRunsAs(jdbi);
+    AppliedObjects appliedObjects(Metastore metastore, FunctionStore functions) {
+        return new AppliedObjects(metastore, functions);
+    }
+
+    @Produces
+    @Singleton
+    RunsAs runsAs(Jdbi jdbi, AppliedObjects applied) {
+        return new SqlRunsAs(jdbi, applied);
     }
 
     @Produces

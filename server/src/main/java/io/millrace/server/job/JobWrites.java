@@ -52,10 +52,10 @@ final class JobWrites {
     static void insert(Handle handle, JobVersion version) {
         handle.createUpdate("""
                         INSERT INTO job_version (job_id, version, script, mode, target, parallelism, checkpoint_ms,
-                            checkpoint_scheduler, description, settings, author_id, author, message, created_at)
+                            checkpoint_scheduler, description, settings, author_id, author, message, created_at, objects)
                         VALUES (:job_id, :version, :script, :mode, :target, :parallelism, :checkpoint_ms,
                             :checkpoint_scheduler, :description, :settings::jsonb, :author_id, :author, :message,
-                            :created_at)
+                            :created_at, CAST(:objects AS jsonb))
                         """)
                 .bind("job_id", version.job().value())
                 .bind("version", version.version())
@@ -73,6 +73,7 @@ final class JobWrites {
                 .bind("author", version.author().name())
                 .bind("message", version.message())
                 .bind("created_at", time(version.createdAt()))
+                .bind("objects", JobRows.objects(version.objects()))
                 .execute();
         handle.createUpdate("UPDATE job SET description = :description WHERE id = :job")
                 .bind("description", version.spec().description().orElse(null))

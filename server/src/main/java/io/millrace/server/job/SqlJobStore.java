@@ -253,7 +253,7 @@ final class SqlJobStore implements JobStore {
     @Override
     public List<JobVersion> versions(JobId job, long before, int limit) {
         return jdbi.withHandle(handle -> handle.createQuery(
-                        "SELECT v.version, v.created_at, v.author_id, v.author, v.message, " + SPEC + """
+                        "SELECT v.version, v.created_at, v.author_id, v.author, v.message, v.objects, " + SPEC + """
                         FROM job_version v WHERE v.job_id = :job AND v.version < :before
                         ORDER BY v.version DESC LIMIT :limit
                         """)
@@ -266,7 +266,8 @@ final class SqlJobStore implements JobStore {
                         JobRows.spec(row),
                         JobRows.author(row),
                         row.getString("message"),
-                        JobRows.required(JobRows.instant(row, "created_at"), "created_at")))
+                        JobRows.required(JobRows.instant(row, "created_at"), "created_at"),
+                        JobRows.objects(row.getString("objects"))))
                 .list());
     }
 

@@ -8,7 +8,6 @@ import io.millrace.api.gateway.NewSubmission;
 import io.millrace.api.gateway.SubmissionView;
 import io.millrace.api.problem.Problem;
 import io.millrace.api.problem.ProblemDetail;
-import io.millrace.core.target.FlinkJobId;
 import io.millrace.core.target.JobSubmitter;
 import io.millrace.core.target.Submission;
 import io.millrace.core.target.SubmitAnswer;
@@ -19,7 +18,6 @@ import io.millrace.server.gateway.GatewayClient;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Function;
 
 /** Submits through the SQL gateway. Only a clear no counts as one. */
@@ -38,7 +36,7 @@ final class GatewaySubmitter implements JobSubmitter {
 
     @Override
     public SubmitAnswer submit(Submission submission) {
-        return send(submission.id(), capability -> gateway.submit(wire(submission), capability));
+        return send(submission, capability -> gateway.submit(wire(submission), capability));
     }
 
     @Override
@@ -46,7 +44,7 @@ final class GatewaySubmitter implements JobSubmitter {
         NewStatePlan earlier =
                 trial.earlier().isEmpty() ? null : new NewStatePlan(trial.earlier(), trial.earlierSettings());
         NewProof wanted = new NewProof(wire(trial.job()), earlier, List.copyOf(trial.dropped()));
-        return send(trial.job().id(), capability -> gateway.prove(wanted, capability));
+        return send(trial.job(), capability -> gateway.prove(wanted, capability));
     }
 
     private static NewSubmission wire(Submission submission) {
@@ -58,29 +56,35 @@ final class GatewaySubmitter implements JobSubmitter {
                 submission.restorePath().orElse(null));
     }
 
-    private SubmitAnswer send(FlinkJobId id, Function<String, SubmissionView> call) {
-        Optional<UUID> principal = runsAs.of(id);
-        if (principal.isEmpty()) {
+    private SubmitAnswer send(Submission job, Function<String, SubmissionView> call) {
+        Optional<RunsAs.Standing> found = runsAs.of(job);
+        if (found.isEmpty()) {
             return new SubmitAnswer(
                     Verdict.REJECTED,
                     "Who wrote this version is disabled or deleted. Somebody else has to apply the job.");
         }
+        RunsAs.Standing standing = found.get();
+        if (standing.refusal().isPresent()) {
+            return new SubmitAnswer(Verdict.REJECTED, standing.refusal().get());
+        }
         try {
-            var unused = capabilities.during(principal.get(), call);
+            var unused = capabilities.during(standing.principal(), standing.objects(), call);
             return new SubmitAnswer(Verdict.ACCEPTED, "");
         } catch (ApiException e) {
-            return refused(e.problem());
+            return refused(e.problem(), standing.changes());
         } catch (UnreachableException e) {
             return new SubmitAnswer(Verdict.UNKNOWN, "the SQL gateway does not answer.");
         }
     }
 
-    private static SubmitAnswer refused(Problem problem) {
+    private static SubmitAnswer refused(Problem problem, String changes) {
         if (DUPLICATE.equals(problem.code())) {
             return new SubmitAnswer(Verdict.DUPLICATE, problem.detail());
         }
         boolean definite = problem.status() == 422 || problem.status() == 400 || problem.status() == 403;
-        return new SubmitAnswer(definite ? Verdict.REJECTED : Verdict.UNKNOWN, sentence(problem));
+        return definite
+                ? new SubmitAnswer(Verdict.REJECTED, sentence(problem) + changes)
+                : new SubmitAnswer(Verdict.UNKNOWN, sentence(problem));
     }
 
     private static String sentence(Problem problem) {

@@ -2,6 +2,7 @@ package io.millrace.server.access;
 
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -30,6 +31,11 @@ public final class TestCapabilities implements Capabilities {
     @Override
     public <T> T during(UUID principal, Function<String, T> call) {
         return call.apply("of " + principal);
+    }
+
+    @Override
+    public <T> T during(UUID principal, Optional<Set<String>> objects, Function<String, T> call) {
+        return during(principal, call);
     }
 
     @Override

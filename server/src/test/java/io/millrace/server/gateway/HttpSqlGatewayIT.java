@@ -18,6 +18,7 @@ import io.millrace.api.sql.NewSqlStatement;
 import io.millrace.api.sql.ObjectRef;
 import io.millrace.api.sql.Span;
 import io.millrace.api.sql.StatementClass;
+import io.millrace.core.access.Securable;
 import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.MillraceException;
 import io.millrace.core.lineage.Flow;
@@ -75,7 +76,27 @@ class HttpSqlGatewayIT extends SqlGatewayContract {
                         null,
                         each.hint().orElse(null)))
                 .toList();
-        protocol.plans(script, new Analysis(statements, errors));
+        protocol.plans(
+                script,
+                new Analysis(
+                        statements,
+                        errors,
+                        objects(analysis, Securable.Kind.TABLE),
+                        objects(analysis, Securable.Kind.FUNCTION)));
+    }
+
+    private static @Nullable List<ObjectRef> objects(ScriptAnalysis analysis, Securable.Kind kind) {
+        return analysis.objects()
+                .map(objects -> objects.stream()
+                        .filter(object -> object.kind() == kind)
+                        .map(object -> new ObjectRef(
+                                object.path().get(0),
+                                object.path().get(1),
+                                object.path().get(2),
+                                object.id() + "@" + object.version(),
+                                false))
+                        .toList())
+                .orElse(null);
     }
 
     private static Lineage wire(Flow flow) {

@@ -302,13 +302,15 @@ final class MillraceCatalog extends PlainCatalog {
     }
 
     private Optional<FunctionView> findFunction(ObjectPath path) {
-        String function = path.getObjectName();
-        if (function.codePoints().noneMatch(Character::isLetter)) {
+        String name = path.getObjectName();
+        if (name.codePoints().noneMatch(Character::isLetter)) {
             return Optional.empty(); // Flink asks for operators, too, such as =.
         }
         Object found = StatementTables.once(
-                List.of(name(), path), () -> found(() -> metastore.function(name(), path.getDatabaseName(), function)));
-        return ((Optional<?>) found).map(FunctionView.class::cast);
+                List.of(name(), path), () -> found(() -> metastore.function(name(), path.getDatabaseName(), name)));
+        Optional<FunctionView> function = ((Optional<?>) found).map(FunctionView.class::cast);
+        function.ifPresent(StatementTables::calls);
+        return function;
     }
 
     private void refuseUnless(boolean ignoreIfNotExists, ObjectPath path) throws TableNotExistException {

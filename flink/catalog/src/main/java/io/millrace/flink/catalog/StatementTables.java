@@ -3,6 +3,7 @@ package io.millrace.flink.catalog;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.api.catalog.FoundTables;
+import io.millrace.api.catalog.FunctionView;
 import io.millrace.api.catalog.NewLookup;
 import io.millrace.api.catalog.ResolvedTable;
 import io.millrace.api.catalog.ResolvedTables;
@@ -10,6 +11,7 @@ import io.millrace.api.catalog.TableKey;
 import io.millrace.api.catalog.TableView;
 import io.millrace.api.catalog.ViewText;
 import io.millrace.api.problem.Problem;
+import io.millrace.api.sql.ObjectRef;
 import io.millrace.api.sql.ObjectUse;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +50,8 @@ public final class StatementTables {
     private final Map<String, ResolvedTables.Resolution> resolved = new HashMap<>();
     private final Map<TableKey, TableView> handedOut = new LinkedHashMap<>();
     private final Set<ObjectUse> allowed = new HashSet<>();
+    private final Set<ObjectRef> tables = new LinkedHashSet<>();
+    private final Set<ObjectRef> functions = new LinkedHashSet<>();
 
     /** The server that all of this is of; null until one is asked. */
     private @Nullable String server;
@@ -123,6 +127,24 @@ public final class StatementTables {
         return taken;
     }
 
+    /** All tables and views that were asked for since the statement began, as they were found. */
+    public static List<ObjectRef> tables() {
+        return current().map(current -> List.copyOf(current.tables)).orElse(List.of());
+    }
+
+    /** The same of functions. */
+    public static List<ObjectRef> functions() {
+        return current().map(current -> List.copyOf(current.functions)).orElse(List.of());
+    }
+
+    /** A function was found. */
+    static void calls(FunctionView function) {
+        String ref = function.id() + "@" + function.version();
+        current()
+                .ifPresent(current -> current.functions.add(
+                        new ObjectRef(function.catalog(), function.database(), function.name(), ref, false)));
+    }
+
     /** Those about which the server has not said yes, since the statement began. */
     static List<ObjectUse> undecided(MetastoreClient client, List<ObjectUse> uses) {
         return current()
@@ -174,6 +196,8 @@ public final class StatementTables {
         }
         TableView table = either(answer.table(), answer.problem()).orElseGet(alone);
         handedOut.put(key, table);
+        tables.add(new ObjectRef(
+                table.catalog(), table.database(), table.definition().name(), table.ref(), false));
         return table;
     }
 

@@ -1,12 +1,14 @@
 package io.millrace.flink.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.millrace.api.problem.Problem;
 import io.millrace.api.problem.ProblemDetail;
 import io.millrace.api.sql.AnalysedStatement;
 import io.millrace.api.sql.Analysis;
 import io.millrace.api.sql.NewAnalysis;
+import io.millrace.api.sql.ObjectRef;
 import io.millrace.api.sql.SqlStatementState;
 import io.millrace.api.sql.SqlStatementView;
 import io.millrace.api.sql.StatementClass;
@@ -155,5 +157,28 @@ class FunctionIT {
                 .get(0);
 
         assertThat(view.functions()).containsExactly("kafka.main.turn");
+    }
+
+    /** Neither the view nor what it calls is found in the plan as such. */
+    @Test
+    void areAmongWhatThePlannerOfAScriptWasHanded() {
+        sql.ok("CREATE FUNCTION kafka.main.turn" + REVERSED);
+        sql.ok("CREATE TABLE IF NOT EXISTS words (w STRING) WITH ('format' = 'csv')");
+        sql.ok("CREATE VIEW IF NOT EXISTS turned AS SELECT kafka.main.turn(w) AS w FROM words");
+
+        Analysis analysis = analyse("INSERT INTO words SELECT w FROM turned");
+
+        assertThat(analysis.tables())
+                .extracting(ObjectRef::name, ObjectRef::ref)
+                .containsExactlyInAnyOrder(tuple("words", ref("words")), tuple("turned", ref("turned")));
+        assertThat(analysis.functions())
+                .extracting(ObjectRef::catalog, ObjectRef::database, ObjectRef::name)
+                .containsExactly(tuple("kafka", "main", "turn"));
+        sql.ok("DROP VIEW turned");
+        sql.ok("DROP TABLE words");
+    }
+
+    private String ref(String table) {
+        return stack.metastore().stored("warehouse", "default", table).ref();
     }
 }

@@ -5,6 +5,7 @@ import io.millrace.api.sql.AnalysedStatement;
 import io.millrace.api.sql.Analysis;
 import io.millrace.api.sql.NewAnalysis;
 import io.millrace.api.sql.StatementClass;
+import io.millrace.flink.catalog.StatementTables;
 import io.millrace.flink.gateway.grant.AccessOperation;
 import io.millrace.flink.gateway.lineage.Lineages;
 import io.millrace.flink.gateway.policy.Rule;
@@ -97,7 +98,7 @@ public final class Analyzer {
             try {
                 pieces.forEach(piece -> Mentions.of(session.catalogs(), piece.text()));
                 pieces.forEach(this::piece);
-                return new Analysis(statements, errors);
+                return new Analysis(statements, errors, StatementTables.tables(), StatementTables.functions());
             } finally {
                 session.lock().unlock();
             }
