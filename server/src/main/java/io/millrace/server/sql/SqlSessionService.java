@@ -9,6 +9,7 @@ import io.millrace.api.sql.NewSqlStatement;
 import io.millrace.api.sql.ResultPage;
 import io.millrace.api.sql.SqlSessionView;
 import io.millrace.api.sql.SqlStatementView;
+import io.millrace.core.access.Permission;
 import io.millrace.core.access.Principal;
 import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.Flaw;
@@ -24,6 +25,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -42,21 +44,25 @@ public final class SqlSessionService {
     private final Duration idle;
     private final int limit;
     private final Supplier<Principal> caller;
+    private final Supplier<Set<Permission>> scope;
     private final Capabilities capabilities;
     private final Map<String, Session> sessions = new ConcurrentHashMap<>();
 
+    /** {@code scope} is what the token of the caller is limited to; empty without a limit. */
     SqlSessionService(
             GatewayClient gateway,
             Clock clock,
             Duration idle,
             int limit,
             Supplier<Principal> caller,
+            Supplier<Set<Permission>> scope,
             Capabilities capabilities) {
         this.gateway = gateway;
         this.clock = clock;
         this.idle = idle;
         this.limit = limit;
         this.caller = caller;
+        this.scope = scope;
         this.capabilities = capabilities;
     }
 
@@ -64,7 +70,7 @@ public final class SqlSessionService {
         expire();
         String id = UUID.randomUUID().toString();
         // The place is taken before the gateway is asked, so that callers at the same time can't pass the limit.
-        Session place = new Session(caller.get().id(), null, clock.instant(), Optional.empty());
+        Session place = new Session(caller.get().id(), scope.get(), null, clock.instant(), Optional.empty());
         synchronized (sessions) {
             if (sessions.size() >= limit) {
                 throw new MillraceException(
@@ -77,7 +83,7 @@ public final class SqlSessionService {
         try {
             Capability capability = capabilities.ofCaller(LONGEST);
             SqlSessionView opened = gateway.open(wanted, capability.secret());
-            sessions.put(id, new Session(place.owner(), opened.id(), clock.instant(), Optional.of(capability)));
+            sessions.put(id, place.opened(opened.id(), clock.instant(), capability));
             return new SqlSessionView(id, opened.catalog(), opened.database());
         } catch (RuntimeException e) {
             sessions.remove(id, place);
@@ -146,6 +152,12 @@ public final class SqlSessionService {
         if (gatewayId == null) {
             throw notFound();
         }
+        if (!session.mayBeUsedWith(scope.get())) {
+            throw new MillraceException(
+                    ErrorCode.ACCESS_DENIED,
+                    "This SQL session was opened with a token that may do what this one may not. Open a session with"
+                            + " this token.");
+        }
         try {
             return call.apply(gatewayId);
         } catch (MillraceException e) {
@@ -178,12 +190,27 @@ public final class SqlSessionService {
      * What stands behind a public session id.
      *
      * @param owner who opened it
+     * @param scope what its statements are limited to, by the token that opened it; empty without a limit
      * @param gatewayId null until the gateway has opened it
      * @param capability what the gateway shows for it
      */
-    private record Session(UUID owner, @Nullable String gatewayId, Instant usedAt, Optional<Capability> capability) {
+    private record Session(
+            UUID owner,
+            Set<Permission> scope,
+            @Nullable String gatewayId,
+            Instant usedAt,
+            Optional<Capability> capability) {
+        Session opened(String id, Instant now, Capability made) {
+            return new Session(owner, scope, id, now, Optional.of(made));
+        }
+
         Session usedBy(UUID user, Instant now) {
-            return user.equals(owner) ? new Session(owner, gatewayId, now, capability) : this;
+            return user.equals(owner) ? new Session(owner, scope, gatewayId, now, capability) : this;
+        }
+
+        /** A token must not do through a session what it may not do itself. */
+        boolean mayBeUsedWith(Set<Permission> limits) {
+            return limits.isEmpty() || (!scope.isEmpty() && limits.containsAll(scope));
         }
     }
 }

@@ -16,6 +16,12 @@ final class SqlWiring {
     SqlSessionService sessions(
             GatewayClient gateway, SqlConfig config, Caller caller, Capabilities capabilities, Clock clock) {
         return new SqlSessionService(
-                gateway, clock, config.sessionIdle(), config.maxSessions(), caller::principal, capabilities);
+                gateway,
+                clock,
+                config.sessionIdle(),
+                config.maxSessions(),
+                caller::principal,
+                () -> caller.credential().scope(),
+                capabilities);
     }
 }

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.api.client.Rest;
+import io.millrace.api.sql.CompletionRequest;
 import io.millrace.api.sql.NewAnalysis;
 import io.millrace.api.sql.NewSqlSession;
 import io.millrace.api.sql.NewSqlStatement;
+import io.millrace.core.access.Permission;
 import io.millrace.core.access.Principal;
 import io.millrace.core.access.PrincipalKind;
 import io.millrace.core.access.PrincipalName;
@@ -26,6 +28,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** How long sessions live and how many there are. */
@@ -37,12 +40,14 @@ class SqlSessionServiceIT {
     private final TestClock clock = new TestClock();
     private final TestCapabilities capabilities = new TestCapabilities();
     private Principal caller = user("alice");
+    private Set<Permission> scope = Set.of();
     private final SqlSessionService service = new SqlSessionService(
             new GatewayClient(Rest.at(gateway.url()).withToken(() -> "token")),
             clock,
             Duration.ofMinutes(30),
             2,
             () -> caller,
+            () -> scope,
             capabilities);
 
     @AfterEach
@@ -73,6 +78,31 @@ class SqlSessionServiceIT {
         assertNotFound(() -> service.close(mine));
         caller = me;
         assertThat(service.run(mine, THREE_ROWS)).isNotNull();
+    }
+
+    @Test
+    void isNoWayAroundTheLimitsOfAToken() {
+        String free = service.open(ANY).id();
+        scope = Set.of(Permission.SQL_RUN, Permission.GRANT_READ);
+        String limited = service.open(ANY).id();
+
+        assertDenied(() -> service.run(free, THREE_ROWS));
+        assertDenied(() -> service.complete(free, new CompletionRequest("S", 1)));
+        assertDenied(() -> service.close(free));
+        scope = Set.of(Permission.SQL_RUN);
+        assertDenied(() -> service.run(limited, THREE_ROWS));
+        scope = Set.of(Permission.SQL_RUN, Permission.GRANT_READ, Permission.JOB_READ);
+        assertThat(service.run(limited, THREE_ROWS)).isNotNull();
+        scope = Set.of();
+        assertThat(service.run(limited, THREE_ROWS)).isNotNull();
+        assertThat(service.run(free, THREE_ROWS)).isNotNull();
+    }
+
+    private static void assertDenied(ThrowingCallable call) {
+        assertThatThrownBy(call)
+                .isInstanceOfSatisfying(
+                        MillraceException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.ACCESS_DENIED))
+                .hasMessageContaining("Open a session with this token");
     }
 
     @Test
