@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.api.Json;
 import io.millrace.api.client.MillraceClient;
 import io.millrace.api.connection.NewConnection;
+import io.millrace.api.job.JobAttemptView;
 import io.millrace.api.sql.NewAnalysis;
 import io.millrace.api.sql.NewSqlSession;
 import io.millrace.api.sql.NewSqlStatement;
@@ -24,11 +25,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -153,6 +156,10 @@ class CanaryE2E {
         await().atMost(Duration.ofSeconds(60))
                 .until(() -> flink("/jobs/overview").contains(JOB));
         bundle();
+        JobAttemptView failed = server.jobs().attempt(JOB, 1);
+        assertThat(failed.failure()).as("why it failed").isNotNull();
+        seen.add(failed.toString());
+        seen.add(server.jobs().events(JOB, 100, null).toString());
         await("its log is kept")
                 .atMost(Duration.ofSeconds(120))
                 .pollInterval(Duration.ofSeconds(1))
@@ -207,6 +214,26 @@ class CanaryE2E {
                 pages.add(flink("/jobs/" + job.path("id").asText() + page));
             }
         }
+        pages.addAll(logs("/jobmanager"));
+        for (JsonNode manager : Json.lenient().readTree(flink("/taskmanagers")).path("taskmanagers")) {
+            pages.addAll(logs("/taskmanagers/" + manager.path("id").asText()));
+        }
+        return pages;
+    }
+
+    /** What a process writes, as Flink's own pages show it. */
+    private List<String> logs(String process) throws Exception {
+        List<String> pages = new ArrayList<>();
+        String log = flink(process + "/log");
+        assertThat(log).as(process).contains("INFO");
+        pages.add(log);
+        pages.add(flink(process + "/stdout"));
+        pages.add(flink(process + "/thread-dump"));
+        JsonNode files = Json.lenient().readTree(flink(process + "/logs")).path("logs");
+        assertThat(files).as(process).isNotEmpty();
+        for (JsonNode file : files) {
+            pages.add(flink(process + "/logs/" + file.path("name").asText()));
+        }
         return pages;
     }
 
@@ -242,6 +269,25 @@ class CanaryE2E {
     /** As it is, or as bytes are often written. */
     private boolean isIn(String text) {
         byte[] bytes = canary.getBytes(ISO_8859_1);
-        return text.contains(canary) || text.contains(HexFormat.of().formatHex(bytes));
+        return text.contains(canary)
+                || text.contains(HexFormat.of().formatHex(bytes))
+                || IntStream.range(0, 3).anyMatch(before -> text.contains(base64(bytes, before)));
+    }
+
+    /** Those characters that say nothing of the {@code before} bytes before it, as in {@code user:secret}, or after it. */
+    private static String base64(byte[] bytes, int before) {
+        byte[] all = new byte[before + bytes.length];
+        System.arraycopy(bytes, 0, all, before, bytes.length);
+        return Base64.getEncoder().encodeToString(all).substring((before * 8 + 5) / 6, all.length * 8 / 6);
+    }
+
+    @Test
+    void aSecretIsFoundInEveryForm() {
+        for (String user : List.of("", "app:", "ab:", "x:")) {
+            String basic = Base64.getEncoder().encodeToString((user + canary + ":more").getBytes(ISO_8859_1));
+            assertThat(isIn("Authorization: Basic " + basic)).as(basic).isTrue();
+        }
+        assertThat(isIn(Base64.getEncoder().encodeToString("app:another".getBytes(ISO_8859_1))))
+                .isFalse();
     }
 }
