@@ -2,7 +2,7 @@ package io.millrace.core.access;
 
 import java.util.List;
 
-/** Who did what. It can be added to and read; nothing in it changes or goes. */
+/** Who did what. It can be added to and read; nothing in it changes, and nothing goes before its time. */
 public interface ActivityLog {
     void append(Activity activity);
 

@@ -8,9 +8,11 @@ import io.millrace.core.access.Securables;
 import io.millrace.server.http.Authenticator;
 import io.millrace.server.http.Caller;
 import io.quarkus.arc.All;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
 import org.jdbi.v3.core.Jdbi;
 
@@ -106,8 +108,21 @@ final class AccessWiring {
 
     @Produces
     @Singleton
-    ActivityLog activity(Jdbi jdbi) {
-        return new SqlActivityLog(jdbi);
+    @Typed(BoundedActivityLog.class)
+    BoundedActivityLog boundedActivity(Jdbi jdbi, ActivityConfig config, Clock clock) {
+        return new BoundedActivityLog(new SqlActivityLog(jdbi), config.keep(), clock);
+    }
+
+    @Produces
+    @Singleton
+    ActivityLog activity(BoundedActivityLog log) {
+        return log;
+    }
+
+    @Produces
+    @Singleton
+    ActivityLoop activityLoop(BoundedActivityLog log) {
+        return new ActivityLoop(log);
     }
 
     @Produces
@@ -156,7 +171,13 @@ final class AccessWiring {
     }
 
     /** Takes {@link OidcSignIn}, so that settings which cannot work stop the start. */
-    void start(@Observes StartupEvent event, Setup setup, OidcSignIn oidc, AccessConfig config) {
+    void start(
+            @Observes StartupEvent event, Setup setup, OidcSignIn oidc, ActivityLoop activities, AccessConfig config) {
         config.localTokenFile().ifPresentOrElse(setup::trust, setup::announce);
+        activities.start();
+    }
+
+    void stop(@Observes ShutdownEvent event, ActivityLoop activities) {
+        activities.close();
     }
 }

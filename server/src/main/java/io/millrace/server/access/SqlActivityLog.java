@@ -14,7 +14,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 
-/** {@link ActivityLog} in PostgreSQL, whose own trigger keeps rows as they are. */
+/** {@link ActivityLog} in PostgreSQL, whose own triggers keep rows as they are, and all that are not a month old. */
 final class SqlActivityLog implements ActivityLog {
     private static final String APPEND = """
             INSERT INTO activity (at, by_name, action, object, outcome, from_ip, request)
@@ -29,6 +29,10 @@ final class SqlActivityLog implements ActivityLog {
               AND (CAST(:since AS timestamptz) IS NULL OR at >= :since)
               AND (NOT :failed OR outcome <> 'OK')
             ORDER BY number DESC LIMIT :limit
+            """;
+
+    private static final String DELETE = """
+            DELETE FROM activity WHERE number IN (SELECT number FROM activity WHERE at < :before ORDER BY at LIMIT 10000)
             """;
 
     private final Jdbi jdbi;
@@ -48,6 +52,12 @@ final class SqlActivityLog implements ActivityLog {
                 .bind("from", activity.from())
                 .bind("request", activity.request())
                 .execute());
+    }
+
+    /** Some of what is older; called again for the rest. */
+    void deleteBefore(Instant before) {
+        jdbi.useHandle(handle ->
+                handle.createUpdate(DELETE).bind("before", utc(before)).execute());
     }
 
     @Override

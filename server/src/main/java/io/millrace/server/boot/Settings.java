@@ -2,6 +2,7 @@ package io.millrace.server.boot;
 
 import io.millrace.core.error.Nearest;
 import io.millrace.server.access.AccessConfig;
+import io.millrace.server.access.ActivityConfig;
 import io.millrace.server.bundle.BundleConfig;
 import io.millrace.server.catalog.CatalogConfig;
 import io.millrace.server.connection.ConnectionConfig;
@@ -34,6 +35,7 @@ final class Settings {
     /** Each feature's config interface; the settings reference is made of them. */
     static final SettingsReference ALL = new SettingsReference(List.of(
             AccessConfig.class,
+            ActivityConfig.class,
             BundleConfig.class,
             CatalogConfig.class,
             ConnectionConfig.class,

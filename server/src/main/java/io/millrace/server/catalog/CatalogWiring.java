@@ -87,7 +87,9 @@ final class CatalogWiring {
             Twins twins) {
         var visible = new VisibleTables(metastore, guard);
         return new CatalogService(
-                new CallersCatalogs(all, guard, visible, new SharedData(twins)), functions, new Affected(dependents));
+                new CallersCatalogs(all, guard, visible, new SharedData(twins)),
+                functions,
+                new Affected(dependents, guard::rights));
     }
 
     @Produces
@@ -99,7 +101,8 @@ final class CatalogWiring {
     @Produces
     @Singleton
     ConnectionUse use(Metastore metastore, FunctionStore functions, Dependents dependents, Caller caller, Clock clock) {
-        return new ConnectionTables(metastore, functions, new Affected(dependents), caller::name, clock);
+        return new ConnectionTables(
+                metastore, functions, new Affected(dependents, caller::rights), caller::name, clock);
     }
 
     @Produces

@@ -184,7 +184,7 @@ public final class FunctionService {
     List<String> affected(FunctionPath path) {
         return store.find(path).filter(this::describable).isEmpty()
                 ? List.of()
-                : Affected.byMakers("Function '" + path + "' is called", callers.of(path));
+                : Affected.byMakers("Function '" + path + "' is called", callers.of(path), guard.rights());
     }
 
     private static String named(FunctionPath path, String className) {

@@ -2,6 +2,9 @@ package io.millrace.server.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.core.access.Privilege;
+import io.millrace.core.access.Rights;
+import io.millrace.core.access.Securable;
 import io.millrace.core.catalog.Alteration;
 import io.millrace.core.catalog.CatalogName;
 import io.millrace.core.catalog.Column;
@@ -22,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.IntStream;
 
 class AffectedTest {
@@ -59,16 +63,63 @@ class AffectedTest {
     }
 
     private static List<String> change(Column... columns) {
-        return new Affected(READERS).byChange(TABLE, Alteration.of(new TableName("orders"), spec(columns)));
+        return new Affected(READERS, () -> Rights.ALL)
+                .byChange(TABLE, Alteration.of(new TableName("orders"), spec(columns)));
+    }
+
+    @Test
+    void countsThoseThatTheCallerCannotSee() {
+        List<Dependent> readers = List.of(
+                VIEW,
+                new Dependent(Maker.view("3", "c.secret.v", 1), 1, Set.of("kind"), Set.of()),
+                new Dependent(Maker.view("4", "c.d.with.dots", 1), 1, Set.of("kind"), Set.of()),
+                new Dependent(job("payroll"), 1, Set.of("kind"), Set.of()),
+                new Dependent(job("payroll"), 9, Set.of("kind"), Set.of()));
+
+        assertThat(new Affected(new Readers(readers), () -> new Seeing("table:2")).byDrop(TABLE))
+                .containsExactly("Table 'c.d.orders' is read by view 'c.d.v', and by 3 jobs or views that you cannot"
+                        + " see; what runs goes on with what it was planned with, a next start may fail.");
+        assertThat(new Affected(new Readers(readers.subList(3, 5)), () -> Rights.NONE).byDrop(TABLE))
+                .singleElement()
+                .asString()
+                .startsWith("Table 'c.d.orders' is read by 1 job or view that you cannot see;");
+    }
+
+    private static Maker job(String name) {
+        return Maker.job(WorkspaceId.DEFAULT, new UUID(1, 2).toString(), name, 1);
+    }
+
+    /** Sees one thing. */
+    private record Seeing(String key) implements Rights {
+        @Override
+        public boolean all() {
+            return false;
+        }
+
+        @Override
+        public boolean may(Privilege privilege, Securable object) {
+            return privilege == Privilege.DESCRIBE && object.key().equals(key);
+        }
+
+        @Override
+        public boolean sees(Securable object) {
+            return false;
+        }
+
+        @Override
+        public Set<String> below(Securable object) {
+            return Set.of();
+        }
     }
 
     @Test
     void namesAllReadersOfATableThatIsDropped() {
-        assertThat(new Affected(READERS).byDrop(TABLE))
+        assertThat(new Affected(READERS, () -> Rights.ALL).byDrop(TABLE))
                 .containsExactly(
                         "Table 'c.d.orders' is read by job 'totals', view 'c.d.v'; what runs goes on with what it"
                                 + " was planned with, a next start may fail.");
-        assertThat(new Affected(new Readers(List.of())).byDrop(TABLE)).isEmpty();
+        assertThat(new Affected(new Readers(List.of()), () -> Rights.ALL).byDrop(TABLE))
+                .isEmpty();
     }
 
     @Test
@@ -89,7 +140,8 @@ class AffectedTest {
 
     @Test
     void namesTheReadersOfATableThatIsRenamed() {
-        assertThat(new Affected(READERS).byChange(TABLE, Alteration.of(new TableName("sales"), TABLE.spec())))
+        assertThat(new Affected(READERS, () -> Rights.ALL)
+                        .byChange(TABLE, Alteration.of(new TableName("sales"), TABLE.spec())))
                 .singleElement()
                 .asString()
                 .startsWith("Table 'c.d.orders' is read by job 'totals', view 'c.d.v';");
@@ -102,7 +154,7 @@ class AffectedTest {
                 spec(Column.physical("total", "INT"), Column.physical("kind", "STRING")),
                 Map.of("total", 1));
 
-        assertThat(new Affected(READERS).byChange(TABLE, renamed))
+        assertThat(new Affected(READERS, () -> Rights.ALL).byChange(TABLE, renamed))
                 .singleElement()
                 .asString()
                 .startsWith("Column 'amount' of 'c.d.orders' is read by job 'totals';");
@@ -110,7 +162,7 @@ class AffectedTest {
 
     @Test
     void namesTheReadersOfADatabaseAndOfACatalog() {
-        Affected affected = new Affected(READERS);
+        Affected affected = new Affected(READERS, () -> Rights.ALL);
 
         assertThat(affected.byDrop(new CatalogName("c"), Optional.of(new DatabaseName("d"))))
                 .singleElement()
@@ -120,7 +172,8 @@ class AffectedTest {
                 .singleElement()
                 .asString()
                 .startsWith("What is in catalog 'c' is read by job 'totals', view 'c.d.v';");
-        assertThat(new Affected(new Readers(List.of())).byDrop(new CatalogName("c"), Optional.empty()))
+        assertThat(new Affected(new Readers(List.of()), () -> Rights.ALL)
+                        .byDrop(new CatalogName("c"), Optional.empty()))
                 .isEmpty();
     }
 
@@ -139,7 +192,7 @@ class AffectedTest {
                 .mapToObj(i -> new Dependent(Maker.job(WorkspaceId.DEFAULT, "" + i, "j" + i, 1), 1, Set.of(), Set.of()))
                 .toList();
 
-        assertThat(new Affected(new Readers(many)).byDrop(TABLE))
+        assertThat(new Affected(new Readers(many), () -> Rights.ALL).byDrop(TABLE))
                 .singleElement()
                 .asString()
                 .contains("job 'j109' and 90 more;");

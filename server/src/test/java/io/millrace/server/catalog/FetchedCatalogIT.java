@@ -3,6 +3,7 @@ package io.millrace.server.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.core.access.Rights;
 import io.millrace.core.catalog.Alteration;
 import io.millrace.core.catalog.CatalogName;
 import io.millrace.core.catalog.Change.Cause;
@@ -239,7 +240,9 @@ class FetchedCatalogIT {
         List<Table> known = List.of(find("orders"), find("items"));
         FetchedCatalog down = catalog(store(unusedPort()));
         var service = new CatalogService(
-                () -> List.of(down), new SqlFunctionStore(own), new Affected(new AffectedTest.Readers(List.of())));
+                () -> List.of(down),
+                new SqlFunctionStore(own),
+                new Affected(new AffectedTest.Readers(List.of()), () -> Rights.ALL));
         var lookups = new Lookups(service, new SqlMetastore(own), TestGuards.all());
 
         var found = lookups.find(List.of(path("a"), path("orders"), path("items"), path("b")));

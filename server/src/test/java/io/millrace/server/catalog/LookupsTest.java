@@ -53,7 +53,9 @@ class LookupsTest {
             metastore,
             NOON);
     private final CatalogService service = new CatalogService(
-            () -> List.of(kafka, warehouse), metastore.functions(), new Affected(new AffectedTest.Readers(List.of())));
+            () -> List.of(kafka, warehouse),
+            metastore.functions(),
+            new Affected(new AffectedTest.Readers(List.of()), () -> Rights.ALL));
     private final Lookups lookups = new Lookups(service, metastore, TestGuards.all());
 
     private Table clicks;

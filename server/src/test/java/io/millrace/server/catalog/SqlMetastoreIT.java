@@ -2,6 +2,8 @@ package io.millrace.server.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.core.catalog.Alteration;
+import io.millrace.core.catalog.CatalogObjects;
 import io.millrace.core.catalog.Change;
 import io.millrace.core.catalog.Column;
 import io.millrace.core.catalog.Database;
@@ -40,6 +42,50 @@ class SqlMetastoreIT extends MetastoreContract {
     @Override
     protected Metastore metastore() {
         return metastore;
+    }
+
+    @Test
+    void aTableThatIsMovedKeepsItsGrantsAndIsInItsNewDatabase() {
+        DatabasePath old = DatabasePath.of("store", "old");
+        DatabasePath there = DatabasePath.of("store", "new");
+        metastore.createDatabase(new Database(old, ""), TestClock.NOON);
+        metastore.createDatabase(new Database(there, ""), TestClock.NOON);
+        TableName name = new TableName("t");
+        Table table =
+                Table.registered(new TableId(UUID.randomUUID().toString()), old.table(name), SPEC, Optional.empty());
+        assertThat(metastore.createTable(table, CHANGE)).isEqualTo(Metastore.Outcome.DONE);
+        jdbi.useHandle(handle -> handle.execute(
+                "INSERT INTO access_grant (group_id, object, above, privilege, effect, granted_by, granted_at)"
+                        + " SELECT id, ?, ARRAY['database:store/old', 'catalog:store', 'server:'], 'READ', 'ALLOW',"
+                        + " 'me', now() FROM access_group",
+                CatalogObjects.of(table).key()));
+        long before = epoch();
+
+        Table moved = table.moved(there.table(name), Alteration.of(name, SPEC));
+        assertThat(metastore.replaceTable(moved, CHANGE)).isEqualTo(Metastore.Outcome.DONE);
+
+        assertThat(above(moved))
+                .containsExactlyElementsOf(CatalogObjects.of(moved).above());
+        assertThat(epoch()).as("what was decided before is decided again").isGreaterThan(before);
+        assertThat(metastore.dropDatabase(old, true, CHANGE)).isEqualTo(Metastore.Outcome.DONE);
+        assertThat(above(moved)).as("is in it no more").isNotEmpty();
+        assertThat(metastore.dropDatabase(there, true, CHANGE)).isEqualTo(Metastore.Outcome.DONE);
+        assertThat(above(moved)).isEmpty();
+    }
+
+    private long epoch() {
+        return jdbi.withHandle(handle -> handle.createQuery("SELECT value FROM access_epoch")
+                .mapTo(Long.class)
+                .one());
+    }
+
+    /** What its grants say that it is in; empty without a grant. */
+    private List<String> above(Table table) {
+        return jdbi.withHandle(
+                handle -> handle.createQuery("SELECT unnest(above) FROM access_grant WHERE object = :object")
+                        .bind("object", CatalogObjects.of(table).key())
+                        .mapTo(String.class)
+                        .list());
     }
 
     @Test
