@@ -84,7 +84,7 @@ class RandomPermitIT {
                         + " * CHAR_LENGTH(kept('x'))",
                 Set.of("EXECUTE " + RandomStatement.KEPT));
         run("CREATE TEMPORARY TABLE same LIKE t1");
-        named.add(new Named("same", Set.of("READ warehouse.default.t1"), true, true, false));
+        named.add(new Named("same", Set.of("READ warehouse.default.t1"), true, true, false, false));
         Random random = new Random(SEED);
         for (int i = 0; i < VIEWS; i++) {
             view("v" + i, random, i > 0 && i % 4 == 0);
@@ -99,7 +99,7 @@ class RandomPermitIT {
         names.put(metastore.stored(catalog, database, name).ref(), shown);
         Set<String> uses = new TreeSet<>(calls);
         uses.add("READ " + shown);
-        named.add(new Named(path, uses, false, catalog.equals("warehouse"), name.equals("timed")));
+        named.add(new Named(path, uses, false, catalog.equals("warehouse"), true, name.equals("timed")));
     }
 
     private void view(String name, Random random, boolean temporary) {
@@ -112,7 +112,7 @@ class RandomPermitIT {
             names.put(ref("warehouse", name), "warehouse.default." + name);
             uses.add("READ warehouse.default." + name);
         }
-        named.add(new Named(name, uses, temporary, false, false));
+        named.add(new Named(name, uses, temporary, false, false, false));
     }
 
     private String ref(String catalog, String name) {

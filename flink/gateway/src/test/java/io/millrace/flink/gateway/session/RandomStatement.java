@@ -6,6 +6,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Makes statements together with what they do: each part knows its own uses, and a statement has those of its parts.
@@ -58,12 +59,13 @@ final class RandomStatement {
      * What a query can name.
      *
      * @param uses what reading it does
+     * @param table whether it is a table that a catalog keeps
      * @param timed whether it is a table with an event time {@code ts}
      */
-    record Named(String name, Set<String> uses, boolean temporary, boolean hintable, boolean timed) {}
+    record Named(String name, Set<String> uses, boolean temporary, boolean hintable, boolean table, boolean timed) {}
 
     Made statement() {
-        return switch (random.nextInt(12)) {
+        return switch (random.nextInt(13)) {
             case 0, 1, 2 -> query(3);
             case 3, 4 -> insertion();
             case 5 -> set();
@@ -72,6 +74,7 @@ final class RandomStatement {
             case 8 -> made("CREATE TABLE IF NOT EXISTS out0 AS ").and("WRITE warehouse.default.out0");
             case 9 -> made("CREATE VIEW fresh AS ");
             case 10 -> made("CREATE TEMPORARY VIEW fresh AS ");
+            case 11 -> like();
             default -> made("ALTER VIEW v0 AS ").and("READ warehouse.default.v0");
         };
     }
@@ -80,6 +83,23 @@ final class RandomStatement {
         isPart = prefix.startsWith("CREATE TABLE");
         Made query = query(2);
         return new Made(prefix + query.sql(), query);
+    }
+
+    /** Copies a definition, which is reading it, but calls nothing and reads no rows. */
+    private Made like() {
+        List<Named> tables = named.stream().filter(Named::table).toList();
+        Named source = tables.get(random.nextInt(tables.size()));
+        String text = one(
+                        "CREATE TEMPORARY TABLE fresh LIKE ",
+                        "CREATE TABLE fresh LIKE ",
+                        "CREATE TABLE fresh (x INT) LIKE ")
+                + source.name()
+                + one("", " (EXCLUDING OPTIONS)");
+        return new Made(
+                text,
+                source.uses().stream()
+                        .filter(use -> use.startsWith("READ "))
+                        .collect(Collectors.toCollection(TreeSet::new)));
     }
 
     private Made insertion() {
