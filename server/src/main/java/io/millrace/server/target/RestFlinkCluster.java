@@ -172,7 +172,10 @@ final class RestFlinkCluster implements FlinkCluster {
 
     @Override
     public void checkpoint(FlinkJobId job, String triggerId) {
-        var unused = rest.call("POST", "/jobs/" + job + "/checkpoints", Json.write(Map.of("triggerId", triggerId)));
+        var unused = rest.call(
+                "POST",
+                "/jobs/" + job + "/checkpoints",
+                Json.write(Map.of("checkpointType", "CONFIGURED", "triggerId", triggerId)));
     }
 
     @Override

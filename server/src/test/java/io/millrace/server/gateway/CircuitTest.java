@@ -12,6 +12,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -75,7 +76,7 @@ class CircuitTest {
         answers.set(false);
         circuit.look();
 
-        assertThatThrownBy(call::join).hasCauseInstanceOf(UnreachableException.class);
+        assertThatThrownBy(() -> call.get(30, TimeUnit.SECONDS)).hasCauseInstanceOf(UnreachableException.class);
         assertThatThrownBy(() -> circuit.call(() -> {
                     throw new AssertionError("it is not sent");
                 }))
