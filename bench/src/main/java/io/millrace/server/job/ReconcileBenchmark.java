@@ -34,6 +34,9 @@ public final class ReconcileBenchmark {
     private static final int JOBS = 100;
     private static final int PASSES = 20;
     private static final int LISTS = 300;
+    /** Until the compiler of the JVM has little left to do. */
+    private static final Duration WARM = Duration.ofMinutes(3);
+
     private static final Duration STEADY = Duration.ofSeconds(60);
     private static final JobLoop.Pace PACE =
             new JobLoop.Pace(Duration.ofSeconds(5), Duration.ofMillis(100), Duration.ofSeconds(10));
@@ -114,7 +117,7 @@ public final class ReconcileBenchmark {
         try (loop) {
             long truth = seen(clusters, loop::start);
             long[] passes = passes(clusters, loop, targets);
-            TimeUnit.SECONDS.sleep(20);
+            TimeUnit.SECONDS.sleep(WARM.toSeconds());
             long cpu = system.getProcessCpuTime();
             long calls = calls();
             TimeUnit.SECONDS.sleep(STEADY.toSeconds());

@@ -3,7 +3,6 @@ package io.millrace.core.job;
 import io.millrace.core.target.FlinkJobId;
 import io.millrace.core.target.TargetName;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -13,8 +12,8 @@ import java.util.Set;
  * attempts share a JobID, whatever is written.
  */
 public interface AttemptStore {
-    /** The jobs on a target that are not at rest. */
-    List<Work> work(TargetName target);
+    /** What there is to look at on a target. */
+    Todo todo(TargetName target);
 
     /** Everything about one job, from the primary database; empty when it is deleted. */
     Optional<JobState> load(JobId job);

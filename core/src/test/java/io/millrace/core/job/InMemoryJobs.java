@@ -213,7 +213,14 @@ public final class InMemoryJobs implements JobStore, AttemptStore {
     }
 
     @Override
-    public synchronized List<Work> work(TargetName target) {
+    public synchronized Todo todo(TargetName target) {
+        return new Todo(
+                work(target),
+                !snapshots.due(target).isEmpty(),
+                !proofs.open(target).isEmpty());
+    }
+
+    private List<Work> work(TargetName target) {
         return jobs.keySet().stream()
                 .map(id -> load(id).orElseThrow())
                 .filter(state -> !state.atRest() && state.spec().target().equals(target))

@@ -77,7 +77,7 @@ public abstract class JobBinContract extends JobListContract {
         assertThat(jobs().update(started, Optional.empty(), event(EventKind.START_REQUESTED, "Start.")))
                 .isFalse();
         assertThat(delete(deleted)).as("a second time").isFalse();
-        assertThat(attempts().work(TargetName.LOCAL)).isEmpty();
+        assertThat(attempts().todo(TargetName.LOCAL).jobs()).isEmpty();
     }
 
     @Test
@@ -120,7 +120,9 @@ public abstract class JobBinContract extends JobListContract {
                 .extracting(JobEvent::kind)
                 .containsExactly(EventKind.RESTORED);
         start(renamed);
-        assertThat(attempts().work(TargetName.LOCAL)).extracting(Work::job).containsExactly(old.id());
+        assertThat(attempts().todo(TargetName.LOCAL).jobs())
+                .extracting(Work::job)
+                .containsExactly(old.id());
     }
 
     @Test

@@ -132,7 +132,7 @@ class JobSimulation {
 
             void pass() {
                 var overview = world.overview();
-                List<Work> all = world.work(TargetName.LOCAL);
+                List<Work> all = world.todo(TargetName.LOCAL).jobs();
                 for (Work work : all) {
                     reconciler.round(work.job(), lease, overview);
                 }

@@ -130,8 +130,10 @@ public abstract class JobStoreContract extends JobListContract {
         Job idle = create("idle");
         Job started = start(create("orders"));
 
-        assertThat(attempts().work(TargetName.LOCAL)).extracting(Work::job).containsExactly(started.id());
-        assertThat(attempts().work(new TargetName("other"))).isEmpty();
+        assertThat(attempts().todo(TargetName.LOCAL).jobs())
+                .extracting(Work::job)
+                .containsExactly(started.id());
+        assertThat(attempts().todo(new TargetName("other")).jobs()).isEmpty();
 
         Job stopped = started.want(started.wish().stop(true), NOON);
         jobs().update(stopped, Optional.empty(), event(EventKind.STOP_REQUESTED, "Stop."));
@@ -139,7 +141,7 @@ public abstract class JobStoreContract extends JobListContract {
                         idle.edited(NOON),
                         Optional.of(new JobVersion(idle.id(), 2, load(idle).spec(), Samples.AUTHOR, "", NOON)),
                         event(EventKind.APPLIED, "Version 2."));
-        assertThat(attempts().work(TargetName.LOCAL)).isEmpty();
+        assertThat(attempts().todo(TargetName.LOCAL).jobs()).isEmpty();
     }
 
     @Test
@@ -242,7 +244,9 @@ public abstract class JobStoreContract extends JobListContract {
         Lease lease = lease();
         Job job = start(create("orders"));
         JobState open = replacing(lease, job, 2);
-        assertThat(attempts().work(TargetName.LOCAL)).extracting(Work::settled).containsExactly(false);
+        assertThat(attempts().todo(TargetName.LOCAL).jobs())
+                .extracting(Work::settled)
+                .containsExactly(false);
 
         Instant later = NOON.plusSeconds(9);
         Deployment back = open.deployment()

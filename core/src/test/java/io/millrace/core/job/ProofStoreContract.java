@@ -40,7 +40,9 @@ public abstract class ProofStoreContract extends JobListContract {
         assertThat(proofs().add(asked, ASKED)).isTrue();
         assertThat(proofs().find(asked.id())).contains(asked);
         assertThat(proofs().open(TargetName.LOCAL)).containsExactly(asked);
+        assertThat(attempts().todo(TargetName.LOCAL).proofs()).isTrue();
         assertThat(proofs().open(new TargetName("other"))).isEmpty();
+        assertThat(attempts().todo(new TargetName("other")).proofs()).isFalse();
         Proof sent = asked.submitting(PATH, 7, Duration.ofMinutes(3), NOON);
         assertThat(proofs().commit(lease, asked, sent, Optional.empty())).isTrue();
         assertThat(proofs().commit(lease, asked, sent, Optional.empty()))
@@ -56,6 +58,7 @@ public abstract class ProofStoreContract extends JobListContract {
 
         assertThat(proofs().find(asked.id())).contains(over);
         assertThat(proofs().open(TargetName.LOCAL)).isEmpty();
+        assertThat(attempts().todo(TargetName.LOCAL).proofs()).isFalse();
         assertThat(jobs().events(job.id(), Long.MAX_VALUE, 2))
                 .extracting(JobEvent::kind)
                 .containsExactly(EventKind.PROOF_ENDED, EventKind.PROOF_REQUESTED);

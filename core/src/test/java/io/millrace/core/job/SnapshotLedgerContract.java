@@ -61,12 +61,15 @@ public abstract class SnapshotLedgerContract extends JobListContract {
         SnapshotEntry taken = taken(lease, state, NOON, 3);
         assertThat(ledger().find(taken.id())).contains(taken);
         assertThat(ledger().due(TargetName.LOCAL)).containsExactly(taken);
+        assertThat(attempts().todo(TargetName.LOCAL).snapshots()).isTrue();
         assertThat(ledger().due(new TargetName("other"))).isEmpty();
+        assertThat(attempts().todo(new TargetName("other")).snapshots()).isFalse();
 
         SnapshotEntry held = taken.holding(new Contents(2, 4711));
         assertThat(ledger().commit(lease, taken, Optional.of(held), Optional.empty()))
                 .isTrue();
         assertThat(ledger().due(TargetName.LOCAL)).isEmpty();
+        assertThat(attempts().todo(TargetName.LOCAL).snapshots()).isFalse();
         assertThat(ledger().of(state.job().id(), SnapshotLedger.EVER, 10)).containsExactly(held);
         assertThat(ledger().of(state.job().id(), NOON, 10)).isEmpty();
 

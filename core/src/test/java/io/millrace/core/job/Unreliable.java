@@ -224,8 +224,8 @@ final class Unreliable implements AttemptStore, FlinkCluster, JobSubmitter {
     }
 
     @Override
-    public List<Work> work(TargetName target) {
-        return store.work(target);
+    public Todo todo(TargetName target) {
+        return store.todo(target);
     }
 
     @Override

@@ -18,6 +18,7 @@ import io.millrace.core.job.LeaseLostException;
 import io.millrace.core.job.Step;
 import io.millrace.core.job.StopOperation;
 import io.millrace.core.job.TargetSeen;
+import io.millrace.core.job.Todo;
 import io.millrace.core.job.Work;
 import io.millrace.core.lineage.RunMoment;
 import io.millrace.core.target.FlinkJobId;
@@ -25,7 +26,10 @@ import io.millrace.core.target.TargetName;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -33,7 +37,13 @@ import java.util.stream.Collectors;
 
 /** {@link AttemptStore} in PostgreSQL. */
 final class SqlAttemptStore implements AttemptStore {
-    private static final String WORK = """
+    /** One row for each job; one without a job when there is none. */
+    private static final String TODO = """
+            SELECT
+                EXISTS (SELECT FROM snapshot s WHERE s.target = :target AND DUE) AS snapshots,
+                EXISTS (SELECT FROM proof p WHERE p.target = :target AND p.phase <> 'OVER') AS proofs,
+                work.*
+            FROM (SELECT) one LEFT JOIN (
             SELECT j.id, a.flink_job_id,
                 coalesce(a.state = 'SUBMITTED' AND a.wish = j.wish AND j.desired = 'RUNNING'
                     AND j.observed = 'RUNNING' AND NOT EXISTS (SELECT FROM stop_operation s
@@ -46,7 +56,8 @@ final class SqlAttemptStore implements AttemptStore {
             JOIN job_version v ON v.job_id = j.id AND v.version = coalesce(a.version, NEXT_VERSION)
             WHERE NOT j.at_rest AND v.target = :target
             ORDER BY j.id
-            """.replace("NEXT_VERSION", NEXT_VERSION);
+            ) work ON true
+            """.replace("NEXT_VERSION", NEXT_VERSION).replace("DUE", SqlSnapshotLedger.DUE);
 
     private static final String LOAD = "SELECT " + JOB + ", " + ATTEMPT + ", " + DEPLOYMENT + ", " + SPEC
             + """
@@ -76,15 +87,31 @@ final class SqlAttemptStore implements AttemptStore {
     }
 
     @Override
-    public List<Work> work(TargetName target) {
-        return jdbi.withHandle(handle -> handle.createQuery(WORK)
+    public Todo todo(TargetName target) {
+        return jdbi.withHandle(handle -> handle.createQuery(TODO)
                 .bind("target", target.value())
-                .map((row, context) -> new Work(
-                        JobRows.id(row, "id"),
-                        Optional.ofNullable(row.getString("flink_job_id")).map(FlinkJobId::new),
-                        row.getBoolean("settled"),
-                        row.getBoolean("proven")))
-                .list());
+                .scanResultSet((rows, context) -> {
+                    ResultSet row = rows.get();
+                    List<Work> jobs = new ArrayList<>();
+                    boolean snapshots = false;
+                    boolean proofs = false;
+                    while (row.next()) {
+                        snapshots = row.getBoolean("snapshots");
+                        proofs = row.getBoolean("proofs");
+                        if (row.getObject("id") != null) {
+                            jobs.add(work(row));
+                        }
+                    }
+                    return new Todo(jobs, snapshots, proofs);
+                }));
+    }
+
+    private static Work work(ResultSet row) throws SQLException {
+        return new Work(
+                JobRows.id(row, "id"),
+                Optional.ofNullable(row.getString("flink_job_id")).map(FlinkJobId::new),
+                row.getBoolean("settled"),
+                row.getBoolean("proven"));
     }
 
     @Override

@@ -32,6 +32,11 @@ import java.util.UUID;
 final class SqlSnapshotLedger implements SnapshotLedger {
     private static final String SELECT = "SELECT " + ENTRY + " FROM snapshot s ";
 
+    /** What the index {@code snapshot_due} is for. */
+    static final String DUE = """
+            (s.phase IN ('INTENT', 'REQUESTED', 'DISPOSING') OR (s.phase = 'AVAILABLE' AND s.files IS NULL))
+            """;
+
     private final Jdbi jdbi;
 
     SqlSnapshotLedger(Jdbi jdbi) {
@@ -171,10 +176,8 @@ final class SqlSnapshotLedger implements SnapshotLedger {
 
     @Override
     public List<SnapshotEntry> due(TargetName target) {
-        return jdbi.withHandle(handle -> list(handle.createQuery(SELECT + """
-                        WHERE s.target = :target AND (s.phase IN ('INTENT', 'REQUESTED', 'DISPOSING')
-                            OR (s.phase = 'AVAILABLE' AND s.files IS NULL))
-                        """).bind("target", target.value())));
+        return jdbi.withHandle(handle -> list(handle.createQuery(SELECT + "WHERE s.target = :target AND " + DUE)
+                .bind("target", target.value())));
     }
 
     @Override

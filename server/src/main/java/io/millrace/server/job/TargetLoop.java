@@ -14,6 +14,7 @@ import io.millrace.core.job.SnapshotEntry;
 import io.millrace.core.job.SnapshotKeeper;
 import io.millrace.core.job.StraySweep;
 import io.millrace.core.job.TargetSeen;
+import io.millrace.core.job.Todo;
 import io.millrace.core.job.Work;
 import io.millrace.core.target.FlinkJob;
 import io.millrace.core.target.Overview;
@@ -57,6 +58,9 @@ final class TargetLoop implements AutoCloseable {
     private static final Duration PROVE = Duration.ofSeconds(5);
     private static final Duration CLEAN = Duration.ofMinutes(1);
 
+    /** A proof keeps no job waiting. */
+    private record Proving(UUID proof) {}
+
     private final Target target;
     private final AttemptStore store;
     private final JobLoop.Keeping keeping;
@@ -69,9 +73,6 @@ final class TargetLoop implements AutoCloseable {
     private final Reconciler reconciler;
     private final StraySweep sweep;
     private final SnapshotKeeper keeper;
-    /** A proof keeps no job waiting. */
-    private record Proving(UUID proof) {}
-
     private final Semaphore wakes = new Semaphore(0);
     private final Set<Record> busy = ConcurrentHashMap.newKeySet();
     private final ExecutorService workers;
@@ -186,9 +187,9 @@ final class TargetLoop implements AutoCloseable {
         }
         reachable(lease, now, overview);
         watch.saw(target.name(), overview);
-        List<Work> all = store.work(target.name());
-        List<Work> unsettled = unsettled(all, overview, now);
-        List<SnapshotEntry> due = keeping.ledger().due(target.name());
+        Todo todo = store.todo(target.name());
+        List<Work> unsettled = unsettled(todo.jobs(), overview, now);
+        List<SnapshotEntry> due = todo.snapshots() ? keeping.ledger().due(target.name()) : List.of();
         Map<JobId, List<BooleanSupplier>> rounds = new LinkedHashMap<>();
         unsettled.forEach(work -> rounds.computeIfAbsent(work.job(), job -> new ArrayList<>())
                 .add(() -> reconciler.round(work.job(), lease, overview)));
@@ -196,7 +197,7 @@ final class TargetLoop implements AutoCloseable {
                 .add(() -> keeper.round(entry.id(), lease, overview)));
         Set<JobId> absent = absent(unsettled, overview);
         rounds.forEach((job, some) -> dispatch(job, lease, some, absent.contains(job) ? submitters : workers));
-        List<Proof> open = proofs.open(target.name());
+        List<Proof> open = todo.proofs() ? proofs.open(target.name()) : List.of();
         open.forEach(proof ->
                 dispatch(new Proving(proof.id()), lease, List.of(() -> prover.round(proof.id(), lease)), submitters));
         if (cleanedAt.plus(CLEAN).isBefore(now)) {
@@ -205,7 +206,7 @@ final class TargetLoop implements AutoCloseable {
         }
         if (sweptAt.plus(SWEEP).isBefore(now)) {
             sweptAt = now;
-            sweep.sweep(lease, overview, all);
+            sweep.sweep(lease, overview, todo.jobs());
         }
         if (unsettled.isEmpty() && due.isEmpty() && open.isEmpty()) {
             return pace.interval();
