@@ -17,12 +17,14 @@ import io.millrace.api.job.SnapshotPhase;
 import io.millrace.api.job.SnapshotReference;
 import io.millrace.api.job.SnapshotView;
 import io.millrace.core.job.Failpoint;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 import java.io.IOException;
 import java.net.URI;
@@ -30,12 +32,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 
-/** The drill F06 for savepoints of jobs that run on, and for what is deleted, on real processes. */
+/** The drill F06 for savepoints of jobs that run on, for what is deleted, and for proofs, on real processes. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class SnapshotDrillsE2E {
     static final String FAILPOINTS = "(SNAPSHOT|DISPOSAL|PROOF)_.*";
 
@@ -57,10 +63,14 @@ class SnapshotDrillsE2E {
             null,
             Map.of("state.backend.type", "rocksdb", "execution.checkpointing.incremental", "true"));
 
+    private static final String JOB = "f06-places";
+
     @TempDir
     static Path folder;
 
+    private static final Set<UUID> asked = new HashSet<>();
     private static DrillStack stack;
+    private static @Nullable DrillServer calm;
 
     @BeforeAll
     static void up() throws IOException, InterruptedException {
@@ -69,7 +79,23 @@ class SnapshotDrillsE2E {
 
     @AfterAll
     static void down() throws IOException {
+        if (calm != null) {
+            calm.close();
+        }
         stack.close();
+    }
+
+    /** Does not die. From its start on the jobs are in its hands. */
+    private static DrillServer calm() throws IOException {
+        if (calm == null) {
+            calm = DrillServer.start(stack, "", Map.of());
+        }
+        return calm;
+    }
+
+    /** What a server has to do about what the one before it died of. */
+    private interface GoingOn {
+        void with(DrillServer next) throws IOException;
     }
 
     private static SnapshotsClient running(DrillServer server, String job) {
@@ -93,7 +119,10 @@ class SnapshotDrillsE2E {
     }
 
     private static SnapshotView taken(SnapshotsClient snapshots, UUID key) {
-        String id = snapshots.trigger(key).id();
+        return available(snapshots, snapshots.trigger(key).id());
+    }
+
+    private static SnapshotView available(SnapshotsClient snapshots, String id) {
         await("the savepoint is there").atMost(CONVERGED).untilAsserted(() -> {
             SnapshotView snapshot = snapshots.get(id);
             assertThat(snapshot.phase()).as("%s", snapshot).isEqualTo(SnapshotPhase.AVAILABLE);
@@ -115,40 +144,69 @@ class SnapshotDrillsE2E {
         assertThat(files(snapshot).getParent()).doesNotExist();
     }
 
-    @ParameterizedTest
-    @EnumSource(value = Failpoint.class, mode = EnumSource.Mode.MATCH_ANY, names = "(SNAPSHOT|DISPOSAL)_.*")
-    void theServerDiesAtAFailpoint(Failpoint failpoint) throws IOException {
-        boolean disposes = failpoint.name().startsWith("DISPOSAL_");
-        String job = "f06-" + failpoint.name().toLowerCase(Locale.ROOT).replace('_', '-');
-        UUID key = UUID.randomUUID();
-        try (DrillServer doomed = DrillServer.start(stack, failpoint + ":1:halt", Map.of())) {
-            SnapshotsClient snapshots = running(doomed, job);
-            if (disposes) {
-                taken(snapshots, key);
-                taken(snapshots, UUID.randomUUID());
-                doomed.dieOf(() -> snapshots.dispose(key.toString()));
-            } else {
-                doomed.dieOf(() -> snapshots.trigger(key));
+    /**
+     * One server after the other dies, each at a place before that of the one before it: so the way on from where one
+     * died does not lead to the place at which the next shall die.
+     */
+    @Test
+    @Order(1)
+    void aServerDiesAtEachFailpointAndTheNextGoesOn() throws IOException {
+        List<Failpoint> places = new ArrayList<>(Stream.of(Failpoint.values())
+                .filter(place -> place.name().matches(FAILPOINTS))
+                .toList());
+        Collections.reverse(places);
+        GoingOn goesOn = first -> running(first, JOB);
+        for (Failpoint place : places) {
+            try (DrillServer doomed = DrillServer.start(stack, place + ":1:halt", Map.of())) {
+                goesOn.with(doomed);
+                goesOn = dieAt(place, doomed);
             }
         }
+        goesOn.with(calm());
+        assertThat(calm().jobs().get(JOB).attempt()).as("the job went on").isEqualTo(1);
+        SnapshotsClient snapshots = calm().jobs().snapshots(JOB);
+        assertThat(asked)
+                .as("the same request has the same answer")
+                .allSatisfy(key -> assertThat(snapshots.trigger(key)).isEqualTo(snapshots.get(key.toString())));
+        remove(calm(), JOB);
+    }
 
-        try (DrillServer next = DrillServer.start(stack, "", Map.of())) {
-            SnapshotsClient snapshots = next.jobs().snapshots(job);
-            if (disposes) {
-                await("one is left")
-                        .atMost(CONVERGED)
-                        .untilAsserted(() -> assertThat(snapshots.list()).hasSize(1));
-            } else {
-                assertThat(taken(snapshots, key).id()).isEqualTo(key.toString());
-            }
-            SnapshotView left = snapshots.list().get(0);
-            assertThat(left.restorable()).as("%s", left).isTrue();
-            assertThat(stack.savepoints(String.valueOf(left.path())))
-                    .as("it was taken once, and the other one is gone")
-                    .isEqualTo(1);
-            assertThat(next.jobs().get(job).attempt()).as("the job went on").isEqualTo(1);
-            remove(next, job);
+    private static GoingOn dieAt(Failpoint place, DrillServer doomed) {
+        UUID key = UUID.randomUUID();
+        SnapshotsClient snapshots = doomed.jobs().snapshots(JOB);
+        if (place.name().startsWith("SNAPSHOT_")) {
+            doomed.dieOf(() -> snapshots.trigger(key));
+            asked.add(key);
+            return next -> wasTaken(next, key, place);
         }
+        SnapshotView older = taken(snapshots, UUID.randomUUID());
+        if (place.name().startsWith("PROOF_")) {
+            doomed.dieOf(() -> doomed.jobs().prove(JOB, 1, older.id(), key));
+            return next -> wasProven(next, key, place);
+        }
+        SnapshotView newer = taken(snapshots, UUID.randomUUID());
+        doomed.dieOf(() -> snapshots.dispose(older.id()));
+        return next -> {
+            awaitGone(next.jobs().snapshots(JOB), older);
+            assertThat(next.jobs().snapshots(JOB).get(newer.id()).restorable())
+                    .as("the other one, after %s", place)
+                    .isTrue();
+        };
+    }
+
+    private static void wasTaken(DrillServer next, UUID key, Failpoint place) throws IOException {
+        SnapshotsClient snapshots = next.jobs().snapshots(JOB);
+        SnapshotView snapshot = available(snapshots, key.toString());
+        assertThat(snapshot.restorable()).as("%s after %s", snapshot, place).isTrue();
+        assertThat(stack.savepoints(String.valueOf(snapshot.path())))
+                .as("taken once, after %s", place)
+                .isEqualTo(snapshots.list().size());
+    }
+
+    private static void wasProven(DrillServer next, UUID key, Failpoint place) {
+        ProofView proof = over(next, JOB, key.toString());
+        assertThat(proof.verdict()).as("%s after %s", proof, place).isEqualTo(ProofVerdict.PROVEN);
+        assertThatOnlyTheJobRuns(next, JOB);
     }
 
     private static ProofView over(DrillServer server, String job, String proof) {
@@ -176,80 +234,60 @@ class SnapshotDrillsE2E {
         return alive;
     }
 
-    @ParameterizedTest
-    @EnumSource(value = Failpoint.class, mode = EnumSource.Mode.MATCH_ANY, names = "PROOF_.*")
-    void theServerDiesInTheMiddleOfAProof(Failpoint failpoint) throws IOException {
-        String job = "f06-" + failpoint.name().toLowerCase(Locale.ROOT).replace('_', '-');
-        UUID key = UUID.randomUUID();
-        try (DrillServer doomed = DrillServer.start(stack, failpoint + ":1:halt", Map.of())) {
-            SnapshotView snapshot = taken(running(doomed, job), UUID.randomUUID());
-            doomed.dieOf(() -> doomed.jobs().prove(job, 1, snapshot.id(), key));
-        }
-
-        try (DrillServer next = DrillServer.start(stack, "", Map.of())) {
-            ProofView proof = over(next, job, key.toString());
-            assertThat(proof.verdict()).as("%s", proof).isEqualTo(ProofVerdict.PROVEN);
-            assertThatOnlyTheJobRuns(next, job);
-            remove(next, job);
-        }
-    }
-
     @Test
     void aSnapshotOfWhichAFileIsMissingIsRefused() throws IOException {
-        try (DrillServer server = DrillServer.start(stack, "", Map.of())) {
-            SnapshotsClient snapshots = running(server, "f06-damaged");
-            SnapshotView snapshot = taken(snapshots, UUID.randomUUID());
-            aMissingFileIsSeen(snapshots, snapshot);
+        DrillServer server = calm();
+        SnapshotsClient snapshots = running(server, "f06-damaged");
+        SnapshotView snapshot = taken(snapshots, UUID.randomUUID());
+        aMissingFileIsSeen(snapshots, snapshot);
 
-            String id = server.jobs()
-                    .prove("f06-damaged", 1, snapshot.id(), UUID.randomUUID())
-                    .id();
+        String id = server.jobs()
+                .prove("f06-damaged", 1, snapshot.id(), UUID.randomUUID())
+                .id();
 
-            ProofView proof = over(server, "f06-damaged", id);
-            assertThat(proof.verdict()).as("%s", proof).isEqualTo(ProofVerdict.REFUSED);
-            assertThat(proof.outcome()).isNotEmpty();
-            assertThatOnlyTheJobRuns(server, "f06-damaged");
-            remove(server, "f06-damaged");
-        }
+        ProofView proof = over(server, "f06-damaged", id);
+        assertThat(proof.verdict()).as("%s", proof).isEqualTo(ProofVerdict.REFUSED);
+        assertThat(proof.outcome()).isNotEmpty();
+        assertThatOnlyTheJobRuns(server, "f06-damaged");
+        remove(server, "f06-damaged");
     }
 
     @Test
     void whatIsNeededStaysAndWhatIsNotGoes() throws IOException {
-        try (DrillServer server = DrillServer.start(stack, "", Map.of())) {
-            SnapshotsClient snapshots = running(server, "f06");
-            SnapshotView first = taken(snapshots, UUID.randomUUID());
-            SnapshotView second = taken(snapshots, UUID.randomUUID());
-            assertThat(second.references()).containsExactly(SnapshotReference.NEWEST);
-            refused(snapshots, second);
-            snapshots.pin(first.id(), true);
-            refused(snapshots, first);
-            snapshots.pin(first.id(), false);
-            snapshots.dispose(first.id());
-            awaitGone(snapshots, first);
+        DrillServer server = calm();
+        SnapshotsClient snapshots = running(server, "f06");
+        SnapshotView first = taken(snapshots, UUID.randomUUID());
+        SnapshotView second = taken(snapshots, UUID.randomUUID());
+        assertThat(second.references()).containsExactly(SnapshotReference.NEWEST);
+        refused(snapshots, second);
+        snapshots.pin(first.id(), true);
+        refused(snapshots, first);
+        snapshots.pin(first.id(), false);
+        snapshots.dispose(first.id());
+        awaitGone(snapshots, first);
 
-            awaitNewerCheckpoint(server, "f06");
-            server.jobs().stop("f06", false);
-            awaitState(server, "f06", ObservedState.IDLE);
-            SnapshotView left = newest(snapshots, SnapshotOrigin.CHECKPOINT);
-            assertThat(left.path()).isEqualTo(server.jobs().get("f06").restorePath());
-            assertThat(left.restorable()).isTrue();
-            refused(snapshots, left);
+        awaitNewerCheckpoint(server, "f06");
+        server.jobs().stop("f06", false);
+        awaitState(server, "f06", ObservedState.IDLE);
+        SnapshotView left = newest(snapshots, SnapshotOrigin.CHECKPOINT);
+        assertThat(left.path()).isEqualTo(server.jobs().get("f06").restorePath());
+        assertThat(left.restorable()).isTrue();
+        refused(snapshots, left);
 
-            server.jobs().start("f06");
-            awaitState(server, "f06", ObservedState.RUNNING);
-            refused(snapshots, left);
-            server.jobs().stop("f06", true);
-            awaitState(server, "f06", ObservedState.IDLE);
-            snapshots.dispose(left.id());
-            awaitGone(snapshots, left);
-            snapshots.dispose(second.id());
-            awaitGone(snapshots, second);
+        server.jobs().start("f06");
+        awaitState(server, "f06", ObservedState.RUNNING);
+        refused(snapshots, left);
+        server.jobs().stop("f06", true);
+        awaitState(server, "f06", ObservedState.IDLE);
+        snapshots.dispose(left.id());
+        awaitGone(snapshots, left);
+        snapshots.dispose(second.id());
+        awaitGone(snapshots, second);
 
-            server.jobs().start("f06");
-            awaitState(server, "f06", ObservedState.RUNNING);
-            aMissingFileIsSeen(snapshots, newest(snapshots, SnapshotOrigin.STOP));
-            remove(server, "f06");
-        }
+        server.jobs().start("f06");
+        awaitState(server, "f06", ObservedState.RUNNING);
+        aMissingFileIsSeen(snapshots, newest(snapshots, SnapshotOrigin.STOP));
+        remove(server, "f06");
     }
 
     /** Of what is left, the newest counts. */
