@@ -1,11 +1,19 @@
 package io.millrace.dist.e2e;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.millrace.api.access.NewGroup;
 import io.millrace.api.access.NewToken;
 import io.millrace.api.access.NewUser;
+import io.millrace.api.client.ApiException;
+import io.millrace.api.client.JobsClient;
 import io.millrace.api.client.MillraceClient;
+import io.millrace.api.job.JobMode;
+import io.millrace.api.job.JobSpec;
+import io.millrace.api.job.ObservedState;
 import io.millrace.api.problem.Problem;
 import io.millrace.api.sql.Analysis;
 import io.millrace.api.sql.NewAnalysis;
@@ -23,6 +31,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -123,6 +132,108 @@ class GrantsE2E {
 
         assertThat(refused.detail()).contains("wages");
         assertThat(dora.ok("SELECT * FROM warehouse.shop.staff").items()).hasSize(1);
+    }
+
+    /** Names are what people see; a job runs over what they meant when it was applied. */
+    @Test
+    void aJobRunsOverNothingThatWasMadeAnewUnderAName() throws Exception {
+        tableOfOneRow("source");
+        admin.ok("CREATE TABLE warehouse.shop.target (id INT) WITH ('format' = 'parquet')");
+        admin.ok("CREATE VIEW warehouse.shop.passed AS SELECT id FROM warehouse.shop.source");
+        String copy = "INSERT INTO warehouse.shop.target SELECT id FROM warehouse.shop.passed";
+        JobSpec spec = new JobSpec(copy, JobMode.BATCH, null, null, null, null, null);
+        JobsClient jobs = admin.client.jobs();
+        jobs.apply("decided", spec);
+
+        jobs.start("decided");
+        finished(jobs, 1);
+        admin.ok("ALTER TABLE warehouse.shop.source ADD more STRING");
+        jobs.start("decided");
+        finished(jobs, 2);
+
+        admin.ok("DROP VIEW warehouse.shop.passed");
+        admin.ok("CREATE VIEW warehouse.shop.passed AS SELECT id FROM warehouse.shop.source");
+        assertThatThrownBy(() -> jobs.start("decided"))
+                .isInstanceOfSatisfying(
+                        ApiException.class, e -> assertThat(e.problem().code()).isEqualTo("JOB_OBJECTS_CHANGED"))
+                .hasMessageContaining("Version 1 of the job was applied over table 'warehouse.shop.passed'");
+        assertThat(jobs.attempts("decided")).hasSize(2);
+
+        assertThat(jobs.apply("decided", spec).job().version())
+                .as("the same script")
+                .isEqualTo(2);
+        jobs.start("decided");
+        finished(jobs, 3);
+        assertThat(jobs.apply("decided", spec).job().version())
+                .as("no more changes")
+                .isEqualTo(2);
+
+        tableOfOneRow("other");
+        admin.ok("ALTER VIEW warehouse.shop.passed AS SELECT id FROM warehouse.shop.other");
+        jobs.start("decided");
+        assertThat(failed(jobs, 4))
+                .contains("other", "Changed since version 2 of the job was applied", "warehouse.shop.passed");
+        assertThat(jobs.apply("decided", spec).job().version())
+                .as("it means something else")
+                .isEqualTo(3);
+        jobs.delete("decided");
+    }
+
+    private static void finished(JobsClient jobs, int attempt) {
+        await().atMost(Duration.ofMinutes(2)).untilAsserted(() -> {
+            assertThat(jobs.get("decided").observed()).isEqualTo(ObservedState.FINISHED);
+            assertThat(jobs.attempts("decided")).hasSize(attempt);
+        });
+    }
+
+    /** What the history says of it. */
+    private static String failed(JobsClient jobs, int attempt) {
+        await().atMost(Duration.ofMinutes(2)).until(() -> jobs.get("decided").observed() == ObservedState.FAILED);
+        assertThat(jobs.attempts("decided").size()).isGreaterThanOrEqualTo(attempt);
+        return jobs.events("decided", 100, null).toString();
+    }
+
+    /** Kafka's clients would read any file by it: refused by name, and, where a name passed, by the clients themselves. */
+    @Test
+    void noOptionHasKafkasClientsLoadAClass() throws Exception {
+        assertThat(admin.fails("CREATE TEMPORARY TABLE provided (s STRING) WITH ('connector' = 'kafka', 'topic' = 'x',"
+                                + " 'format' = 'raw', 'properties.bootstrap.servers' = '127.0.0.1:1',"
+                                + " 'properties.config.providers' = 'f', 'properties.config.providers.f.class' ="
+                                + " 'org.apache.kafka.common.config.provider.FileConfigProvider')")
+                        .detail())
+                .contains("values be read from elsewhere");
+        for (String part : List.of("server", "gateway", "jobmanager", "taskmanager")) {
+            String properties = properties(part);
+            for (String kafka : List.of("org.apache.kafka.", "org.apache.flink.kafka.shaded.org.apache.kafka.")) {
+                assertThat(properties.lines())
+                        .as(part)
+                        .contains(
+                                kafka + "automatic.config.providers=none",
+                                kafka + "disallowed.login.modules=com.sun.security.auth.module.JndiLoginModule,"
+                                        + "com.sun.security.auth.module.LdapLoginModule",
+                                kafka + "sasl.oauthbearer.allowed.urls=",
+                                kafka + "sasl.oauthbearer.allowed.files=");
+            }
+        }
+    }
+
+    /** Those that a process of the stack really has. */
+    private String properties(String part) throws Exception {
+        List<String> found = new ArrayList<>();
+        for (var process : millrace.processes()) {
+            if (Files.readString(Path.of("/proc/" + process.pid() + "/cmdline"), ISO_8859_1)
+                    .contains("/conf/" + part + "/jvm.args")) {
+                found.add(String.valueOf(process.pid()));
+            }
+        }
+        assertThat(found).as(part).hasSize(1);
+        Process jcmd = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                        found.get(0),
+                        "VM.system_properties")
+                .redirectErrorStream(true)
+                .start();
+        return new String(jcmd.getInputStream().readAllBytes(), ISO_8859_1);
     }
 
     @Test
