@@ -75,7 +75,7 @@ class CheckpointTimerTest {
 
     @Test
     void eachJobHasItsTurnAndFewAreUnderWay() {
-        Cases.forAll(20_261_121L, 100, CheckpointTimerTest::world, world -> {
+        Cases.forAll(20_261_121L, 30, CheckpointTimerTest::world, world -> {
             int seconds = 3 * 3600;
             Map<FlinkJobId, List<Integer>> begun = run(world, seconds);
             for (Timed job : world.jobs()) {
