@@ -24,6 +24,7 @@ import org.apache.flink.table.catalog.exceptions.FunctionAlreadyExistException;
 import org.apache.flink.table.catalog.exceptions.FunctionNotExistException;
 import org.apache.flink.table.catalog.exceptions.TableAlreadyExistException;
 import org.apache.flink.table.catalog.exceptions.TableNotExistException;
+import org.apache.flink.table.factories.Factory;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
@@ -40,12 +41,19 @@ import java.util.function.Supplier;
  */
 final class MillraceCatalog extends PlainCatalog {
     private static final String DEFAULT_DATABASE = "default";
+    private static final Factory TABLES = new MillraceTableFactory();
 
     private final MetastoreClient metastore;
 
     MillraceCatalog(String name, MetastoreClient metastore) {
         super(name);
         this.metastore = requireNonNull(metastore, "metastore");
+    }
+
+    /** The one that Flink would find under {@code millrace}, after looking through the class path for each table. */
+    @Override
+    public Optional<Factory> getFactory() {
+        return Optional.of(TABLES);
     }
 
     @Override
