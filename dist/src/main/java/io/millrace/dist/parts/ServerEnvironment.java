@@ -17,6 +17,7 @@ final class ServerEnvironment {
     /** What settings are about, the second word of their names. */
     private static final Set<String> GROUPS = Set.of(
             "ACCESS",
+            "ACTIVITY",
             "BUNDLE",
             "CATALOG",
             "CONNECTION",

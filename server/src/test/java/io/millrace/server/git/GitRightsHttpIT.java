@@ -87,7 +87,7 @@ class GitRightsHttpIT {
             ok(admin.send("POST", "/grants", right("rights-dora", place, ",\"effect\":\"DENY\"")));
             repository.push("main", "More", Map.of("a.sql", JOB, "b.sql", JOB.replace("name: a", "name: b")));
             JsonNode refused = pull("rights-act");
-            assertThat(refused.path("state").asText()).isEqualTo("REFUSED");
+            assertThat(refused.path("state").asText()).as(refused.toString()).isEqualTo("REFUSED");
             assertThat(refused.at("/problems/0/file").asText()).isEqualTo("b.sql");
             assertThat(refused.at("/problems/0/message").asText()).contains("CREATE", "rights-dora");
             assertThat(admin.get("/workspaces/rights-act/jobs/b").statusCode()).isEqualTo(404);
