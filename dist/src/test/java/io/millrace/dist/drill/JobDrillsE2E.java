@@ -20,7 +20,7 @@ import java.nio.file.Path;
 /** The short selection of drills that runs with all tests; {@code ./millrace drill} runs all of them. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class JobDrillsE2E {
-    private static final Options SHORT = new Options(Options.SEED, 3, false);
+    private static final Options SHORT = new Options(Options.SEED, 2, false);
 
     @TempDir
     static Path folder;

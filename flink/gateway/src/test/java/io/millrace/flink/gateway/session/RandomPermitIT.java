@@ -44,7 +44,7 @@ import java.util.stream.Collectors;
 class RandomPermitIT {
     private static final long SEED = 20_261_120;
     private static final int COUNT = 1000;
-    private static final int VIEWS = 12;
+    private static final int VIEWS = 7;
     private static final String COLUMNS = " (a BIGINT, b BIGINT, s STRING";
 
     private final ExecutorService threads = Executors.newSingleThreadExecutor();
