@@ -38,7 +38,7 @@ import java.util.stream.Collectors;
 /** {@link AttemptStore} in PostgreSQL. */
 final class SqlAttemptStore implements AttemptStore {
     /** One row for each job; one without a job when there is none. */
-    private static final String TODO = """
+    private static final String WORK = """
             SELECT
                 EXISTS (SELECT FROM snapshot s WHERE s.target = :target AND DUE) AS snapshots,
                 EXISTS (SELECT FROM proof p WHERE p.target = :target AND p.phase <> 'OVER') AS proofs,
@@ -88,7 +88,7 @@ final class SqlAttemptStore implements AttemptStore {
 
     @Override
     public Todo todo(TargetName target) {
-        return jdbi.withHandle(handle -> handle.createQuery(TODO)
+        return jdbi.withHandle(handle -> handle.createQuery(WORK)
                 .bind("target", target.value())
                 .scanResultSet((rows, context) -> {
                     ResultSet row = rows.get();
