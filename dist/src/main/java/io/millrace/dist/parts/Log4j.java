@@ -22,6 +22,9 @@ final class Log4j {
                 "logger.clients.level = WARN",
                 "logger.appinfo.name = org.apache.kafka.common.utils.AppInfoParser",
                 "logger.appinfo.level = WARN",
+                // Flink's connector brings its own; one that a broker refuses fills disks at INFO.
+                "logger.connector.name = org.apache.flink.kafka.shaded.org.apache.kafka",
+                "logger.connector.level = WARN",
                 "logger.pekko.name = org.apache.pekko",
                 "logger.pekko.level = WARN");
     }
