@@ -2,6 +2,7 @@ package io.millrace.server.git;
 
 import org.eclipse.jgit.internal.storage.file.FileRepository;
 import org.eclipse.jgit.lib.ObjectInserter;
+import org.eclipse.jgit.lib.ProgressMonitor;
 import org.eclipse.jgit.lib.StoredConfig;
 import org.eclipse.jgit.transport.PackParser;
 
@@ -37,7 +38,6 @@ final class ScratchRepository extends FileRepository {
         config.setBoolean("http", null, "saveCookies", false);
         // What branches there are is then said in one answer of its own, whose size has a bound.
         config.setString("protocol", null, "version", "0");
-        config.setInt("gc", null, "auto", 0);
         config.save();
         return repository;
     }
@@ -64,6 +64,10 @@ final class ScratchRepository extends FileRepository {
             }
         };
     }
+
+    /** Nothing: it would go on in the background while the folder is deleted, which then fails. */
+    @Override
+    public void autoGC(ProgressMonitor monitor) {}
 
     @Override
     public void close() {
