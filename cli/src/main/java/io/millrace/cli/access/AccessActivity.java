@@ -27,6 +27,7 @@ import java.util.stream.Stream;
         footer = {"", "Example: millrace access activity --by alice --failed"})
 final class AccessActivity extends ServerCommand {
     private static final int LARGEST_PAGE = 1000;
+    private static final int TABLE_LINES = 50;
 
     @Option(names = "--by", paramLabel = "USER", description = "Only what this user did.")
     private @Nullable String by;
@@ -46,8 +47,11 @@ final class AccessActivity extends ServerCommand {
     @Option(names = "--since", paramLabel = "TIME", description = "Nothing before, such as 2026-03-01T08:00:00Z.")
     private @Nullable String since;
 
-    @Option(names = "--limit", paramLabel = "N", description = "At most so many; ${DEFAULT-VALUE} by default.")
-    private int limit = 50;
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            description = "At most so many; by default 50 in a table, and all as JSON lines.")
+    private @Nullable Integer limit;
 
     @Option(
             names = {"-o", "--output"},
@@ -68,7 +72,7 @@ final class AccessActivity extends ServerCommand {
         TextTable table = new TextTable(columns, surroundings().screen().tableLimit());
         boolean first = true;
         String token = null;
-        int left = limit;
+        int left = limit != null ? limit : output == Format.jsonl ? Integer.MAX_VALUE : TABLE_LINES;
         do {
             Page<ActivityView> page = client.access().activity(query, Math.max(1, Math.min(left, LARGEST_PAGE)), token);
             List<ActivityView> shown =

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collections;
 
 /** Each command against a server that answers by hand-written records. */
 class AccessCommandTest {
@@ -137,9 +138,12 @@ class AccessCommandTest {
                 """);
         assertThat(server.requests().get(0)).contains("failed=true", "since=2026-03-01T00%3A00%3A00Z", "pageSize=3");
         assertThat(server.requests().get(1)).contains("pageToken=next", "pageSize=1");
+        String page = String.join(",", Collections.nCopies(60, item));
+        server.on("GET /activity", "{\"items\": [" + page + "], \"nextPageToken\": \"next\"}");
+        server.on("GET /activity", "{\"items\": [" + page + "]}");
         assertThat(run("access", "activity", "-o", "jsonl").out())
                 .startsWith("{\"number\":2,")
-                .hasLineCount(1);
+                .hasLineCount(120);
         assertThat(run("access", "activity", "--since", "monday").err()).contains("--since: 'monday' is not a time");
     }
 

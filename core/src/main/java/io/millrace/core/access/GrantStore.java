@@ -26,8 +26,11 @@ public interface GrantStore {
     /** Sorted by object, grantee, privilege. Empty arguments leave nothing out. */
     List<Grant> list(Optional<Grantee> to, Optional<Securable> on, long offset, int limit);
 
-    /** Who may give privileges on an object, by name; some of them. */
-    List<Grantee> grantors(Securable on);
+    /**
+     * Who was given both GRANT and this privilege for an object, and was denied neither, by name; some of them. Who has
+     * one of the two by a group is not among them.
+     */
+    List<Grantee> grantors(Securable on, Privilege wanted);
 
     /** What counts for one principal. */
     record Rules(long epoch, List<Rule> rules) {

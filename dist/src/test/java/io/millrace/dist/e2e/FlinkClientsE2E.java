@@ -158,6 +158,45 @@ class FlinkClientsE2E {
     }
 
     @Test
+    void bothHoldAUserToItsGrants() throws Exception {
+        ok("sql", "-e", """
+                CREATE TABLE kafka.main.told (id INT) WITH ('topic' = 'told-to-otto');
+                CREATE TABLE kafka.main.untold (id INT) WITH ('topic' = 'untold');
+                SET 'table.dml-sync' = 'true';
+                INSERT INTO kafka.main.told VALUES (7);
+                """);
+        ok("access", "users", "create", "otto");
+        ok("sql", "-e", "GRANT READ ON kafka.main.told TO otto");
+        token = ok("access", "tokens", "create", "clients", "--user", "otto").strip();
+        String bounded = " /*+ OPTIONS('scan.bounded.mode' = 'latest-offset') */";
+
+        String allowed = sqlClient("SET 'sql-client.execution.result-mode' = 'tableau';\n"
+                + "SELECT id FROM kafka.main.told" + bounded + ";\nINSERT INTO kafka.main.told VALUES (8);");
+        assertThat(allowed.replaceAll(" +", " "))
+                .contains("| 7 |")
+                .contains("This takes WRITE on table 'kafka.main.told', and 'otto' does not have it.");
+        assertThat(sqlClient("SELECT id FROM kafka.main.untold;").replace("untold", "unsaid"))
+                .contains("'kafka.main.unsaid'")
+                .isEqualTo(sqlClient("SELECT id FROM kafka.main.unsaid;"));
+        assertThat(jdbc("/kafka/main", "SELECT id FROM told" + bounded, "INSERT INTO told VALUES (8)")
+                        .lines())
+                .startsWith("Integer:7")
+                .last()
+                .asString()
+                .contains("FAILED", "WRITE on table 'kafka.main.told'");
+        String absent = jdbc("/kafka/main", "SHOW TABLES", "SELECT id FROM untold");
+        assertThat(absent).contains("String:told").doesNotContain("String:untold");
+        assertThat(absent.replace("untold", "unsaid"))
+                .isEqualTo(jdbc("/kafka/main", "SHOW TABLES", "SELECT id FROM unsaid"));
+    }
+
+    private String ok(String... arguments) throws Exception {
+        Millrace.Answer answer = millrace.run(arguments);
+        assertThat(answer.exit()).as(answer.err()).isZero();
+        return answer.out();
+    }
+
+    @Test
     void anEndlessQueryIsReadInPagesUntilItIsCancelled() throws Exception {
         String session = "/v3/sessions/"
                 + call("POST", "/v3/sessions", "{}").path("sessionHandle").textValue();
@@ -255,6 +294,7 @@ class FlinkClientsE2E {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
+                "-XX:TieredStopAtLevel=1",
                 "-Duser.timezone=UTC",
                 "-cp",
                 String.join(File.pathSeparator, classPath)));

@@ -90,9 +90,20 @@ class GrantsE2E {
 
         assertAbsent(alice.fails("SELECT * FROM warehouse.shop.orders"));
         assertThat(alice.ok("SHOW GRANTS").items()).isEmpty();
+        isWrittenDown();
+    }
+
+    private void isWrittenDown() throws Exception {
         assertThat(millrace.run("access", "activity", "--object", "warehouse.shop.orders")
                         .out())
                 .contains("grant.grant", "grant.revoke", "READ ON table warehouse.shop.orders: alice", "ACCESS_DENIED");
+        assertThat(Activities.of(millrace, "--by", "alice", "--object", "warehouse.shop.orders"))
+                .contains(
+                        "sql.read table warehouse.shop.orders OK 127.0.0.1",
+                        "sql.write table 'warehouse.shop.orders' ACCESS_DENIED 127.0.0.1",
+                        "grant.grant READ ON table warehouse.shop.orders: alice ACCESS_DENIED 127.0.0.1");
+        assertThat(Activities.of(millrace, "--by", "local", "--object", "databases/shop/tables"))
+                .contains("table.create /catalogs/warehouse/databases/shop/tables OK 127.0.0.1");
     }
 
     @Test

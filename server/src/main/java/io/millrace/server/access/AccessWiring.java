@@ -7,6 +7,7 @@ import io.millrace.core.access.PrincipalStore;
 import io.millrace.core.access.Securables;
 import io.millrace.server.http.Authenticator;
 import io.millrace.server.http.Caller;
+import io.millrace.server.http.StatementActivity;
 import io.quarkus.arc.All;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -102,8 +103,8 @@ final class AccessWiring {
 
     @Produces
     @Singleton
-    GrantEndpoints internalGrants(GrantService service, Caller caller, ActivityLog log, Clock clock) {
-        return new GrantEndpoints(service, caller, log, clock);
+    GrantEndpoints internalGrants(GrantService service, Caller caller, StatementActivity activity) {
+        return new GrantEndpoints(service, caller, activity);
     }
 
     @Produces

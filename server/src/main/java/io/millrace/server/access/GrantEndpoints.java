@@ -10,8 +10,6 @@ import io.millrace.api.access.ObjectPath;
 import io.millrace.api.access.RevocationView;
 import io.millrace.api.sql.GrantQuestion;
 import io.millrace.api.sql.GrantStatement;
-import io.millrace.core.access.Activity;
-import io.millrace.core.access.ActivityLog;
 import io.millrace.core.access.Grantee;
 import io.millrace.core.access.Permission;
 import io.millrace.core.access.Principal;
@@ -22,12 +20,11 @@ import io.millrace.server.http.Caller;
 import io.millrace.server.http.InternalCall;
 import io.millrace.server.http.InternalEndpoints;
 import io.millrace.server.http.InternalRouter;
+import io.millrace.server.http.StatementActivity;
 import org.jspecify.annotations.Nullable;
 
-import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -39,14 +36,12 @@ final class GrantEndpoints implements InternalEndpoints {
 
     private final GrantService service;
     private final Caller caller;
-    private final ActivityLog log;
-    private final Clock clock;
+    private final StatementActivity activity;
 
-    GrantEndpoints(GrantService service, Caller caller, ActivityLog log, Clock clock) {
+    GrantEndpoints(GrantService service, Caller caller, StatementActivity activity) {
         this.service = requireNonNull(service, "service");
         this.caller = requireNonNull(caller, "caller");
-        this.log = requireNonNull(log, "log");
-        this.clock = requireNonNull(clock, "clock");
+        this.activity = requireNonNull(activity, "activity");
     }
 
     @Override
@@ -65,7 +60,8 @@ final class GrantEndpoints implements InternalEndpoints {
                             on, GrantViews.privileges(wanted.privileges(), on), GrantViews.effect(wanted.effect())));
             return null;
         }
-        return recorded("grant.grant", wanted, () -> {
+        return activity.of(call, "grant.grant", words(wanted), () -> {
+            require(Permission.GRANT_EDIT);
             Securable on = object(wanted.object()).orElseThrow();
             service.grant(
                     grantees(wanted),
@@ -84,7 +80,8 @@ final class GrantEndpoints implements InternalEndpoints {
                     .ifPresent(on -> service.requireRevocable(on, GrantViews.privileges(wanted.privileges(), on)));
             return null;
         }
-        return recorded("grant.revoke", wanted, () -> {
+        return activity.of(call, "grant.revoke", words(wanted), () -> {
+            require(Permission.GRANT_EDIT);
             Securable on = object(wanted.object()).orElseThrow();
             return new RevocationView(service.revoke(
                     grantees(wanted),
@@ -130,18 +127,6 @@ final class GrantEndpoints implements InternalEndpoints {
         return call.query("check").map(Boolean::parseBoolean).orElse(false);
     }
 
-    private <T> T recorded(String action, GrantStatement wanted, Supplier<T> change) {
-        try {
-            require(Permission.GRANT_EDIT);
-            T answer = change.get();
-            log.append(activity(action, wanted, Activity.OK));
-            return answer;
-        } catch (MillraceException e) {
-            log.append(activity(action, wanted, e.code().name()));
-            throw e;
-        }
-    }
-
     /** A token that is limited to some calls is so in statements too. */
     private void require(Permission permission) {
         if (!caller.may(permission)) {
@@ -149,10 +134,6 @@ final class GrantEndpoints implements InternalEndpoints {
                     ErrorCode.ACCESS_DENIED,
                     "This takes the permission " + permission + ", which the caller's token does not have.");
         }
-    }
-
-    private Activity activity(String action, GrantStatement wanted, String outcome) {
-        return new Activity(0, clock.instant(), caller.name(), action, words(wanted), outcome, "", "");
     }
 
     /** Such as {@code DENY READ ON table kafka.main.orders: alice, group auditors}. */

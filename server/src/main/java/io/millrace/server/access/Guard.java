@@ -58,8 +58,9 @@ public final class Guard {
     /** The same as a sentence or two. */
     public String sentence(Privilege privilege, Securable object) {
         String who = who();
-        Stream<String> grantors =
-                store.grantors(object).stream().map(Grantee::toString).filter(name -> !name.equals(who));
+        Stream<String> grantors = store.grantors(object, privilege).stream()
+                .map(Grantee::toString)
+                .filter(name -> !name.equals(who));
         return missing(privilege, object) + " It can be granted by "
                 + Stream.concat(grantors, Stream.of("an administrator")).collect(Collectors.joining(" or ")) + ".";
     }

@@ -25,12 +25,12 @@ final class SqlCapabilities implements Capabilities {
     private static final Duration ONE_CALL = Duration.ofMinutes(10);
 
     private static final String INSERT = """
-            INSERT INTO capability (hash, id, principal_id, credential_id, objects, expires_at)
-            VALUES (:hash, :id, CAST(:principal AS uuid), CAST(:credential AS uuid), :objects, :expires)
+            INSERT INTO capability (hash, id, principal_id, credential_id, objects, from_ip, expires_at)
+            VALUES (:hash, :id, CAST(:principal AS uuid), CAST(:credential AS uuid), :objects, :from, :expires)
             """;
 
-    private static final String PROVE =
-            "SELECT c.principal_id, c.objects, e.value AS epoch, k.scope, " + SqlPrincipalStore.COLUMNS + """
+    private static final String PROVE = "SELECT c.principal_id, c.objects, c.from_ip, e.value AS epoch, k.scope, "
+            + SqlPrincipalStore.COLUMNS + """
              FROM capability c CROSS JOIN access_epoch e LEFT JOIN principal p ON p.id = c.principal_id
             LEFT JOIN credential k ON k.id = c.credential_id
             WHERE c.hash = :hash AND c.expires_at > :now AND (k.expires_at IS NULL OR k.expires_at > :now)
@@ -51,7 +51,7 @@ final class SqlCapabilities implements Capabilities {
 
     @Override
     public Capability ofCaller(Duration lifetime) {
-        return make(caller.principal().id(), caller.credential().id(), null, lifetime);
+        return make(caller.principal().id(), caller.credential().id(), null, caller.from(), lifetime);
     }
 
     @Override
@@ -67,12 +67,12 @@ final class SqlCapabilities implements Capabilities {
     @Override
     public <T> T during(UUID principal, Optional<Set<String>> objects, Function<String, T> call) {
         String[] bound = objects.map(keys -> keys.toArray(String[]::new)).orElse(null);
-        return during(make(principal, null, bound, ONE_CALL), call);
+        return during(make(principal, null, bound, "", ONE_CALL), call);
     }
 
     @Override
     public <T> T duringWork(Function<String, T> call) {
-        return during(make(null, null, null, ONE_CALL), call);
+        return during(make(null, null, null, "", ONE_CALL), call);
     }
 
     private <T> T during(Capability capability, Function<String, T> call) {
@@ -115,11 +115,16 @@ final class SqlCapabilities implements Capabilities {
                 principal.name().value(),
                 Optional.of(principal),
                 rights,
-                scope == null ? Set.of() : SqlCredentialStore.scope((String[]) scope.getArray()));
+                scope == null ? Set.of() : SqlCredentialStore.scope((String[]) scope.getArray()),
+                row.getString("from_ip"));
     }
 
     private Capability make(
-            @Nullable UUID principal, @Nullable UUID credential, String @Nullable [] objects, Duration lifetime) {
+            @Nullable UUID principal,
+            @Nullable UUID credential,
+            String @Nullable [] objects,
+            String from,
+            Duration lifetime) {
         String secret = BearerSecret.random();
         UUID id = UUID.randomUUID();
         Instant end = clock.instant().plus(lifetime);
@@ -129,6 +134,7 @@ final class SqlCapabilities implements Capabilities {
                 .bind("principal", principal)
                 .bind("credential", credential)
                 .bindArray("objects", String.class, (Object[]) objects)
+                .bind("from", from)
                 .bind("expires", end.atOffset(ZoneOffset.UTC))
                 .execute());
         return new Capability(id, secret);

@@ -67,16 +67,23 @@ final class SqlGrantStore implements GrantStore {
             """;
 
     private static final String GRANTORS = """
-            SELECT DISTINCT coalesce(a.principal_id, a.group_id) AS grantee_id,
+            WITH held AS (
+                SELECT principal_id, group_id, privilege, effect FROM access_grant
+                WHERE object = ANY(:chain) AND privilege IN ('GRANT', :wanted)
+                UNION ALL
+                SELECT principal_id, group_id, 'GRANT', 'ALLOW' FROM workspace_member
+                WHERE 'workspace:' || workspace_id = ANY(:chain) AND role = ANY(:granting)
+                UNION ALL
+                SELECT principal_id, group_id, CAST(:wanted AS text), 'ALLOW' FROM workspace_member
+                WHERE 'workspace:' || workspace_id = ANY(:chain) AND role = ANY(:having))
+            SELECT coalesce(a.principal_id, a.group_id) AS grantee_id,
                    coalesce(p.name, g.name) AS grantee_name, a.group_id IS NOT NULL AS of_group
-            FROM (SELECT principal_id, group_id FROM access_grant
-                  WHERE object = ANY(:chain) AND privilege = 'GRANT' AND effect = 'ALLOW'
-                  UNION ALL
-                  SELECT principal_id, group_id FROM workspace_member
-                  WHERE 'workspace:' || workspace_id = ANY(:chain) AND role = ANY(:granting)) a
+            FROM held a
             LEFT JOIN principal p ON p.id = a.principal_id
             LEFT JOIN access_group g ON g.id = a.group_id
             WHERE p.deleted_at IS NULL AND NOT coalesce(p.disabled, false)
+            GROUP BY a.principal_id, a.group_id, p.name, g.name
+            HAVING bool_or(a.privilege = 'GRANT') AND bool_or(a.privilege = :wanted) AND bool_and(a.effect = 'ALLOW')
             ORDER BY grantee_name LIMIT 5
             """;
 
@@ -168,18 +175,21 @@ final class SqlGrantStore implements GrantStore {
     }
 
     @Override
-    public List<Grantee> grantors(Securable on) {
+    public List<Grantee> grantors(Securable on, Privilege wanted) {
         return jdbi.withHandle(handle -> handle.createQuery(GRANTORS)
                 .bindArray("chain", String.class, on.chain())
-                .bindArray(
-                        "granting",
-                        String.class,
-                        Arrays.stream(Role.values())
-                                .filter(role -> role.privileges().contains(Privilege.GRANT))
-                                .map(Role::name)
-                                .toArray())
+                .bind("wanted", wanted.name())
+                .bindArray("granting", String.class, rolesWith(Privilege.GRANT))
+                .bindArray("having", String.class, rolesWith(wanted))
                 .map((row, context) -> grantee(row))
                 .list());
+    }
+
+    private static Object[] rolesWith(Privilege privilege) {
+        return Arrays.stream(Role.values())
+                .filter(role -> role.privileges().contains(privilege))
+                .map(Role::name)
+                .toArray();
     }
 
     private static Grant grant(ResultSet row) throws SQLException {

@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import io.millrace.api.sql.NewAuthorization;
 import io.millrace.api.sql.ObjectUse;
 import io.millrace.core.access.Activity;
-import io.millrace.core.access.ActivityLog;
 import io.millrace.core.access.Privilege;
 import io.millrace.core.access.Securable;
 import io.millrace.core.access.Securable.Kind;
@@ -25,18 +24,20 @@ import io.millrace.server.access.Guard;
 import io.millrace.server.http.InternalCall;
 import io.millrace.server.http.InternalEndpoints;
 import io.millrace.server.http.InternalRouter;
+import io.millrace.server.http.StatementActivity;
 import org.jspecify.annotations.Nullable;
 
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Decides about the statements that the SQL gateway is about to run: about all objects of one together, by their ids, and about the host's files.
- * What is refused is written down.
+ * What is refused is written down, and what is done.
  */
 final class Authorizations implements InternalEndpoints {
     private static final String FILE = "FILE";
@@ -45,22 +46,42 @@ final class Authorizations implements InternalEndpoints {
     private final FunctionStore functions;
     private final Guard guard;
     private final FileRoots roots;
-    private final ActivityLog log;
-    private final Clock clock;
+    private final StatementActivity activity;
 
     Authorizations(
-            Metastore metastore, FunctionStore functions, Guard guard, FileRoots roots, ActivityLog log, Clock clock) {
+            Metastore metastore, FunctionStore functions, Guard guard, FileRoots roots, StatementActivity activity) {
         this.metastore = requireNonNull(metastore, "metastore");
         this.functions = requireNonNull(functions, "functions");
         this.guard = requireNonNull(guard, "guard");
         this.roots = requireNonNull(roots, "roots");
-        this.log = requireNonNull(log, "log");
-        this.clock = requireNonNull(clock, "clock");
+        this.activity = requireNonNull(activity, "activity");
     }
 
     @Override
     public void mount(InternalRouter router) {
         router.handle("POST", "/authorizations", this::authorize);
+        router.handle("POST", "/uses", this::use);
+    }
+
+    /** Said of a statement that may and is about to run. */
+    private @Nullable Object use(InternalCall call) {
+        Map<String, List<String>> objects = new TreeMap<>();
+        for (ObjectUse use : call.body(NewAuthorization.class).uses()) {
+            objects.computeIfAbsent(action(use.privilege()), none -> new ArrayList<>())
+                    .add(words(use));
+        }
+        objects.forEach((action, names) -> activity.append(call, action, String.join(", ", names), Activity.OK));
+        return null;
+    }
+
+    private static String action(String privilege) {
+        return "sql." + privilege.toLowerCase(Locale.ROOT);
+    }
+
+    private static String words(ObjectUse use) {
+        boolean named = !use.catalog().isEmpty();
+        String path = named ? use.catalog() + "." + use.database() + "." + use.name() : use.name();
+        return use.kind().toLowerCase(Locale.ROOT) + " " + path;
     }
 
     private @Nullable Object authorize(InternalCall call) {
@@ -86,14 +107,13 @@ final class Authorizations implements InternalEndpoints {
     private Optional<String> object(InternalCall call, ObjectUse use) {
         Privilege privilege = Privilege.valueOf(use.privilege());
         return object(use).filter(object -> !guard.may(privilege, object)).map(object -> {
-            refused(call, "sql." + privilege.name().toLowerCase(Locale.ROOT), object.toString());
+            refused(call, action(privilege.name()), object.toString());
             return guard.sentence(privilege, object);
         });
     }
 
     private void refused(InternalCall call, String action, String object) {
-        log.append(new Activity(
-                0, clock.instant(), call.caller(), action, object, ErrorCode.ACCESS_DENIED.name(), "", ""));
+        activity.append(call, action, object, ErrorCode.ACCESS_DENIED.name());
     }
 
     /** Empty for a function that no catalog keeps: one that the analysed script itself would make. */

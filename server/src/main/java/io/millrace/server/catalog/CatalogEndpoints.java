@@ -67,9 +67,9 @@ final class CatalogEndpoints implements InternalEndpoints {
         router.handle("GET", "/catalogs", call -> catalogs());
         router.handle("GET", "/catalogs/:catalog", call -> CatalogViews.of(service.catalog(catalog(call))));
         router.handle("GET", DATABASES, this::databases);
-        router.handle("POST", DATABASES, this::createDatabase);
+        router.change("POST", DATABASES, "database.create", this::createDatabase);
         router.handle("GET", DATABASE, call -> CatalogViews.of(service.database(database(call))));
-        router.handle("DELETE", DATABASE, call -> {
+        router.change("DELETE", DATABASE, "database.drop", call -> {
             call.notice(service.affectedByDrop(database(call)));
             service.dropDatabase(
                     catalog(call),
@@ -79,10 +79,10 @@ final class CatalogEndpoints implements InternalEndpoints {
             return null;
         });
         router.handle("GET", TABLES, this::tables);
-        router.handle("POST", TABLES, this::createTable);
+        router.change("POST", TABLES, "table.create", this::createTable);
         router.handle("GET", TABLE, this::table);
-        router.handle("PUT", TABLE, this::alterTable);
-        router.handle("DELETE", TABLE, call -> {
+        router.change("PUT", TABLE, "table.replace", this::alterTable);
+        router.change("DELETE", TABLE, "table.drop", call -> {
             call.notice(service.affectedByDrop(path(call)));
             service.dropTable(path(call), dropping(call));
             return null;

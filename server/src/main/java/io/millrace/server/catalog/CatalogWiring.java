@@ -1,6 +1,5 @@
 package io.millrace.server.catalog;
 
-import io.millrace.core.access.ActivityLog;
 import io.millrace.core.catalog.CatalogName;
 import io.millrace.core.catalog.FetchedTables;
 import io.millrace.core.catalog.FunctionStore;
@@ -17,6 +16,7 @@ import io.millrace.server.connection.Reach;
 import io.millrace.server.connection.SameStores;
 import io.millrace.server.http.Caller;
 import io.millrace.server.http.InternalEndpoints;
+import io.millrace.server.http.StatementActivity;
 import io.millrace.server.sql.SqlSessionService;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -180,10 +180,9 @@ final class CatalogWiring {
             FunctionStore functions,
             Guard guard,
             CatalogConfig config,
-            ActivityLog log,
-            Clock clock) {
+            StatementActivity activity) {
         List<URI> roots = config.inline().allowedRoots().orElse(List.of());
-        return new Authorizations(metastore, functions, guard, new FileRoots(roots), log, clock);
+        return new Authorizations(metastore, functions, guard, new FileRoots(roots), activity);
     }
 
     @Produces

@@ -32,10 +32,10 @@ final class FunctionEndpoints implements InternalEndpoints {
     @Override
     public void mount(InternalRouter router) {
         router.handle("GET", FUNCTIONS, this::list);
-        router.handle("POST", FUNCTIONS, this::create);
+        router.change("POST", FUNCTIONS, "function.create", this::create);
         router.handle("GET", FUNCTION, call -> view(call, service.get(function(call))));
-        router.handle("PUT", FUNCTION, this::alter);
-        router.handle("DELETE", FUNCTION, this::drop);
+        router.change("PUT", FUNCTION, "function.alter", this::alter);
+        router.change("DELETE", FUNCTION, "function.drop", this::drop);
     }
 
     private List<FunctionView> list(InternalCall call) {

@@ -4,6 +4,7 @@ import io.millrace.core.access.Permission;
 import io.millrace.core.access.Proof;
 import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.MillraceException;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.inject.Instance;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
@@ -37,6 +38,9 @@ public final class AccessFilter implements ContainerRequestFilter {
     @Context
     ResourceInfo resource;
 
+    @Context
+    HttpServerRequest connection;
+
     AccessFilter(Instance<Authenticator> authenticator, Caller caller) {
         this.authenticator = authenticator;
         this.caller = caller;
@@ -47,7 +51,9 @@ public final class AccessFilter implements ContainerRequestFilter {
         refuseForeignPages(request);
         var method = resource.getResourceMethod();
         Supplier<Optional<Proof>> proving = proving(request);
-        proving.get().ifPresent(proof -> caller.is(proof, proving));
+        proving.get()
+                .ifPresent(proof ->
+                        caller.is(proof, proving, connection.remoteAddress().hostAddress()));
         if (method != null && method.isAnnotationPresent(Public.class)) {
             return;
         }

@@ -24,6 +24,7 @@ public class Caller {
     private @Nullable Proof proof;
     private @Nullable Bearer bearer;
     private Supplier<Optional<Proof>> proving = Optional::empty;
+    private String from = "";
 
     Caller(Instance<Authenticator> authenticator) {
         this.authenticator = authenticator;
@@ -34,14 +35,16 @@ public class Caller {
         proof = caller;
     }
 
-    /** Of a caller that {@code again} proves once more later. */
-    void is(Proof caller, Supplier<Optional<Proof>> again) {
+    /** Of a caller at this address that {@code again} proves once more later. */
+    void is(Proof caller, Supplier<Optional<Proof>> again, String address) {
         proof = caller;
         proving = again;
+        from = address;
     }
 
     void is(Bearer process) {
         bearer = process;
+        from = process.from();
     }
 
     /** The caller, in calls that are open to unknown ones too. */
@@ -63,6 +66,11 @@ public class Caller {
         return new Standing(proving, authenticator.get());
     }
 
+    /** The address from which the call came, or the one for which a process makes it; empty when nobody called. */
+    public String from() {
+        return from;
+    }
+
     /** As written into histories. */
     public String name() {
         return bearer == null ? principal().name().value() : bearer.name();
@@ -77,7 +85,7 @@ public class Caller {
         if (bearer == null) {
             Rights rights = authenticator.get().rights(principal(), proof().epoch());
             bearer = new Bearer(
-                    name(), Optional.of(principal()), rights, credential().scope());
+                    name(), Optional.of(principal()), rights, credential().scope(), from);
         }
         return bearer.rights();
     }
@@ -91,7 +99,8 @@ public class Caller {
                     name(),
                     Optional.of(principal()),
                     now,
-                    Objects.requireNonNull(bearer).scope());
+                    Objects.requireNonNull(bearer).scope(),
+                    from);
         }
     }
 

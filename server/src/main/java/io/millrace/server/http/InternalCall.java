@@ -41,6 +41,16 @@ public final class InternalCall {
         return bearer.name();
     }
 
+    /** The address from which that user called; empty when nobody did. */
+    public String from() {
+        return bearer.from();
+    }
+
+    /** Below the internal API. */
+    String path() {
+        return context.request().path().substring(InternalRouter.PREFIX.length());
+    }
+
     /** Empty if the request has no body. */
     public <T> Optional<T> bodyIfAny(Class<T> type) {
         return context.body().length() > 0 ? Optional.of(body(type)) : Optional.empty();

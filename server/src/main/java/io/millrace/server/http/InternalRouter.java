@@ -31,7 +31,7 @@ import java.util.function.Function;
 @Singleton
 public final class InternalRouter {
     private static final Logger LOG = Logger.getLogger(InternalRouter.class);
-    private static final String PREFIX = "/internal/v1";
+    static final String PREFIX = "/internal/v1";
     /** Says for whom a process calls; without it nothing is there. */
     private static final String CAPABILITY = "Millrace-Capability";
 
@@ -41,6 +41,7 @@ public final class InternalRouter {
     private final ObjectMapper json;
     private final Instance<Authenticator> authenticator;
     private final Caller caller;
+    private final Instance<StatementActivity> activity;
     private final byte[] authorization;
     private @Nullable Router router;
 
@@ -49,11 +50,13 @@ public final class InternalRouter {
             ObjectMapper json,
             InternalConfig config,
             Instance<Authenticator> authenticator,
-            Caller caller) {
+            Caller caller,
+            Instance<StatementActivity> activity) {
         this.endpoints = endpoints;
         this.json = json;
         this.authenticator = authenticator;
         this.caller = caller;
+        this.activity = activity;
         this.authorization = ("Bearer " + config.token()).getBytes(StandardCharsets.UTF_8);
     }
 
@@ -72,6 +75,11 @@ public final class InternalRouter {
         }
         mounted.route(HttpMethod.valueOf(method), PREFIX + path)
                 .blockingHandler(context -> answer(context, handler), false);
+    }
+
+    /** The same for what changes something: that is written down, named as the public call that does it. */
+    public void change(String method, String path, String action, Function<InternalCall, @Nullable Object> handler) {
+        handle(method, path, call -> activity.get().of(call, action, call.path(), () -> handler.apply(call)));
     }
 
     private void authenticate(RoutingContext context) {

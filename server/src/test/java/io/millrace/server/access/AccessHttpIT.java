@@ -1,5 +1,6 @@
 package io.millrace.server.access;
 
+import static io.millrace.server.http.Answers.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -12,8 +13,6 @@ import jakarta.inject.Inject;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.util.Locale;
 import java.util.UUID;
@@ -277,14 +276,6 @@ class AccessHttpIT {
 
     private static String problem(HttpResponse<String> answer) {
         return json(answer).at("/code").textValue() + json(answer).at("/detail").textValue();
-    }
-
-    private static JsonNode json(HttpResponse<String> answer) {
-        try {
-            return Json.lenient().readTree(answer.body());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private record Name(String name) {}

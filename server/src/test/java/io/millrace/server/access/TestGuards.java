@@ -57,7 +57,7 @@ public final class TestGuards {
         }
 
         @Override
-        public List<Grantee> grantors(Securable on) {
+        public List<Grantee> grantors(Securable on, Privilege wanted) {
             return List.of();
         }
     }

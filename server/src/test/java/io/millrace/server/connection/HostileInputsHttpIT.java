@@ -1,8 +1,8 @@
 package io.millrace.server.connection;
 
+import static io.millrace.server.http.Answers.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.api.Json;
 import io.millrace.server.http.OpenApiExchanges;
 import io.millrace.server.http.ServerStack;
@@ -17,7 +17,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -264,13 +263,5 @@ class HostileInputsHttpIT {
 
     private static Map<String, String> secrets(String kind) {
         return kind.equals("iceberg") ? Map.of("token", CANARY) : Map.of("password", CANARY);
-    }
-
-    private static JsonNode json(HttpResponse<String> response) {
-        try {
-            return Json.lenient().readTree(response.body());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -1,5 +1,7 @@
 package io.millrace.server.git;
 
+import static io.millrace.server.http.Answers.json;
+import static io.millrace.server.http.Answers.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
@@ -72,16 +74,6 @@ class GitHttpIT {
         HttpResponse<String> answer = api.send("POST", workspace + "/git/pulls", body);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         return json(answer);
-    }
-
-    private static JsonNode json(HttpResponse<String> answer) throws Exception {
-        return Json.lenient().readTree(answer.body());
-    }
-
-    private static void problem(HttpResponse<String> answer, int status, String code, String pointer) throws Exception {
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
-        assertThat(json(answer).path("code").asText()).isEqualTo(code);
-        assertThat(json(answer).path("errors").path(0).path("pointer").asText()).isEqualTo(pointer);
     }
 
     private static List<String> texts(JsonNode list, String field) {

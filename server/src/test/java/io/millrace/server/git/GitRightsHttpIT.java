@@ -1,5 +1,7 @@
 package io.millrace.server.git;
 
+import static io.millrace.server.http.Answers.json;
+import static io.millrace.server.http.Answers.ok;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -28,15 +30,6 @@ class GitRightsHttpIT {
 
     private final OpenApiExchanges admin = new OpenApiExchanges();
 
-    private static JsonNode json(HttpResponse<String> answer) throws Exception {
-        return Json.lenient().readTree(answer.body());
-    }
-
-    private static HttpResponse<String> ok(HttpResponse<String> answer) {
-        assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 299);
-        return answer;
-    }
-
     private static BareRepository repository() throws Exception {
         String warehouse = ConfigProvider.getConfig().getValue("millrace.catalog.warehouse.root", String.class);
         Path roots = Path.of(URI.create(warehouse)).getParent();
@@ -48,7 +41,7 @@ class GitRightsHttpIT {
     private OpenApiExchanges member(String name, String workspace, String role) throws Exception {
         ok(admin.send("POST", "/users", "{\"name\":\"" + name + "\"}"));
         ok(admin.send("PUT", "/workspaces/" + workspace + "/members/users/" + name, "{\"role\":\"" + role + "\"}"));
-        return new OpenApiExchanges(json(ok(admin.send("POST", "/users/" + name + "/tokens", "{\"name\":\"test\"}")))
+        return new OpenApiExchanges(ok(admin.send("POST", "/users/" + name + "/tokens", "{\"name\":\"test\"}"))
                 .path("secret")
                 .asText());
     }
@@ -72,7 +65,7 @@ class GitRightsHttpIT {
         OpenApiExchanges dora = member("rights-dora", "rights-act", "EDITOR");
         mayMakeConnections("rights-dora");
         try (BareRepository repository = repository()) {
-            assertThat(json(ok(dora.send("PUT", "/workspaces/rights-act/git", binding(repository))))
+            assertThat(ok(dora.send("PUT", "/workspaces/rights-act/git", binding(repository)))
                             .path("actsAs")
                             .asText())
                     .isEqualTo("rights-dora");
@@ -106,7 +99,7 @@ class GitRightsHttpIT {
     }
 
     private JsonNode pull(String workspace) throws Exception {
-        return json(ok(admin.send("POST", "/workspaces/" + workspace + "/git/pulls", "{}")));
+        return ok(admin.send("POST", "/workspaces/" + workspace + "/git/pulls", "{}"));
     }
 
     @Test
@@ -134,10 +127,10 @@ class GitRightsHttpIT {
         OpenApiExchanges viewer = member("rights-viewer", "rights-view", "VIEWER");
         try (BareRepository repository = repository()) {
             ok(admin.send("PUT", "/workspaces/rights-view/git", binding(repository)));
-            JsonNode plan = json(ok(admin.send("POST", "/workspaces/rights-view/git/pulls", "{\"dryRun\":true}")));
+            JsonNode plan = ok(admin.send("POST", "/workspaces/rights-view/git/pulls", "{\"dryRun\":true}"));
             assertThat(plan.at("/jobs/0/diff").asText()).isNotEmpty();
 
-            JsonNode seen = json(ok(viewer.get("/workspaces/rights-view/git/pulls")));
+            JsonNode seen = ok(viewer.get("/workspaces/rights-view/git/pulls"));
             assertThat(seen.at("/items/0/jobs/0/name").asText()).isEqualTo("a");
             assertThat(seen.at("/items/0/jobs/0/diff").asText()).isEmpty();
             assertThat(viewer.send("POST", "/workspaces/rights-view/git/pulls", "{}")

@@ -1,5 +1,6 @@
 package io.millrace.server.job;
 
+import static io.millrace.server.http.Answers.ok;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -175,10 +176,6 @@ class DecidedObjectsHttpIT {
         }
         return "{\"name\":\"" + name + "\",\"kind\":\"TABLE\",\"columns\":[" + all
                 + "],\"watermarks\":[],\"partitionKeys\":[],\"options\":{\"topic\":\"" + name + "\"}}";
-    }
-
-    private static void ok(HttpResponse<String> answer) {
-        assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 299);
     }
 
     private static void problem(HttpResponse<String> answer, String... words) throws JsonProcessingException {

@@ -1,5 +1,8 @@
 package io.millrace.server.job;
 
+import static io.millrace.server.http.Answers.json;
+import static io.millrace.server.http.Answers.ok;
+import static io.millrace.server.http.Answers.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -14,8 +17,6 @@ import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.UUID;
@@ -230,23 +231,5 @@ class JobBinHttpIT {
         service.purgeOld();
 
         assertThat(bin(admin, "name")).containsExactly("young");
-    }
-
-    private static JsonNode ok(HttpResponse<String> answer) {
-        assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 299);
-        return json(answer);
-    }
-
-    private static void problem(HttpResponse<String> answer, int status, String code) {
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
-        assertThat(json(answer).path("code").asText()).isEqualTo(code);
-    }
-
-    private static JsonNode json(HttpResponse<String> answer) {
-        try {
-            return Json.lenient().readTree(answer.body());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -1,5 +1,7 @@
 package io.millrace.server.job;
 
+import static io.millrace.server.http.Answers.ok;
+import static io.millrace.server.http.Answers.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -13,8 +15,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.util.Arrays;
 import java.util.List;
@@ -233,24 +233,5 @@ class JobBulkHttpIT {
 
     private HttpResponse<String> wrong(String body) {
         return admin.withWrongRequest().send("POST", "/jobs/bulk", body);
-    }
-
-    private static JsonNode ok(HttpResponse<String> answer) {
-        assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 299);
-        return json(answer);
-    }
-
-    private static void problem(HttpResponse<String> answer, int status, String code, String pointer) {
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
-        assertThat(json(answer).path("code").asText()).isEqualTo(code);
-        assertThat(json(answer).at("/errors/0/pointer").asText()).isEqualTo(pointer);
-    }
-
-    private static JsonNode json(HttpResponse<String> answer) {
-        try {
-            return Json.lenient().readTree(answer.body());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

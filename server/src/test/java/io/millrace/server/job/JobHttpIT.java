@@ -1,8 +1,9 @@
 package io.millrace.server.job;
 
+import static io.millrace.server.http.Answers.json;
+import static io.millrace.server.http.Answers.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.api.Json;
 import io.millrace.api.job.JobWrite;
@@ -27,15 +28,6 @@ class JobHttpIT {
         return Json.write(new io.millrace.api.job.JobSpec(script, null, null, null, null, null, null));
     }
 
-    private static JsonNode json(HttpResponse<String> answer) throws JsonProcessingException {
-        return Json.lenient().readTree(answer.body());
-    }
-
-    private static void problem(HttpResponse<String> answer, int status, String code) throws JsonProcessingException {
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
-        assertThat(json(answer).path("code").asText()).isEqualTo(code);
-    }
-
     private HttpResponse<String> apply(String name, String script, String... headers) {
         return api.send("PUT", "/workspaces/default/jobs/" + name, spec(script), headers);
     }
@@ -45,7 +37,7 @@ class JobHttpIT {
     }
 
     @Test
-    void createsUpdatesAndLeavesAlone() throws JsonProcessingException {
+    void createsUpdatesAndLeavesAlone() {
         var created = json(apply("applied", PlannedGateway.INSERT));
         assertThat(created.path("change").asText()).isEqualTo("CREATED");
         assertThat(created.path("diff").asText()).contains("+INSERT INTO sink SELECT * FROM source");
@@ -72,7 +64,7 @@ class JobHttpIT {
     }
 
     @Test
-    void keepsWhatTheAuthorSaysOfAVersion() throws JsonProcessingException {
+    void keepsWhatTheAuthorSaysOfAVersion() {
         putSaying("said", PlannedGateway.INSERT, "  First try.\n");
         putSaying("said", PlannedGateway.INSERT, "Nothing changed, so nothing is kept.");
         putSaying("said", PlannedGateway.OTHER_INSERT, "Reads the other table.");
@@ -83,7 +75,7 @@ class JobHttpIT {
     }
 
     @Test
-    void saysWhichTextHoldsACharacterThatCannotBeKept() throws JsonProcessingException {
+    void saysWhichTextHoldsACharacterThatCannotBeKept() {
         problem(putSaying("kept", PlannedGateway.INSERT, "a\0b"), 422, "REQUEST_INVALID");
         var script = apply("kept", PlannedGateway.INSERT + "\0");
         problem(script, 422, "REQUEST_INVALID");
@@ -99,7 +91,7 @@ class JobHttpIT {
     }
 
     @Test
-    void aDryRunChangesNothing() throws JsonProcessingException {
+    void aDryRunChangesNothing() {
         var answer = json(api.send("PUT", "/workspaces/default/jobs/dry?dryRun=true", spec(PlannedGateway.INSERT)));
 
         assertThat(answer.path("change").asText()).isEqualTo("CREATED");
@@ -108,7 +100,7 @@ class JobHttpIT {
     }
 
     @Test
-    void saysWhatIsWrongWithAJobAndWhere() throws JsonProcessingException {
+    void saysWhatIsWrongWithAJobAndWhere() {
         var ddl = apply("wrong", PlannedGateway.DDL);
         problem(ddl, 422, "JOB_INVALID");
         JsonNode error = json(ddl).path("errors").path(0);
@@ -127,7 +119,7 @@ class JobHttpIT {
     }
 
     @Test
-    void changesOnlyWhatTheCallerHasRead() throws JsonProcessingException {
+    void changesOnlyWhatTheCallerHasRead() {
         apply("guarded", PlannedGateway.INSERT, "If-None-Match", "*");
 
         problem(apply("guarded", PlannedGateway.OTHER_INSERT, "If-None-Match", "*"), 409, "STALE_VERSION");
@@ -147,7 +139,7 @@ class JobHttpIT {
     }
 
     @Test
-    void recordsWishesAndRefusesToDeleteWhatIsWanted() throws JsonProcessingException {
+    void recordsWishesAndRefusesToDeleteWhatIsWanted() {
         apply("wanted", PlannedGateway.INSERT);
 
         var started = want("wanted", "{\"desired\":\"RUNNING\"}");
@@ -169,7 +161,7 @@ class JobHttpIT {
     }
 
     @Test
-    void saysWhatBecomesOfTheStateWithAnotherVersion() throws JsonProcessingException {
+    void saysWhatBecomesOfTheStateWithAnotherVersion() {
         apply("compared", PlannedGateway.INSERT);
         apply("compared", PlannedGateway.OTHER_INSERT);
 
@@ -193,7 +185,7 @@ class JobHttpIT {
     }
 
     @Test
-    void deploysOneVersionAfterTheOther() throws JsonProcessingException {
+    void deploysOneVersionAfterTheOther() {
         apply("deployed", PlannedGateway.INSERT);
         apply("deployed", PlannedGateway.OTHER_INSERT);
 
@@ -214,7 +206,7 @@ class JobHttpIT {
     }
 
     @Test
-    void beginsOnlyWithWhatIsTheJobsOwn() throws JsonProcessingException {
+    void beginsOnlyWithWhatIsTheJobsOwn() {
         apply("begun", PlannedGateway.INSERT);
 
         for (String path : List.of(
@@ -236,7 +228,7 @@ class JobHttpIT {
     }
 
     @Test
-    void hasNoAttemptsBeforeItIsStarted() throws JsonProcessingException {
+    void hasNoAttemptsBeforeItIsStarted() {
         apply("untried", PlannedGateway.INSERT);
 
         assertThat(json(api.get("/workspaces/default/jobs/untried/attempts")).path("items"))
@@ -246,7 +238,7 @@ class JobHttpIT {
     }
 
     @Test
-    void hasNoLogsBeforeItIsStarted() throws JsonProcessingException {
+    void hasNoLogsBeforeItIsStarted() {
         apply("unlogged", PlannedGateway.INSERT);
         String logs = "/workspaces/default/jobs/unlogged/logs";
 
@@ -265,7 +257,7 @@ class JobHttpIT {
     }
 
     @Test
-    void tellsWhatHappenedNewestFirst() throws JsonProcessingException {
+    void tellsWhatHappenedNewestFirst() {
         apply("told", PlannedGateway.INSERT);
         want("told", "{\"desired\":\"RUNNING\",\"empty\":true}");
         want("told", "{\"desired\":\"STOPPED\",\"savepoint\":false}");
@@ -279,7 +271,7 @@ class JobHttpIT {
     }
 
     @Test
-    void listsFiltersSortsAndPages() throws JsonProcessingException {
+    void listsFiltersSortsAndPages() {
         for (String name : List.of("list-c", "list-a", "list-b")) {
             apply(name, PlannedGateway.INSERT);
         }
@@ -295,7 +287,7 @@ class JobHttpIT {
     }
 
     @Test
-    void showsTheClusterThatDoesNotAnswer() throws JsonProcessingException {
+    void showsTheClusterThatDoesNotAnswer() {
         var targets = json(api.get("/targets")).path("items");
 
         assertThat(targets).hasSize(1);

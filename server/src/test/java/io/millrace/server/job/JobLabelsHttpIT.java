@@ -1,5 +1,8 @@
 package io.millrace.server.job;
 
+import static io.millrace.server.http.Answers.json;
+import static io.millrace.server.http.Answers.ok;
+import static io.millrace.server.http.Answers.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -12,8 +15,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.UUID;
@@ -152,24 +153,5 @@ class JobLabelsHttpIT {
         HttpResponse<String> hidden = stranger.get("/jobs?tag=" + nightly);
         problem(hidden, 422, "JOB_TAG_UNKNOWN", "/tag");
         assertThat(json(hidden).at("/errors/0/hint").asText()).doesNotContain("Did you mean");
-    }
-
-    private static JsonNode ok(HttpResponse<String> answer) {
-        assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 299);
-        return json(answer);
-    }
-
-    private static void problem(HttpResponse<String> answer, int status, String code, String pointer) {
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
-        assertThat(json(answer).path("code").asText()).isEqualTo(code);
-        assertThat(json(answer).at("/errors/0/pointer").asText()).isEqualTo(pointer);
-    }
-
-    private static JsonNode json(HttpResponse<String> answer) {
-        try {
-            return Json.lenient().readTree(answer.body());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -1,8 +1,9 @@
 package io.millrace.server.job;
 
+import static io.millrace.server.http.Answers.json;
+import static io.millrace.server.http.Answers.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.api.Json;
 import io.millrace.server.http.OpenApiExchanges;
@@ -25,17 +26,6 @@ class ProofHttpIT {
 
     @Inject
     Jdbi jdbi;
-
-    private static JsonNode json(HttpResponse<String> answer) throws JsonProcessingException {
-        return Json.lenient().readTree(answer.body());
-    }
-
-    private static JsonNode problem(HttpResponse<String> answer, int status, String code)
-            throws JsonProcessingException {
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
-        assertThat(json(answer).path("code").asText()).isEqualTo(code);
-        return json(answer);
-    }
 
     /** A job with a version for each script, and a savepoint of the first; where it is. */
     private String job(String name, String... scripts) {
@@ -72,7 +62,7 @@ class ProofHttpIT {
     }
 
     @Test
-    void isRecordedOnceAndHoldsItsSnapshot() throws JsonProcessingException {
+    void isRecordedOnceAndHoldsItsSnapshot() {
         String job = job("proven", PlannedGateway.INSERT);
         String key = UUID.randomUUID().toString();
 
@@ -99,7 +89,7 @@ class ProofHttpIT {
     }
 
     @Test
-    void doesNotTryWhatAComparisonRulesOut() throws JsonProcessingException {
+    void doesNotTryWhatAComparisonRulesOut() {
         String job = job("ruled-out", PlannedGateway.INSERT, PlannedGateway.OTHER_INSERT);
 
         JsonNode refused = problem(prove(job, 2, of("ruled-out")), 409, "STATE_INCOMPATIBLE");
@@ -110,7 +100,7 @@ class ProofHttpIT {
     }
 
     @Test
-    void saysWhatIsMissing() throws JsonProcessingException {
+    void saysWhatIsMissing() {
         String job = job("unproven", PlannedGateway.INSERT);
 
         problem(prove(job, 1, "{}"), 422, "SNAPSHOT_INVALID");

@@ -1,10 +1,11 @@
 package io.millrace.server.job;
 
+import static io.millrace.server.http.Answers.json;
+import static io.millrace.server.http.Answers.problem;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.api.Json;
 import io.millrace.server.http.OpenApiExchanges;
@@ -33,15 +34,6 @@ class SnapshotHttpIT {
 
     @Inject
     Jdbi jdbi;
-
-    private static JsonNode json(HttpResponse<String> answer) throws JsonProcessingException {
-        return Json.lenient().readTree(answer.body());
-    }
-
-    private static void problem(HttpResponse<String> answer, int status, String code) throws JsonProcessingException {
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
-        assertThat(json(answer).path("code").asText()).isEqualTo(code);
-    }
 
     /** A job and where its snapshots are. */
     private String job(String name) {
@@ -72,7 +64,7 @@ class SnapshotHttpIT {
     }
 
     @Test
-    void listsTheNewestFirstInPartsAndSaysWhatIsWrong() throws JsonProcessingException {
+    void listsTheNewestFirstInPartsAndSaysWhatIsWrong() {
         String snapshots = job("listed");
         String older = available("listed", 1);
         String newer = available("listed", 2);
@@ -90,7 +82,7 @@ class SnapshotHttpIT {
     }
 
     @Test
-    void takesASavepointOnlyOfAJobThatRuns() throws JsonProcessingException {
+    void takesASavepointOnlyOfAJobThatRuns() {
         String snapshots = job("idle");
 
         problem(api.send("POST", snapshots, ""), 409, "JOB_BUSY");
@@ -99,7 +91,7 @@ class SnapshotHttpIT {
     }
 
     @Test
-    void pinsAndDisposes() throws JsonProcessingException {
+    void pinsAndDisposes() {
         String snapshots = job("pinned");
         String id = available("pinned", 1);
         assertThat(json(api.send("PATCH", snapshots + "/" + id, "{\"pinned\":true}"))
@@ -119,7 +111,7 @@ class SnapshotHttpIT {
     }
 
     @Test
-    void aSnapshotOfAnotherJobIsNone() throws JsonProcessingException {
+    void aSnapshotOfAnotherJobIsNone() {
         String mine = job("mine");
         job("theirs");
         String theirs = available("theirs", 1);
@@ -130,7 +122,7 @@ class SnapshotHttpIT {
         problem(api.send("POST", mine, "", "Idempotency-Key", theirs), 422, "REQUEST_INVALID");
     }
 
-    private void noStart(String job, String path) throws JsonProcessingException {
+    private void noStart(String job, String path) {
         String start = "{\"desired\":\"RUNNING\",\"snapshot\":\"" + path + "\"}";
         var answer = api.send("PATCH", "/workspaces/default/jobs/" + job, start, "If-Match", "*");
         problem(answer, 422, "SNAPSHOT_INVALID");
@@ -139,7 +131,7 @@ class SnapshotHttpIT {
     }
 
     @Test
-    void aJobBeginsWithNothingThatIsNotItsOwn() throws JsonProcessingException {
+    void aJobBeginsWithNothingThatIsNotItsOwn() {
         job("beginner");
         available("beginner", 1);
         String root = Savepoints.root("savepoints");
@@ -165,7 +157,7 @@ class SnapshotHttpIT {
     }
 
     @Test
-    void aJobBeginsWithWhatWasImportedForIt() throws JsonProcessingException {
+    void aJobBeginsWithWhatWasImportedForIt() {
         String snapshots = job("importer");
         job("bystander");
         String place = Savepoints.write(Savepoints.root("imports") + "/default/mine/savepoint-1", 6);
@@ -192,7 +184,7 @@ class SnapshotHttpIT {
     }
 
     @Test
-    void whatIsImportedForAJobThatGoesAwayMeanwhileIsForNoJob() throws JsonProcessingException {
+    void whatIsImportedForAJobThatGoesAwayMeanwhileIsForNoJob() {
         job("goes");
         String place = Savepoints.write(Savepoints.root("imports") + "/default/goes/savepoint-1", 6);
 
@@ -212,7 +204,7 @@ class SnapshotHttpIT {
         problem(made.join(), 404, "JOB_NOT_FOUND");
     }
 
-    private void refused(String job, String path, String why) throws JsonProcessingException {
+    private void refused(String job, String path, String why) {
         var answer = imported(job, path);
         problem(answer, 422, "SNAPSHOT_INVALID");
         assertThat(json(answer).path("detail").asText()).contains(why);
@@ -244,7 +236,7 @@ class SnapshotHttpIT {
     }
 
     @Test
-    void whatADeletedJobLeftIsListedImportedAndDeleted() throws JsonProcessingException {
+    void whatADeletedJobLeftIsListedImportedAndDeleted() {
         job("leaver");
         String id = available("leaver", 1);
         String place = Savepoints.write(

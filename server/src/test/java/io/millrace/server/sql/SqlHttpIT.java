@@ -1,10 +1,10 @@
 package io.millrace.server.sql;
 
+import static io.millrace.server.http.Answers.json;
+import static io.millrace.server.http.Answers.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.millrace.api.Json;
 import io.millrace.server.http.OpenApiExchanges;
 import io.millrace.server.http.ServerStack;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -20,7 +20,7 @@ class SqlHttpIT {
     private final OpenApiExchanges api = new OpenApiExchanges();
 
     @Test
-    void runsAStatementAndPagesItsRows() throws JsonProcessingException {
+    void runsAStatementAndPagesItsRows() {
         var opened = api.send("POST", "/sql-sessions", "{\"catalog\":\"kafka\",\"database\":\"local\"}");
         assertThat(opened.statusCode()).isEqualTo(201);
         assertThat(json(opened).path("catalog").asText()).isEqualTo("kafka");
@@ -39,13 +39,13 @@ class SqlHttpIT {
         assertThat(second.path("nextPageToken").isMissingNode()).isTrue();
 
         assertThat(api.delete(statement).statusCode()).isEqualTo(204);
-        assertProblem(api.get(statement), 404, "SQL_STATEMENT_NOT_FOUND");
+        problem(api.get(statement), 404, "SQL_STATEMENT_NOT_FOUND");
         assertThat(api.delete(session).statusCode()).isEqualTo(204);
-        assertProblem(api.delete(session), 404, "SQL_SESSION_NOT_FOUND");
+        problem(api.delete(session), 404, "SQL_SESSION_NOT_FOUND");
     }
 
     @Test
-    void completesAndAnalyses() throws JsonProcessingException {
+    void completesAndAnalyses() {
         String session = session();
 
         var completions = api.send("POST", session + "/completions", "{\"sql\":\"SEL\",\"position\":3}");
@@ -59,25 +59,25 @@ class SqlHttpIT {
     }
 
     @Test
-    void passesOnWhatTheGatewayRefuses() throws JsonProcessingException {
+    void passesOnWhatTheGatewayRefuses() {
         var refused = api.send("POST", session() + "/statements", "{\"sql\":\"WRONG\"}");
 
-        assertProblem(refused, 422, "SQL_INVALID");
+        problem(refused, 422, "SQL_INVALID");
         JsonNode error = json(refused).path("errors").path(0);
         assertThat(error.path("line").asInt()).isEqualTo(3);
         assertThat(error.path("hint").asText()).isEqualTo("Did you mean 'amount'?");
     }
 
     @Test
-    void asksToTryAgainWhenTheGatewayIsAway() throws JsonProcessingException {
+    void asksToTryAgainWhenTheGatewayIsAway() {
         var answer = api.send("POST", session() + "/statements", "{\"sql\":\"SILENT\"}");
 
-        assertProblem(answer, 503, "GATEWAY_UNAVAILABLE");
+        problem(answer, 503, "GATEWAY_UNAVAILABLE");
         assertThat(answer.headers().firstValue("Retry-After")).isPresent();
     }
 
     @Test
-    void refusesInputOutsideItsBounds() throws JsonProcessingException {
+    void refusesInputOutsideItsBounds() {
         String statements = session() + "/statements";
 
         for (String body : new String[] {
@@ -88,10 +88,10 @@ class SqlHttpIT {
             "{}",
             "not json"
         }) {
-            assertProblem(api.withWrongRequest().send("POST", statements, body), 422, "REQUEST_INVALID");
+            problem(api.withWrongRequest().send("POST", statements, body), 422, "REQUEST_INVALID");
         }
-        assertProblem(api.withWrongRequest().get(statements + "/x/rows?waitMillis=10001"), 422, "REQUEST_INVALID");
-        assertProblem(api.get("/sql-sessions/nobody/statements/x"), 404, "SQL_SESSION_NOT_FOUND");
+        problem(api.withWrongRequest().get(statements + "/x/rows?waitMillis=10001"), 422, "REQUEST_INVALID");
+        problem(api.get("/sql-sessions/nobody/statements/x"), 404, "SQL_SESSION_NOT_FOUND");
     }
 
     private String session() {
@@ -101,15 +101,5 @@ class SqlHttpIT {
     private static String path(HttpResponse<String> created) {
         String location = created.headers().firstValue("Location").orElseThrow();
         return location.substring(location.indexOf("/api/v1") + "/api/v1".length());
-    }
-
-    private static JsonNode json(HttpResponse<String> answer) throws JsonProcessingException {
-        return Json.lenient().readTree(answer.body());
-    }
-
-    private static void assertProblem(HttpResponse<String> answer, int status, String code)
-            throws JsonProcessingException {
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
-        assertThat(json(answer).path("code").asText()).isEqualTo(code);
     }
 }

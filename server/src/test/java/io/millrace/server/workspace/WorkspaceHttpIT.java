@@ -1,8 +1,9 @@
 package io.millrace.server.workspace;
 
+import static io.millrace.server.http.Answers.json;
+import static io.millrace.server.http.Answers.ok;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.api.Json;
 import io.millrace.api.job.JobSpec;
 import io.millrace.server.http.OpenApiExchanges;
@@ -15,8 +16,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.UUID;
@@ -151,6 +150,21 @@ class WorkspaceHttpIT {
     }
 
     @Test
+    void namesWhoCanGiveWhatIsMissing() {
+        String body = "{\"name\":\"none-" + id + "\",\"comment\":\"\"}";
+        ok(admin.send("POST", "/grants", grant(alice, "SERVER", List.of(), "GRANT", "ALLOW")));
+        String without = problem(asBob.send("POST", "/workspaces", body), 403, "ACCESS_DENIED");
+        ok(admin.send("POST", "/grants", grant(alice, "SERVER", List.of(), "CREATE", "ALLOW")));
+        String with = problem(asBob.send("POST", "/workspaces", body), 403, "ACCESS_DENIED");
+        ok(admin.send("POST", "/grants", grant(alice, "SERVER", List.of(), "GRANT", "DENY")));
+        String denied = problem(asBob.send("POST", "/workspaces", body), 403, "ACCESS_DENIED");
+
+        assertThat(with).contains("It can be granted by '" + alice + "' or an administrator.");
+        assertThat(without).contains("CREATE on the server").doesNotContain(alice);
+        assertThat(denied).contains("CREATE on the server").doesNotContain(alice);
+    }
+
+    @Test
     void whoMakesAWorkspaceOwnsIt() {
         String green = "green-" + id;
         String body = "{\"name\":\"" + green + "\",\"comment\":\"of alice\"}";
@@ -275,21 +289,9 @@ class WorkspaceHttpIT {
         return json(caller.get("/workspaces")).path("items").findValuesAsText("name");
     }
 
-    private static void ok(HttpResponse<String> answer) {
-        assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 299);
-    }
-
     private static String problem(HttpResponse<String> answer, int status, String code) {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
         assertThat(json(answer).path("code").asText()).isEqualTo(code);
         return answer.body().replaceAll("\"requestId\":\"[^\"]*\"", "");
-    }
-
-    private static JsonNode json(HttpResponse<String> answer) {
-        try {
-            return Json.lenient().readTree(answer.body());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -220,6 +220,13 @@ public final class MetastoreClient {
         }
     }
 
+    /** Says that a statement that may do all this is about to. */
+    public void use(List<ObjectUse> uses) {
+        if (!uses.isEmpty()) {
+            send("POST", "/uses", new NewAuthorization(uses), null, NOTHING);
+        }
+    }
+
     /** Gives or denies privileges to all of the grantees, or fails. */
     public void grant(GrantStatement statement) {
         send("POST", GRANTS, statement, null, NOTHING);

@@ -161,6 +161,7 @@ public final class InMemoryMetastore implements AutoCloseable {
                         .map(this::found)
                         .toList());
             case "resolutions" -> resolutions(exchange);
+            case "uses" -> null;
             case "authorizations" -> decisions.on(Requests.body(exchange, NewAuthorization.class));
             default -> catalogs(exchange, path);
         };

@@ -7,7 +7,6 @@ import io.millrace.api.catalog.TableView;
 import io.millrace.api.sql.ObjectRef;
 import io.millrace.api.sql.ObjectUse;
 import io.millrace.flink.catalog.FunctionClasses;
-import io.millrace.flink.catalog.MetastoreClient;
 import io.millrace.flink.catalog.References;
 import io.millrace.flink.catalog.StatementTables;
 import io.millrace.flink.gateway.analysis.Touched;
@@ -56,9 +55,9 @@ final class Permit {
     /**
      * Fails with ACCESS_DENIED, which names what is missing.
      *
-     * @return asks the same again, later
+     * @return what was asked, and allowed
      */
-    Runnable require(Operation statement) {
+    List<ObjectUse> require(Operation statement) {
         List<ObjectUse> uses = new ArrayList<>();
         Map<TableKey, TableView> planned = StatementTables.take();
         Optional<Operation> data = data(statement);
@@ -78,13 +77,9 @@ final class Permit {
             planned.forEach((key, source) -> uses.add(read(key, source))); // what LIKE copies
         }
         made(statement instanceof ExplainOperation explain ? explain.getChild() : statement, uses);
-        if (uses.isEmpty()) {
-            return () -> {};
-        }
-        MetastoreClient metastore = session.metastore();
         List<ObjectUse> distinct = uses.stream().distinct().toList();
-        metastore.authorize(distinct);
-        return () -> metastore.authorize(distinct);
+        session.metastore().authorize(distinct);
+        return distinct;
     }
 
     /** What reads or writes rows: the statement, or the query that it stores. */

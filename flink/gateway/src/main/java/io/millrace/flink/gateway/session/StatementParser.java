@@ -1,5 +1,6 @@
 package io.millrace.flink.gateway.session;
 
+import io.millrace.api.sql.ObjectUse;
 import io.millrace.flink.catalog.StatementTables;
 import io.millrace.flink.gateway.grant.AccessOperation;
 import io.millrace.flink.gateway.grant.GrantParser;
@@ -55,8 +56,8 @@ public final class StatementParser {
         var unused = StatementTables.take(); // those of the statement before
         Parsed parsed = parsed(piece);
         try {
-            Runnable permit = new Permit(session, environment).require(parsed.operation());
-            return new Parsed(piece, parsed.operation(), parsed.rule(), permit);
+            List<ObjectUse> uses = new Permit(session, environment).require(parsed.operation());
+            return new Parsed(piece, parsed.operation(), parsed.rule(), uses);
         } catch (RuntimeException e) {
             throw SqlErrors.explain(e, piece, Code.SQL_INVALID, hints);
         }
@@ -77,7 +78,7 @@ public final class StatementParser {
             members.add(modify);
         }
         Operation set = new StatementSetOperation(members);
-        return new Parsed(piece, set, StatementPolicy.of(set), () -> {});
+        return new Parsed(piece, set, StatementPolicy.of(set), List.of());
     }
 
     private Parsed single(Piece piece) {
@@ -94,7 +95,7 @@ public final class StatementParser {
         if (operation instanceof StatementSetOperation set) {
             set.getOperations().forEach(member -> refuse(StatementPolicy.of(member), piece));
         }
-        return new Parsed(piece, operation, rule, () -> {});
+        return new Parsed(piece, operation, rule, List.of());
     }
 
     private Operation operation(Piece piece) {
@@ -157,7 +158,7 @@ public final class StatementParser {
     /**
      * A statement that may run, for whom the session is.
      *
-     * @param permit asks whether it still may; fails with what is missing
+     * @param uses what it was allowed to do with which objects
      */
-    public record Parsed(Piece piece, Operation operation, Rule rule, Runnable permit) {}
+    public record Parsed(Piece piece, Operation operation, Rule rule, List<ObjectUse> uses) {}
 }

@@ -122,7 +122,8 @@ final class StatementRun implements Runnable {
         zone = environment.getConfig().getLocalTimeZone();
         Parsed parsed = new StatementParser(session, environment, new Suggestions(session)).parse(piece);
         statement.kind(parsed.rule().kind());
-        statement.permit(parsed.permit());
+        statement.permit(() -> session.metastore().authorize(parsed.uses()));
+        session.metastore().use(parsed.uses());
         return switch (parsed.rule().type()) {
             case QUERY -> Optional.of(started(query(environment, parsed)));
             case SINK -> {
