@@ -15,6 +15,11 @@ import java.util.Collections;
 
 /** Each command against a server that answers by hand-written records. */
 class AccessCommandTest {
+    private static final String DONE = """
+            {"number": 2, "at": "2026-03-01T08:00:00Z", "by": "alice", "action": "table.drop", "object": "/t",
+             "outcome": "OK", "from": "127.0.0.1", "requestId": "r"}
+            """;
+
     private static final String ALICE = """
             {"name": "alice", "kind": "USER", "comment": "orders", "admin": true, "disabled": false, "version": 1,
              "createdBy": "local", "createdAt": "2026-03-01T08:00:00Z"}
@@ -119,13 +124,20 @@ class AccessCommandTest {
     }
 
     @Test
+    void exportsAllThatWasDone() {
+        String page = String.join(",", Collections.nCopies(60, DONE));
+        server.on("GET /activity", "{\"items\": [" + page + "], \"nextPageToken\": \"next\"}");
+        server.on("GET /activity", "{\"items\": [" + page + "]}");
+
+        assertThat(run("access", "activity", "-o", "jsonl").out())
+                .startsWith("{\"number\":2,")
+                .hasLineCount(120);
+    }
+
+    @Test
     void showsWhatWasDoneUpToALimit() {
-        String item = """
-                {"number": 2, "at": "2026-03-01T08:00:00Z", "by": "alice", "action": "table.drop", "object": "/t",
-                 "outcome": "OK", "from": "127.0.0.1", "requestId": "r"}
-                """;
-        server.on("GET /activity", "{\"items\": [" + item + "," + item + "], \"nextPageToken\": \"next\"}");
-        server.on("GET /activity", "{\"items\": [" + item + "]}");
+        server.on("GET /activity", "{\"items\": [" + DONE + "," + DONE + "], \"nextPageToken\": \"next\"}");
+        server.on("GET /activity", "{\"items\": [" + DONE + "]}");
 
         assertThat(run("access", "activity", "--limit", "3", "--failed", "--since", "2026-03-01T00:00:00Z")
                         .out())
@@ -138,12 +150,6 @@ class AccessCommandTest {
                 """);
         assertThat(server.requests().get(0)).contains("failed=true", "since=2026-03-01T00%3A00%3A00Z", "pageSize=3");
         assertThat(server.requests().get(1)).contains("pageToken=next", "pageSize=1");
-        String page = String.join(",", Collections.nCopies(60, item));
-        server.on("GET /activity", "{\"items\": [" + page + "], \"nextPageToken\": \"next\"}");
-        server.on("GET /activity", "{\"items\": [" + page + "]}");
-        assertThat(run("access", "activity", "-o", "jsonl").out())
-                .startsWith("{\"number\":2,")
-                .hasLineCount(120);
         assertThat(run("access", "activity", "--since", "monday").err()).contains("--since: 'monday' is not a time");
     }
 

@@ -175,12 +175,11 @@ class FlinkClientsE2E {
         assertThat(allowed.replaceAll(" +", " "))
                 .contains("| 7 |")
                 .contains("This takes WRITE on table 'kafka.main.told', and 'otto' does not have it.");
-        assertThat(sqlClient("SELECT id FROM kafka.main.untold;").replace("untold", "unsaid"))
-                .contains("'kafka.main.unsaid'")
-                .isEqualTo(sqlClient("SELECT id FROM kafka.main.unsaid;"));
+        assertThat(sqlClient("SELECT id FROM kafka.main.untold;"))
+                .contains("[Object 'untold' not found within 'kafka.main' (Did you mean 'told'?)]");
         assertThat(jdbc("/kafka/main", "SELECT id FROM told" + bounded, "INSERT INTO told VALUES (8)")
                         .lines())
-                .startsWith("Integer:7")
+                .contains("Integer:7")
                 .last()
                 .asString()
                 .contains("FAILED", "WRITE on table 'kafka.main.told'");
