@@ -1,5 +1,6 @@
 package io.millrace.dist.e2e;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.dist.e2e.Millrace.Answer;
@@ -8,7 +9,6 @@ import io.millrace.testkit.TestPostgres;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.hive.metastore.api.FieldSchema;
 import org.apache.hadoop.hive.metastore.api.Table;
-import org.apache.hadoop.hive.metastore.api.ThriftHiveMetastore;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.catalog.Catalog;
 import org.apache.iceberg.catalog.TableIdentifier;
@@ -23,8 +23,6 @@ import org.apache.iceberg.types.Types;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.thrift.protocol.TBinaryProtocol;
-import org.apache.thrift.transport.TSocket;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -36,7 +34,6 @@ import java.io.StringReader;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -109,7 +106,7 @@ class StoresE2E {
                         "username: " + crm.username())),
                 "--secret-file",
                 "password=" + Files.writeString(folder.resolve("crm.password"), crm.password()));
-        assertThat(postgres(guide.firstSql())).isEmpty();
+        assertThat(psql(guide.firstSql())).isEmpty();
 
         String rows = run(guide.sql(1));
 
@@ -118,11 +115,10 @@ class StoresE2E {
                 {"name":"Ada","total":15}
                 {"name":"Grace","total":20}
                 """);
-        assertThat(postgres("SELECT name || ' ' || total FROM shop.spent ORDER BY name"))
-                .containsExactly("Ada 15", "Grace 20");
-        assertThat(postgres("SELECT obj_description('shop.spent'::regclass)")).containsExactly("per user");
+        assertThat(psql("SELECT name, total FROM shop.spent ORDER BY name")).containsExactly("Ada|15", "Grace|20");
+        assertThat(psql("SELECT obj_description('shop.spent'::regclass)")).containsExactly("per user");
         sql("ALTER TABLE crm.shop.spent ADD note STRING");
-        assertThat(postgres("SELECT DISTINCT note IS NULL FROM shop.spent")).containsExactly("t");
+        assertThat(psql("SELECT DISTINCT note IS NULL FROM shop.spent")).containsExactly("t");
     }
 
     @Test
@@ -198,7 +194,7 @@ class StoresE2E {
                         "{\"city\":\"Berlin\",\"amount\":\"10.50\"}",
                         "{\"city\":\"Berlin\",\"country\":\"DE\",\"amount\":\"10.50\"}",
                         "{\"city\":\"Lima\",\"country\":\"PE\",\"amount\":\"4.00\"}");
-        Table table = hiveTable("shop", "orders");
+        Table table = new HiveClient(hive.port()).table("shop", "orders");
         assertThat(table.getSd().getCols())
                 .extracting(column -> column.getName() + " " + column.getType())
                 .containsExactly("id bigint", "city string", "amount decimal(10,2)", "note string");
@@ -209,6 +205,44 @@ class StoresE2E {
                 Types.NestedField.optional(3, "amount", Types.DecimalType.of(10, 2)));
         assertThat(parquet(Path.of(URI.create(table.getSd().getLocation())), schema))
                 .containsExactlyInAnyOrder("Record(1, Berlin, 10.50)", "Record(2, Lima, 4.00)");
+    }
+
+    /** Tables of others, over files that are there. */
+    @Test
+    void orcAndTextOfAHiveMetastore() throws Exception {
+        connect("""
+                name: hive_files
+                kind: hive
+                fields: {metastore: ["%s"], root: "%s"}
+                """.formatted(hive.address(), hive.warehouse().toUri()));
+        sql("CREATE DATABASE hive_files.theirs");
+        Path orc = hive.warehouse().resolve("theirs-orc");
+        Path text = Files.createDirectory(hive.warehouse().resolve("theirs-text"));
+        Files.writeString(text.resolve("000000_0"), "1|Berlin|10.50\n2|\\N|4.00\n");
+        var theirs = new HiveClient(hive.port());
+        List<FieldSchema> columns = List.of(
+                new FieldSchema("id", "bigint", null),
+                new FieldSchema("city", "string", null),
+                new FieldSchema("amount", "decimal(10,2)", null));
+        theirs.create("theirs", "written", orc, columns, HiveClient.Files.ORC, Map.of());
+        sql("INSERT INTO hive_files.theirs.written VALUES (1, 'Berlin', 10.50), (2, CAST(NULL AS STRING), 4.00)");
+        theirs.create("theirs", "in_orc", orc, columns, HiveClient.Files.ORC, Map.of());
+        theirs.create("theirs", "in_text", text, columns, HiveClient.Files.TEXT, Map.of("field.delim", "|"));
+
+        String rows = sql("SELECT 'orc' AS stored, o.* FROM hive_files.theirs.in_orc o"
+                + " UNION ALL SELECT 'text' AS stored, t.* FROM hive_files.theirs.in_text t ORDER BY stored, id");
+
+        assertThat(rows).isEqualTo("""
+                {"stored":"orc","id":1,"city":"Berlin","amount":"10.50"}
+                {"stored":"orc","id":2,"city":null,"amount":"4.00"}
+                {"stored":"text","id":1,"city":"Berlin","amount":"10.50"}
+                {"stored":"text","id":2,"city":null,"amount":"4.00"}
+                """);
+        try (Stream<Path> written = Files.list(orc)) {
+            assertThat(written.filter(each -> !each.getFileName().toString().startsWith(".")))
+                    .isNotEmpty()
+                    .allSatisfy(each -> assertThat(Files.readAllBytes(each)).startsWith("ORC".getBytes(US_ASCII)));
+        }
     }
 
     private void connect(String connection, String... secrets) throws Exception {
@@ -296,26 +330,22 @@ class StoresE2E {
         return texts;
     }
 
-    /** By the metastore's own client. */
-    private Table hiveTable(String database, String table) throws Exception {
-        try (var socket = new TSocket("127.0.0.1", hive.port())) {
-            socket.open();
-            return new ThriftHiveMetastore.Client(new TBinaryProtocol(socket)).get_table(database, table);
-        }
-    }
-
-    /** By PostgreSQL's own driver: the first column of each row. */
-    private List<String> postgres(String statements) throws SQLException {
-        List<String> values = new ArrayList<>();
-        try (var connection = crm.dataSource().getConnection();
-                var statement = connection.createStatement()) {
-            if (statement.execute(statements)) {
-                var rows = statement.getResultSet();
-                while (rows.next()) {
-                    values.add(rows.getString(1));
-                }
-            }
-        }
-        return values;
+    /** By PostgreSQL's own client, Debian's newest: the rows as it prints them. */
+    private List<String> psql(String statements) throws Exception {
+        return Program.run(
+                        Map.of("PGPASSWORD", crm.password()),
+                        List.of(
+                                "psql",
+                                "--no-psqlrc",
+                                "--quiet",
+                                "--no-align",
+                                "--tuples-only",
+                                "--host=127.0.0.1",
+                                "--port=" + crm.port(),
+                                "--username=" + crm.username(),
+                                "--dbname=" + crm.name(),
+                                "--command=" + statements))
+                .lines()
+                .toList();
     }
 }
