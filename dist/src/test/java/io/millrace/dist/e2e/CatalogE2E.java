@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** Connections, tables and who reads them, by command line and SQL. */
@@ -69,6 +70,32 @@ class CatalogE2E {
         assertThat(millrace.run("catalog", "connections", "rotate-key", "--new-key")
                         .out())
                 .containsPattern("^[0-9]+ secrets? sealed with key k");
+    }
+
+    /** Tables are registered, whether or not their stores are there. */
+    @Test
+    void connectionsAsTheGuideSays() throws Exception {
+        Guide guide = Guide.page("connections");
+        Path password = Files.writeString(folder.resolve("password"), "unknown");
+        connect(guide.connection(Map.of("name: region1", "name: region2")), "--secret-file", "password=" + password);
+        connect("{name: sessions, kind: redis, fields: {host: 127.0.0.1}}");
+        connect("{name: events, kind: hbase, fields: {zookeeper: ['127.0.0.1:2181']}}");
+
+        List<String> commands = guide.sqlOfCommands();
+        sql(commands.get(0).replace("region1", "region2"));
+        assertThat(sql("EXPLAIN " + commands.get(1).replace("region1", "region2")))
+                .contains("table=[[kafka, region2, clicks]]");
+        sql(guide.firstSql());
+
+        assertThat(millrace.run("catalog", "show", "redis.sessions.users").out())
+                .startsWith("redis.sessions.users: TABLE")
+                .contains("id", "name");
+        assertThat(millrace.run("catalog", "show", "hbase.events.clicks").out())
+                .startsWith("hbase.events.clicks: TABLE")
+                .contains("ROW<`url`");
+        assertThat(millrace.run("sql", "-e", "SELECT * FROM redis.sessions.users")
+                        .err())
+                .contains("redis.sessions.users", "described only");
     }
 
     @Test
@@ -182,6 +209,14 @@ class CatalogE2E {
         HttpResponse<Void> answer = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.discarding());
         assertThat(answer.statusCode()).isEqualTo(204);
         return URLDecoder.decode(answer.headers().firstValue("Millrace-Notice").orElse(""), UTF_8);
+    }
+
+    private void connect(String connection, String... secrets) throws Exception {
+        Path file = Files.writeString(Files.createTempFile(folder, "connection", ".yaml"), connection);
+        Answer made = millrace.run(
+                Stream.concat(Stream.of("catalog", "connections", "create", "-f", file.toString()), Stream.of(secrets))
+                        .toArray(String[]::new));
+        assertThat(made.exit()).as(made.err()).isZero();
     }
 
     private String sql(String script) throws Exception {

@@ -1,6 +1,5 @@
 package io.millrace.dist.e2e;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -20,6 +19,7 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 
 /** Databases of others through Millrace: what Flink reads and writes there is what the catalog says, and others see it. */
@@ -63,21 +63,26 @@ class MysqlE2E {
     @TempDir
     private static Path folder;
 
+    private final Guide guide = Guide.of("mysql");
     private final Millrace millrace;
     private final TestMariaDb mariaDb = TestMariaDb.start();
     private final TestMariaDb.Database crm = mariaDb.database("crm");
 
-    MysqlE2E(Millrace millrace) {
+    MysqlE2E(Millrace millrace) throws IOException {
         this.millrace = millrace;
     }
 
     @BeforeAll
     void connect() throws Exception {
-        Path file = Files.writeString(folder.resolve("crm.yaml"), """
-                name: mysql_crm
-                kind: mysql
-                fields: {host: 127.0.0.1, port: %d, username: %s}
-                """.formatted(crm.port(), crm.username()));
+        Path file = Files.writeString(
+                folder.resolve("crm.yaml"),
+                guide.connection(Map.of(
+                        "crm-db.example.com",
+                        "127.0.0.1",
+                        "3306",
+                        String.valueOf(crm.port()),
+                        "username: millrace",
+                        "username: " + crm.username())));
         Path password = Files.writeString(folder.resolve("password"), crm.password());
 
         Answer made = millrace.run(
@@ -127,26 +132,11 @@ class MysqlE2E {
     }
 
     @Test
-    void joinsATopicAndATableInAJobThatUpserts() throws Exception {
-        crm.execute(
-                "CREATE TABLE users (id bigint PRIMARY KEY, name varchar(50))",
-                "INSERT INTO users VALUES (1, 'Ada'), (2, 'Grace')");
-        sql("SET 'table.dml-sync' = 'true';"
-                + " CREATE TABLE kafka.main.orders (user_id BIGINT, amount INT, seen AS PROCTIME())"
-                + " WITH ('topic' = 'orders');"
-                + " INSERT INTO kafka.main.orders VALUES (1, 10), (2, 20), (1, 5);"
-                + " CREATE TABLE mysql_crm.crm.spent (name VARCHAR(50) NOT NULL, total BIGINT,"
-                + " PRIMARY KEY (name) NOT ENFORCED) COMMENT 'per user'");
-        Path job = Files.writeString(folder.resolve("spent.sql"), """
-                ---
-                name: spent
-                checkpoint: 1 s
-                ---
-                INSERT INTO mysql_crm.crm.spent
-                SELECT u.name, SUM(o.amount) FROM kafka.main.orders o
-                JOIN mysql_crm.crm.users FOR SYSTEM_TIME AS OF o.seen AS u ON u.id = o.user_id
-                GROUP BY u.name;
-                """);
+    void theGuideJoinsATopicAndATableInAJobThatUpserts() throws Exception {
+        assertThat(mariadb(guide.firstSql())).isEmpty();
+        assertThat(sql("SET 'table.dml-sync' = 'true';\n" + guide.sql(1, 2)))
+                .isEqualTo("{\"id\":1,\"name\":\"Ada\"}\n");
+        Path job = Files.writeString(folder.resolve("spent.sql"), guide.sql(2));
 
         assertThat(millrace.run("job", "apply", "-f", job.toString()).exit()).isZero();
         Answer started = millrace.run("job", "start", "spent", "--wait");
@@ -217,7 +207,9 @@ class MysqlE2E {
 
     /** What MariaDB's own client says; the platform has no part in it. */
     private String mariadb(String query) throws IOException, InterruptedException {
-        Process client = new ProcessBuilder(List.of(
+        return Program.run(
+                Map.of(),
+                List.of(
                         "mariadb",
                         "--no-defaults",
                         "--batch",
@@ -227,12 +219,6 @@ class MysqlE2E {
                         "--port=" + crm.port(),
                         "--user=root",
                         "--execute=" + query,
-                        crm.name()))
-                .redirectErrorStream(true)
-                .start();
-        client.getOutputStream().close();
-        String output = new String(client.getInputStream().readAllBytes(), UTF_8);
-        assertThat(client.waitFor()).as(output).isZero();
-        return output;
+                        crm.name()));
     }
 }
