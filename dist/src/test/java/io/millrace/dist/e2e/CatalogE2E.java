@@ -99,6 +99,22 @@ class CatalogE2E {
     }
 
     @Test
+    void listsRefreshesAndFinds() throws Exception {
+        sql("""
+                CREATE TABLE kafka.main.gauges (pressure DOUBLE) COMMENT 'Of all tanks' WITH ('topic' = 'gauges');
+                CREATE TABLE postgres.public.tanks (id BIGINT);""");
+
+        assertThat(millrace.run("catalog", "list").out()).contains("kafka", "postgres", "warehouse");
+        assertThat(millrace.run("catalog", "list", "kafka.main").out())
+                .containsPattern("(?m)^gauges +\\| TABLE +\\| Of all tanks$");
+        assertThat(millrace.run("catalog", "refresh", "postgres.public").out())
+                .containsPattern("(?m)^[1-9][0-9]* unchanged$");
+        assertThat(millrace.run("catalog", "search", "tanks", "PRESSURE").out())
+                .containsPattern("(?m)^kafka\\.main\\.gauges +\\| TABLE +\\| pressure +\\| Of all tanks$")
+                .doesNotContain("postgres.public.tanks");
+    }
+
+    @Test
     void aTableIsMadeAgainFromWhatIsShownOfIt() throws Exception {
         sql("""
                 CREATE TABLE kafka.main.readings (

@@ -118,7 +118,9 @@ class StoresE2E {
         assertThat(psql("SELECT name, total FROM shop.spent ORDER BY name")).containsExactly("Ada|15", "Grace|20");
         assertThat(psql("SELECT obj_description('shop.spent'::regclass)")).containsExactly("per user");
         sql("ALTER TABLE crm.shop.spent ADD note STRING");
-        assertThat(psql("SELECT DISTINCT note IS NULL FROM shop.spent")).containsExactly("t");
+        assertThat(psql("SELECT DISTINCT note IS NULL FROM shop.spent; CREATE TABLE shop.late (id INT)"))
+                .containsExactly("t");
+        assertThat(millrace.run("catalog", "refresh", "crm.shop").out()).isEqualTo("added: shop.late\n1 unchanged\n");
     }
 
     @Test
