@@ -266,6 +266,7 @@ class StatementIT {
         sql.ok("CREATE TABLE kept_as AS SELECT n FROM kept");
         assertThat(sql.ok("DROP TABLE kept_as").view().message()).isEqualTo("Job 'reader' reads it.");
         sql.ok("ALTER TABLE kept RENAME TO kept2");
+        assertThat(sql.ok("ALTER TABLE IF EXISTS kept ADD m INT").view().kind()).isEqualTo("ALTER_TABLE");
         sql.ok("DROP VIEW kept_view");
         sql.ok("DROP TABLE kept2");
     }

@@ -86,6 +86,7 @@ public final class StatementPolicy {
         run(rules, "USE", SETTING, "UseCatalogOperation", "UseDatabaseOperation");
         run(rules, "CREATE_TABLE", CATALOG, "CreateTableOperation");
         run(rules, "ALTER_TABLE", CATALOG, "AlterTableChangeOperation", "AlterTableRenameOperation");
+        run(rules, "ALTER_TABLE", CATALOG, "NopOperation"); // IF EXISTS, and there is none
         run(rules, "DROP_TABLE", CATALOG, "DropTableOperation");
         run(rules, "CREATE_VIEW", CATALOG, "CreateViewOperation");
         run(rules, "ALTER_VIEW", CATALOG, "AlterViewAsOperation", "AlterViewRenameOperation");
@@ -144,7 +145,7 @@ public final class StatementPolicy {
         refuse(rules, "CLIENT_COMMAND", SHELL, "QuitOperation HelpOperation ClearOperation");
         refuse(rules, "TABLE_API", INNER, """
                 StagedSinkModifyOperation UnregisteredSinkModifyOperation ExternalModifyOperation
-                CollectModifyOperation OutputConversionModifyOperation NopOperation AggregateQueryOperation
+                CollectModifyOperation OutputConversionModifyOperation AggregateQueryOperation
                 CorrelatedFunctionQueryOperation DistinctQueryOperation FilterQueryOperation FunctionQueryOperation
                 JoinQueryOperation PartitionQueryOperation ProjectQueryOperation SetQueryOperation SortQueryOperation
                 SourceQueryOperation TableSourceQueryOperation ValuesQueryOperation WindowAggregateQueryOperation
