@@ -16,6 +16,8 @@ import java.util.Optional;
  */
 public record FlinkType(String name, List<Integer> numbers, List<Field> fields, boolean required) {
     public static final int UNBOUNDED = Integer.MAX_VALUE;
+    private static final int MAX_DECIMAL_DIGITS = 38;
+    private static final int NANOS = 9;
 
     public FlinkType {
         requireNonNull(name, "name");
@@ -61,6 +63,19 @@ public record FlinkType(String name, List<Integer> numbers, List<Field> fields, 
 
     int number(int index, int otherwise) {
         return index < numbers.size() ? numbers.get(index) : otherwise;
+    }
+
+    /** Whether Flink has lengths and digits such as those of the type and its parts. */
+    boolean isWithinRanges() {
+        int first = number(0, 1);
+        int second = number(1, 0);
+        boolean fits = switch (name) {
+            case "DECIMAL" -> first >= 1 && first <= MAX_DECIMAL_DIGITS && second >= 0 && second <= first;
+            case "CHAR", "VARCHAR", "BINARY", "VARBINARY" -> first >= 1;
+            case "TIME", "TIMESTAMP", "TIMESTAMP WITH LOCAL TIME ZONE" -> first >= 0 && first <= NANOS;
+            default -> true;
+        };
+        return fits && fields.stream().allMatch(field -> field.type().isWithinRanges());
     }
 
     /** As Flink's planner writes it. */

@@ -17,7 +17,7 @@ final class HiveTypes {
 
     /** Nullable, as everything in Hive; empty if Flink cannot read the type. */
     static Optional<FlinkType> toFlink(String hive) {
-        return toFlink(hive.strip(), 0);
+        return toFlink(hive.strip(), 0).filter(FlinkType::isWithinRanges);
     }
 
     private static Optional<FlinkType> toFlink(String hive, int depth) {

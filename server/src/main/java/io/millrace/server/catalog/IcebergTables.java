@@ -137,6 +137,7 @@ final class IcebergTables {
 
     private static Column column(TablePath path, Types.NestedField field) {
         String type = IcebergTypes.toFlink(field.type())
+                .filter(FlinkType::isWithinRanges)
                 .map(found -> found.required(field.isRequired()).toString())
                 .orElseThrow(() -> new MillraceException(
                         ErrorCode.TYPE_UNSUPPORTED,

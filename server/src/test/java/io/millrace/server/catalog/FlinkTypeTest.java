@@ -44,6 +44,42 @@ class FlinkTypeTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "DECIMAL(38, 38)",
+                "DECIMAL(1, 0)",
+                "CHAR(1)",
+                "VARCHAR(2147483647)",
+                "VARBINARY(1)",
+                "TIMESTAMP(9)",
+                "TIME(0)",
+                "MAP<INT, ROW<`a` DATE>>"
+            })
+    void hasNumbersThatFlinkHas(String text) {
+        assertThat(FlinkType.parse(text).orElseThrow().isWithinRanges()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "DECIMAL(39, 0)",
+                "DECIMAL(0, 0)",
+                "DECIMAL(3, 4)",
+                "CHAR(0)",
+                "VARCHAR(0)",
+                "BINARY(0)",
+                "VARBINARY(0)",
+                "TIME(10)",
+                "TIMESTAMP(10)",
+                "TIMESTAMP(10) WITH LOCAL TIME ZONE",
+                "ARRAY<CHAR(0)>",
+                "MAP<INT, ROW<`a` DATE, `b` DECIMAL(39, 0)>>"
+            })
+    void hasNumbersThatFlinkHasNot(String text) {
+        assertThat(FlinkType.parse(text).orElseThrow().isWithinRanges()).isFalse();
+    }
+
+    @ParameterizedTest
     @ValueSource(ints = 100_000)
     void refusesWhatIsNestedWithoutEnd(int depth) {
         assertThat(FlinkType.parse("ARRAY<".repeat(depth))).isEmpty();

@@ -65,6 +65,9 @@ class HiveRemoteIT {
                     "struct<street:string,geo:struct<lat:double,lon:double>>",
                     "ROW<`street` VARCHAR(2147483647), `geo` ROW<`lat` DOUBLE, `lon` DOUBLE>>"));
 
+    private static final List<String> BEYOND =
+            List.of("decimal(99,3)", "decimal(3,5)", "char", "varchar", "char(0)", "varchar(0)", "array<decimal(39)>");
+
     @TempDir
     static Path folder;
 
@@ -225,6 +228,13 @@ class HiveRemoteIT {
         assertThat(scanned)
                 .hasSize(2)
                 .allSatisfy(each -> assertThat(each.flaw()).isPresent());
+        make(parquet("fine", field("what", "decimal(38,38)"), field("letter", "char(1)")));
+        for (String type : BEYOND) {
+            String name = "odd_" + BEYOND.indexOf(type);
+            make(parquet(name, field("id", "int"), field("what", type)));
+            assertRefused(() -> find(name), ErrorCode.TYPE_UNSUPPORTED, "Column 'what'", type + ",", "Copy it in Hive");
+        }
+        assertThat(find("fine")).isPresent();
     }
 
     @Test

@@ -18,11 +18,13 @@ import org.apache.iceberg.catalog.Catalog;
 import org.apache.iceberg.catalog.Namespace;
 import org.apache.iceberg.catalog.SupportsNamespaces;
 import org.apache.iceberg.catalog.TableIdentifier;
+import org.apache.iceberg.types.Type;
 import org.apache.iceberg.types.Types;
 import org.junit.jupiter.api.Test;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -120,6 +122,26 @@ abstract class IcebergRemoteContract {
         assertThat(scanned)
                 .singleElement()
                 .satisfies(each -> assertThat(each.flaw()).isPresent());
+    }
+
+    @Test
+    void refusesNumbersThatFlinkHasNot() {
+        for (Type type : List.of(
+                Types.DecimalType.of(2, 5),
+                Types.FixedType.ofLength(0),
+                Types.ListType.ofRequired(2, Types.DecimalType.of(0, 0)))) {
+            String name = "odd_" + type.typeId().name().toLowerCase(Locale.ROOT);
+            Schema schema = new Schema(Types.NestedField.optional(1, "what", type));
+            otherCreates(name, schema, PartitionSpec.unpartitioned(), Map.of());
+
+            assertThatThrownBy(() -> remote().find(SHOP.table(new TableName(name))))
+                    .isInstanceOf(MillraceException.class)
+                    .hasMessageContaining("Column 'what' of lake.shop." + name + " has type " + type + ",")
+                    .extracting(thrown -> ((MillraceException) thrown).code())
+                    .isEqualTo(ErrorCode.TYPE_UNSUPPORTED);
+        }
+        otherCreates("fine", ALL_TYPES, PartitionSpec.unpartitioned(), Map.of());
+        assertThat(remote().find(SHOP.table(new TableName("fine")))).isPresent();
     }
 
     @Test
