@@ -164,6 +164,14 @@ class TableHttpIT {
         assertThat(api.get("/catalog-search?q=kundennummer_" + name.toUpperCase(Locale.ROOT))
                         .body())
                 .contains("\"name\":\"" + name + "\"", "\"columns\":[\"Kundennummer_" + name + "\"]");
+        String comments = "{\"comment\":\"Alle Bestellungen_" + name + "\",\"columnComments\":{\"id\":\"Belegzahl_"
+                + name + "\"}}";
+        assertThat(api.send("PATCH", table, comments, "If-Match", "\"1\"").statusCode())
+                .isEqualTo(200);
+        assertThat(api.get("/catalog-search?q=bestellungen_" + name).body())
+                .contains("\"name\":\"" + name + "\"", "\"comment\":\"Alle Bestellungen_" + name + "\"");
+        assertThat(api.get("/catalog-search?q=BELEGZAHL_" + name).body())
+                .contains("\"name\":\"" + name + "\"", "\"columns\":[\"id\"]");
         assertThat(api.get("/catalog-search?q=" + name + "%20nothing%25").body())
                 .isEqualTo("{\"items\":[]}");
         assertThat(api.withWrongRequest().get("/catalog-search?q=%20").body()).contains("REQUEST_INVALID");
