@@ -44,6 +44,9 @@ public record OptionRule(
         requireNonNull(unless, "unless");
         requireNonNull(range, "range");
         requireNonNull(meaning, "meaning");
+        if (meaning.en().isBlank() || meaning.zh().isBlank()) {
+            throw new IllegalArgumentException("option " + key + " is not explained in both languages");
+        }
         if (category == OptionCategory.DEFAULT && standard.isEmpty()) {
             throw new IllegalArgumentException("option " + key + " is of category DEFAULT and has no default");
         }

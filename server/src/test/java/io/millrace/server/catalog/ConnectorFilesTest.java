@@ -8,6 +8,8 @@ import io.millrace.core.catalog.OptionCategory;
 import io.millrace.core.catalog.OptionRule;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
@@ -15,10 +17,26 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 
 class ConnectorFilesTest {
+    /** What a statement may set otherwise although the platform sets it: how much at a time, how often. */
+    private static final Set<String> TUNED =
+            Set.of("scan.fetch-size", "sink.buffer-flush.max-rows", "sink.buffer-flush.interval", "sink.max-retries");
+
+    static List<String> names() throws IOException {
+        Path folder = root().resolve("server/src/main/resources/connectors");
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString().replace(".yaml", ""))
+                    .filter(name -> !name.equals("formats"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"kafka", "upsert-kafka", "filesystem", "jdbc", "mysql"})
+    @MethodSource("names")
     void explainsEveryOptionInBothLanguages(String name) {
         for (OptionRule rule : descriptor(name).rules()) {
             assertThat(rule.meaning().en()).as(rule.key()).endsWith(".");
@@ -29,7 +47,7 @@ class ConnectorFilesTest {
     @ParameterizedTest
     @ValueSource(strings = {"kafka", "filesystem"})
     void isDescribedInTheGuide(String name) throws IOException {
-        String guide = Files.readString(Path.of(System.getProperty("millrace.root"), "docs", "guide", "catalog.md"));
+        String guide = Files.readString(root().resolve("docs/guide/catalog.md"));
 
         List<String> keys = descriptor(name).rules().stream()
                 .filter(rule -> rule.category() == OptionCategory.DEFAULT
@@ -77,9 +95,62 @@ class ConnectorFilesTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "filesystem, path",
+        "hbase, table",
+        "hive, path",
+        "iceberg, uri",
+        "iceberg, warehouse",
+        "iceberg, catalog-database",
+        "iceberg, catalog-table",
+        "jdbc, url",
+        "jdbc, table-name",
+        "kafka, topic",
+        "mysql, url",
+        "mysql, table-name",
+        "redis, key-prefix",
+        "upsert-kafka, topic"
+    })
+    void knowsWhichOptionsSayWhereTheDataIs(String name, String key) {
+        assertThat(descriptor(name).rules())
+                .filteredOn(rule -> rule.key().equals(key))
+                .singleElement()
+                .satisfies(rule -> assertThat(rule.identity()).isTrue());
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void letsNoHintLeadElsewhere(String name) {
+        ConnectorDescriptor descriptor = descriptor(name);
+
+        List<String> fixed = descriptor.rules().stream()
+                .filter(rule -> rule.identity() || rule.category() == OptionCategory.PLATFORM)
+                .map(OptionRule::key)
+                .filter(key -> !TUNED.contains(key))
+                .toList();
+
+        assertThat(descriptor.hintableKeys()).doesNotContainAnyElementsOf(fixed);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"iceberg, token", "jdbc, password", "mysql, password"})
+    void showsNobodyASecret(String name, String key) {
+        assertThat(descriptor(name).rules())
+                .filteredOn(rule -> rule.key().equals(key))
+                .singleElement()
+                .satisfies(rule -> assertThat(rule.sensitive()).isTrue());
+    }
+
     @Test
-    void stopsTheServerWhenADescriptorIsMissing() {
+    void stopsTheServerWhenADescriptorIsMissingOrAnOptionUnexplained() {
         assertThatThrownBy(() -> ConnectorFiles.read("nothing")).hasMessageContaining("/connectors/nothing.yaml");
+        assertThatThrownBy(() -> ConnectorFiles.read("unexplained"))
+                .hasMessageContaining("option topic is not explained");
+    }
+
+    private static Path root() {
+        return Path.of(System.getProperty("millrace.root"));
     }
 
     private static ConnectorDescriptor descriptor(String name) {
