@@ -10,6 +10,8 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -157,19 +159,26 @@ class ConnectionHttpIT {
         assertThat(api.get("/catalogs/kafka/databases").body()).doesNotContain(name);
     }
 
-    @Test
-    void describesTablesOfStoresWhoseConnectorsComeLater() {
-        assertThat(api.get("/catalogs").body()).doesNotContain("\"name\":\"redis\"");
-        create(name, "redis", "{\"host\":\"redis.example\"}", "{}");
-        assertThat(api.get("/catalogs").body()).contains("\"name\":\"redis\"");
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "redis|{\"host\":\"redis.example\"}|key-prefix|user:",
+                "hbase|{\"zookeeper\":[\"zookeeper.example:2181\"]}|table|users"
+            })
+    void describesTablesOfStoresWhoseConnectorsComeLater(String kind, String fields, String option, String value) {
+        String catalog = "\"name\":\"" + kind + "\"";
+        assertThat(api.get("/catalogs").body()).doesNotContain(catalog);
+        create(name, kind, fields, "{}");
+        assertThat(api.get("/catalogs").body()).contains(catalog);
 
-        String tables = "/catalogs/redis/databases/" + name + "/tables";
-        var table = json(Internal.post(tables, Internal.keyed("users", "key-prefix", "user:")));
+        String tables = "/catalogs/" + kind + "/databases/" + name + "/tables";
+        var table = json(Internal.post(tables, Internal.keyed("users", option, value)));
         assertThat(Internal.get("/resolutions?ref=" + table.at("/ref").textValue()))
                 .contains("CONNECTION_UNSUPPORTED", "described only");
         Internal.delete(tables + "/users");
         api.delete("/connections/" + name, "If-Match", "*");
-        assertThat(api.get("/catalogs").body()).doesNotContain("\"name\":\"redis\"");
+        assertThat(api.get("/catalogs").body()).doesNotContain(catalog);
     }
 
     @Test
