@@ -24,8 +24,12 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,6 +43,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 
 /**
@@ -47,6 +54,7 @@ import java.util.stream.Stream;
  */
 @ExtendWith(SharedStack.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class StoresE2E {
     private static final String BATCH =
             "SET 'execution.runtime-mode' = 'batch'; SET 'table.dml-sync' = 'true'; SET 'parallelism.default' = '1'; ";
@@ -60,6 +68,9 @@ class StoresE2E {
     private final Path files;
     private final TestHiveMetastore hive;
 
+    private final ExecutorService asking = Executors.newSingleThreadExecutor();
+    private Future<Answer> unanswered;
+
     StoresE2E(Millrace millrace) throws IOException {
         this.millrace = millrace;
         home = millrace.home();
@@ -67,9 +78,28 @@ class StoresE2E {
         hive = TestHiveMetastore.start(Files.createDirectories(files.resolve("hive")));
     }
 
+    /** Flink gives a cluster a minute to answer; the other tests show that nothing waits for it. */
+    @BeforeAll
+    void askAClusterThatIsDown() throws Exception {
+        connect("{name: down, kind: kafka, fields: {bootstrapServers: ['127.0.0.1:1']}}");
+        sql("CREATE TABLE kafka.down.visits (url STRING) WITH ('topic' = 'web.visits')");
+        unanswered =
+                asking.submit(() -> millrace.run("sql", "--max-time", "120s", "-e", "SELECT * FROM kafka.down.visits"));
+    }
+
     @AfterAll
     void stop() {
+        asking.shutdownNow();
         hive.close();
+    }
+
+    @Test
+    @Order(Integer.MAX_VALUE)
+    void aClusterThatIsDownIsNamed() throws Exception {
+        Answer answer = unanswered.get();
+
+        assertThat(answer.exit()).isEqualTo(1);
+        assertThat(answer.err()).contains("kafka.down.visits", "web.visits");
     }
 
     @Test

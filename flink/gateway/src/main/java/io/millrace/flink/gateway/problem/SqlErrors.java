@@ -29,6 +29,11 @@ public final class SqlErrors {
     private static final Pattern LEXICAL = Pattern.compile("Lexical error at line (\\d+), column (\\d+)\\.\\s+(.*)");
     private static final Pattern UNABLE =
             Pattern.compile("Unable to create a (?:source|sink) for (?:reading|writing) table '(.*?)'", Pattern.DOTALL);
+    /** Sources are named after their tables. */
+    private static final Pattern COORDINATOR =
+            Pattern.compile("OperatorCoordinator for 'Source: (?:KafkaSource-)?([^ '\\[]+)");
+    /** Of Flink's connector for Kafka, which else says only what its client was about. */
+    private static final String NO_METADATA = "Failed to get metadata for topics";
     /** The rest of that message lists all catalogs. */
     private static final Pattern MISSING = Pattern.compile("Cannot find table '(.+?)' in any of the catalogs");
 
@@ -175,9 +180,11 @@ public final class SqlErrors {
 
     private static String table(List<Throwable> chain) {
         for (Throwable failure : chain) {
-            Matcher unable = UNABLE.matcher(message(failure));
-            if (unable.find()) {
-                return "Table " + unable.group(1) + ": ";
+            for (Pattern names : List.of(UNABLE, COORDINATOR)) {
+                Matcher found = names.matcher(message(failure));
+                if (found.find()) {
+                    return "Table " + found.group(1) + ": ";
+                }
             }
         }
         return "";
@@ -186,7 +193,8 @@ public final class SqlErrors {
     private static boolean isFlinks(Throwable failure) {
         return failure instanceof ValidationException
                 || failure instanceof TableException
-                || failure instanceof CatalogException;
+                || failure instanceof CatalogException
+                || message(failure).startsWith(NO_METADATA);
     }
 
     private static String message(Throwable failure) {
