@@ -38,8 +38,8 @@ public interface FetchedTables {
     /** Notes that the store was asked and has the table as it is kept. Nothing happens if it was dropped meanwhile. */
     void seen(TableId id, String stamp, Instant at);
 
-    /** Writes other comments into the same version; nothing happens if there is a newer one. */
-    void comment(Table same);
+    /** Writes other comments, and keys of columns, into the same version; nothing happens if there is a newer one. */
+    void amend(Table same);
 
     /**
      * A table as a scan needs it.

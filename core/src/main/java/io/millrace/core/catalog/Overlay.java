@@ -38,6 +38,14 @@ public record Overlay(List<Placed> columns, List<Watermark> watermarks, Map<Stri
         return new Overlay(columns, whole.watermarks(), options);
     }
 
+    /** Where columns of the store have other names now, by their old ones. Expressions still say the old ones. */
+    public Overlay renamed(Map<String, String> names) {
+        List<Placed> placed = columns.stream()
+                .map(each -> new Placed(each.column(), each.after().map(name -> names.getOrDefault(name, name))))
+                .toList();
+        return new Overlay(placed, watermarks, options);
+    }
+
     /** What of {@code whole} the store keeps. */
     public static TableSpec physical(TableSpec whole, Predicate<String> kept) {
         List<Column> columns = whole.columns().stream()

@@ -2,6 +2,8 @@ package io.millrace.core.catalog;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -43,9 +45,16 @@ public record Table(
         return new Table(id, path, spec, ColumnIds.first(spec.columns().size()), 1, location, Optional.empty());
     }
 
-    /** A table of a store, as it was first seen. */
+    /** A table of a store that has no keys of columns, as it was first seen. */
     public static Table fetched(TableId id, TablePath path, TableSpec spec, String remoteKey) {
-        ColumnIds ids = ColumnIds.first(spec.columns().size());
+        return fetched(id, path, spec, remoteKey, Map.of());
+    }
+
+    /** A table of a store, as it was first seen; {@code columnKeys} are by the columns' names. */
+    public static Table fetched(
+            TableId id, TablePath path, TableSpec spec, String remoteKey, Map<String, String> columnKeys) {
+        ColumnIds ids =
+                ColumnIds.first(spec.columns().size()).next(spec.columns(), spec.columns(), Map.of(), columnKeys);
         return new Table(id, path, spec, ids, 1, Optional.empty(), Optional.of(remoteKey));
     }
 
@@ -60,7 +69,7 @@ public record Table(
     /** Changed, perhaps in another database: stores can move a table. */
     public Table moved(TablePath to, Alteration alteration) {
         TableSpec next = alteration.spec();
-        ColumnIds ids = columnIds.next(spec.columns(), next.columns(), alteration.columnIds());
+        ColumnIds ids = columnIds.next(spec.columns(), next.columns(), alteration.columnIds(), alteration.columnKeys());
         return new Table(id, to, next, ids, version + 1, location, remoteKey);
     }
 
@@ -69,8 +78,23 @@ public record Table(
         return new Table(id, path, spec, columnIds, version, location, Optional.of(key));
     }
 
-    /** The same version with other comments. */
-    public Table commented(TableSpec same) {
-        return new Table(id, path, same, columnIds, version, location, remoteKey);
+    /** The same version as {@code now}, where columns have other comments or keys. */
+    public Table amended(Table now) {
+        return new Table(id, path, now.spec(), now.columnIds(), version, location, remoteKey);
+    }
+
+    /** Columns of which the store says by its keys that they have other names now: the new ones by the old ones. */
+    public Map<String, String> renames(Map<String, String> columnKeys) {
+        Map<String, String> names = new HashMap<>();
+        columnKeys.forEach((name, key) -> names.put(key, name));
+        Map<String, String> renames = new HashMap<>();
+        for (int i = 0; i < spec.columns().size(); i++) {
+            String old = spec.columns().get(i).name();
+            String now = names.get(columnIds.keys().get(columnIds.inOrder().get(i)));
+            if (now != null && !now.equals(old)) {
+                renames.put(old, now);
+            }
+        }
+        return renames;
     }
 }

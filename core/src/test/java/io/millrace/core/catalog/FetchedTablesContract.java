@@ -117,7 +117,7 @@ public abstract class FetchedTablesContract {
     }
 
     @Test
-    void writesCommentsIntoTheNewestVersionOnly() {
+    void writesCommentsAndKeysIntoTheNewestVersionOnly() {
         var told = new TableSpec(
                 SPEC.columns(),
                 Optional.empty(),
@@ -126,14 +126,38 @@ public abstract class FetchedTablesContract {
                 Map.of(),
                 Optional.of("all orders"),
                 Optional.empty());
+        Table amended = ORDERS.amended(
+                ORDERS.changed(Alteration.of(new TableName("orders"), told).keyed(Map.of("id", "c1"))));
 
-        fetched().comment(ORDERS.commented(told));
-        assertThat(metastore().table(ORDERS.id())).contains(ORDERS.commented(told));
+        fetched().amend(amended);
+        assertThat(metastore().table(ORDERS.id())).contains(amended);
+        assertThat(amended.columnIds().keys()).containsExactly(Map.entry(1, "c1"));
 
-        Table next = ORDERS.changed(Alteration.of(new TableName("orders"), SPEC));
+        Table next = amended.changed(Alteration.of(new TableName("orders"), SPEC));
         metastore().replaceTable(next, CHANGE);
-        fetched().comment(ORDERS.commented(told));
+        fetched().amend(amended);
         assertThat(metastore().table(ORDERS.id())).contains(next);
+    }
+
+    @Test
+    void keepsWhatTheStoreCallsColumns() {
+        Map<String, String> keys = Map.of("id", "c1");
+        Table one = Table.fetched(new TableId("t-2"), SHOP.table(new TableName("one")), SPEC, "2", keys);
+        Table other = Table.fetched(new TableId("t-3"), SHOP.table(new TableName("other")), SPEC, "3", keys);
+        TableSpec renamed = TableSpec.of(List.of(Column.physical("number", "INT")), Map.of());
+        Table next = one.changed(Alteration.of(one.path().table(), renamed).keyed(Map.of("number", "c1")));
+
+        metastore().createTable(one, CHANGE);
+        fetched().create(SHOP, List.of(new FetchedTables.Seen(other, NOON, "")), CHANGE);
+        assertThat(metastore().table(one.id())).contains(one);
+        assertThat(metastore().table(other.id())).contains(other);
+        metastore().replaceTable(next, CHANGE);
+
+        assertThat(metastore().table(one.id())).contains(next);
+        assertThat(next.columnIds()).isEqualTo(one.columnIds());
+        assertThat(history().versions(one.id(), 9, 9))
+                .extracting(version -> version.columnIds().keys())
+                .containsOnly(Map.of());
     }
 
     @Test

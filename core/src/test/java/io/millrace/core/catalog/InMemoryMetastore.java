@@ -226,7 +226,7 @@ public final class InMemoryMetastore implements Metastore, FetchedTables, TableH
     }
 
     @Override
-    public synchronized void comment(Table same) {
+    public synchronized void amend(Table same) {
         Table current = tables.get(same.id());
         if (current != null && current.version() == same.version()) {
             tables.put(same.id(), same);
@@ -302,8 +302,11 @@ public final class InMemoryMetastore implements Metastore, FetchedTables, TableH
     }
 
     private void remember(Table table, Change change) {
+        // A history needs no keys.
+        ColumnIds ids =
+                new ColumnIds(table.columnIds().inOrder(), table.columnIds().last());
         versions.computeIfAbsent(table.id(), id -> new ArrayList<>())
-                .add(new TableVersion(table.version(), table.path().table(), table.spec(), table.columnIds(), change));
+                .add(new TableVersion(table.version(), table.path().table(), table.spec(), ids, change));
     }
 
     private static Table next(Table table, TablePath path) {

@@ -44,6 +44,15 @@ class OverlayTest {
     }
 
     @Test
+    void staysBehindAColumnThatWasRenamed() {
+        Column key = Column.physical("key", "BIGINT");
+
+        TableSpec next = overlay().renamed(Map.of("id", "key")).over(TableSpec.of(List.of(key, TS), Map.of()));
+
+        assertThat(next.columns()).containsExactly(key, AT, TS);
+    }
+
+    @Test
     void givesWayToAColumnOfTheStore() {
         Column own = Column.physical("at", "TIMESTAMP(3)");
 

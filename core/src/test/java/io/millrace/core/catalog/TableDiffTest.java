@@ -43,6 +43,22 @@ class TableDiffTest {
     }
 
     @Test
+    void followsAColumnByItsKeyThoughItsTypeIsAnotherToo() {
+        TableName name = new TableName("orders");
+        Table seen = BEFORE.changed(Alteration.of(name, BEFORE.spec()).keyed(Map.of("id", "1", "amount", "2")));
+        var columns = List.of(Column.physical("id", "INT NOT NULL"), Column.physical("total", "BIGINT"));
+
+        Table after = seen.changed(
+                Alteration.of(name, TableSpec.of(columns, BEFORE.spec().options()))
+                        .keyed(Map.of("id", "1", "total", "2")));
+
+        assertThat(after.columnIds()).isEqualTo(seen.columnIds());
+        assertThat(seen.renames(Map.of("id", "1", "total", "2", "new", "3"))).isEqualTo(Map.of("amount", "total"));
+        assertThat(TableDiff.summary(seen, after))
+                .isEqualTo("column `amount` renamed to `total`; column `total` INT → BIGINT");
+    }
+
+    @Test
     void namesWhatElseIsDifferent() {
         var spec = new TableSpec(
                 BEFORE.spec().columns(),

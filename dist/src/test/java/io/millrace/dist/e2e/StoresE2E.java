@@ -151,6 +151,21 @@ class StoresE2E {
         assertThat(psql("SELECT DISTINCT note IS NULL FROM shop.spent; CREATE TABLE shop.late (id INT)"))
                 .containsExactly("t");
         assertThat(millrace.run("catalog", "refresh", "crm.shop").out()).isEqualTo("added: shop.late\n1 unchanged\n");
+        keepsTheReadersOfAColumnThatPsqlRenames();
+    }
+
+    private void keepsTheReadersOfAColumnThatPsqlRenames() throws Exception {
+        String script = "INSERT INTO kafka.main.purchases SELECT total, 1 FROM crm.shop.spent";
+        Path file = Files.writeString(folder.resolve("spending.sql"), "---\nname: spending\n---\n" + script + ";\n");
+        assertThat(millrace.run("job", "apply", "-f", file.toString()).exit()).isZero();
+
+        assertThat(psql("ALTER TABLE shop.spent RENAME COLUMN total TO euros")).isEmpty();
+
+        assertThat(millrace.run("catalog", "refresh", "crm.shop").out()).contains("changed: shop.spent");
+        assertThat(millrace.run("catalog", "history", "crm.shop.spent").out())
+                .contains("column `total` renamed to `euros` in the store");
+        assertThat(millrace.run("lineage", "impact", "crm.shop.spent", "euros").out())
+                .contains("default.spending");
     }
 
     @Test

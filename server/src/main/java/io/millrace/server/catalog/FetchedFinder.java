@@ -9,7 +9,6 @@ import io.millrace.core.catalog.TableName;
 import io.millrace.core.catalog.TablePath;
 import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.MillraceException;
-import io.millrace.server.catalog.RemoteStore.RemoteTable;
 import io.millrace.server.catalog.RemoteStore.Scanned;
 
 import java.util.Collection;
@@ -58,10 +57,10 @@ final class FetchedFinder implements Function<TablePath, Optional<Table>> {
             scan(database, together);
         }
         Scanned one = seen.get(path);
-        return one == null || one.spec().isEmpty()
+        return one == null || one.table().isEmpty()
                 ? single.apply(path)
                 : Optional.of(memory.recall(
-                        new RemoteTable(path, one.head().key(), one.spec().get()),
+                        one.table().get(),
                         Optional.ofNullable(known.get(one.head().key()))));
     }
 

@@ -26,7 +26,6 @@ import io.millrace.server.catalog.RemoteStore.RemoteTable;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -128,11 +127,9 @@ final class FetchedMemory {
         Change change = change(Cause.CREATED, FIRST_SEEN);
         List<FetchedTables.Seen> tables = shown.stream()
                 .map(each -> new FetchedTables.Seen(
-                        Table.fetched(
-                                new TableId(UUID.randomUUID().toString()),
-                                database.table(each.head().name()),
-                                each.spec().orElseThrow(),
-                                each.head().key()),
+                        asNew(
+                                each.table().orElseThrow(),
+                                each.table().orElseThrow().spec()),
                         change.at(),
                         each.head().stamp()))
                 .toList();
@@ -157,7 +154,8 @@ final class FetchedMemory {
         return whole.equals(seen.spec()) ? seen : altered(seen, remote, wanted, origin);
     }
 
-    Table altered(Table known, RemoteTable after, Alteration wanted, Origin origin) {
+    Table altered(Table known, RemoteTable after, Alteration change, Origin origin) {
+        Alteration wanted = change.keyed(after.columnKeys());
         Table next = known.moved(after.path(), wanted);
         boolean renamed = !after.path().equals(known.path()) && wanted.spec().equals(known.spec());
         Cause cause = renamed ? Cause.RENAMED : Cause.ALTERED;
@@ -215,7 +213,7 @@ final class FetchedMemory {
 
     /** Empty if something is in the way that is gone now, or if somebody else was first. */
     private Optional<Table> first(RemoteTable remote, TableSpec whole, Change change) {
-        Table table = Table.fetched(new TableId(UUID.randomUUID().toString()), remote.path(), whole, remote.key());
+        Table table = asNew(remote, whole);
         Outcome outcome = metastore.createTable(table, change);
         if (outcome == Outcome.DONE) {
             return Optional.of(table);
@@ -231,31 +229,45 @@ final class FetchedMemory {
         return Optional.empty();
     }
 
+    private static Table asNew(RemoteTable remote, TableSpec whole) {
+        TableId id = new TableId(UUID.randomUUID().toString());
+        return Table.fetched(id, remote.path(), whole, remote.key(), remote.columnKeys());
+    }
+
     private Optional<Table> again(FetchedTables.Seen seen, RemoteTable remote) {
         Table before = seen.table();
-        TableSpec whole = Overlay.of(before.spec(), store::keeps).over(remote.spec());
-        boolean stays = before.path().equals(remote.path());
-        Instant now = clock.instant();
-        if (stays && whole.equals(before.spec())) {
-            if (seen.at().plus(SEEN_ENOUGH).isBefore(now)) {
-                fetched.seen(before.id(), seen.stamp(), now);
-            }
-            return Optional.of(before);
+        TableSpec whole = Overlay.of(before.spec(), store::keeps)
+                .renamed(before.renames(remote.columnKeys()))
+                .over(remote.spec());
+        Table next = before.moved(
+                remote.path(), Alteration.of(remote.path().table(), whole).keyed(remote.columnKeys()));
+        boolean sameColumns =
+                next.columnIds().inOrder().equals(before.columnIds().inOrder());
+        if (sameColumns && before.path().equals(remote.path()) && isSame(whole, before.spec())) {
+            return Optional.of(same(seen, before.amended(next)));
         }
-        if (stays && whole.uncommented().equals(before.spec().uncommented())) {
-            Table same = before.commented(whole);
-            fetched.comment(same);
-            return Optional.of(same);
-        }
-        Table next = before.moved(remote.path(), Alteration.of(remote.path().table(), whole));
         String summary = TableDiff.summary(before, next) + " in the store";
-        boolean renamed = whole.equals(before.spec());
+        boolean renamed = sameColumns && whole.equals(before.spec());
         Outcome outcome = metastore.replaceTable(next, change(renamed ? Cause.RENAMED : Cause.DRIFT, summary));
         if (outcome == Outcome.NAME_TAKEN) {
             missed(remote.path());
         }
         makeWay(remote.path(), outcome);
         return outcome == Outcome.DONE ? Optional.of(next) : Optional.empty();
+    }
+
+    private static boolean isSame(TableSpec one, TableSpec other) {
+        return one.equals(other) || one.uncommented().equals(other.uncommented());
+    }
+
+    /** What no plan depends on is written into the version that there is. */
+    private Table same(FetchedTables.Seen seen, Table now) {
+        if (!now.equals(seen.table())) {
+            fetched.amend(now);
+        } else if (seen.at().plus(SEEN_ENOUGH).isBefore(clock.instant())) {
+            fetched.seen(now.id(), seen.stamp(), clock.instant());
+        }
+        return now;
     }
 
     private void move(Table table, TablePath to) {

@@ -10,7 +10,6 @@ import io.millrace.core.catalog.Table;
 import io.millrace.core.catalog.TableName;
 import io.millrace.core.catalog.TablePath;
 import io.millrace.server.catalog.RemoteStore.Head;
-import io.millrace.server.catalog.RemoteStore.RemoteTable;
 import io.millrace.server.catalog.RemoteStore.Scanned;
 import org.jspecify.annotations.Nullable;
 
@@ -82,7 +81,7 @@ final class FetchedScan {
         some.forEach(each -> each.flaw()
                 .ifPresent(flaw -> result.unmappable(database.table(each.head().name()), flaw)));
         List<Scanned> sound =
-                some.stream().filter(each -> each.spec().isPresent()).toList();
+                some.stream().filter(each -> each.table().isPresent()).toList();
         Map<String, Seen> kept =
                 memory.known(sound.stream().map(each -> each.head().key()).toList());
         Map<String, Table> made = memory.first(
@@ -104,7 +103,7 @@ final class FetchedScan {
             DatabasePath database, Scanned one, Optional<Seen> kept, Map<String, Stamped> known, Refreshed result) {
         Head head = one.head();
         TablePath path = database.table(head.name());
-        Table now = memory.recall(new RemoteTable(path, head.key(), one.spec().orElseThrow()), kept);
+        Table now = memory.recall(one.table().orElseThrow(), kept);
         fetched.seen(now.id(), head.stamp(), clock.instant());
         Stamped before = known.get(head.key());
         if (before == null) {

@@ -252,8 +252,8 @@ final class HiveRemote implements RemoteStore {
     private Scanned scanned(DatabasePath database, Table table) {
         Head head = head(table);
         try {
-            TableSpec spec = HiveTables.spec(database.table(head.name()), table, locations);
-            return new Scanned(head, Optional.of(spec), Optional.empty());
+            RemoteTable found = remote(database.table(head.name()), table);
+            return new Scanned(head, Optional.of(found), Optional.empty());
         } catch (MillraceException e) {
             return new Scanned(head, Optional.empty(), Optional.of(e));
         }

@@ -284,7 +284,7 @@ final class IcebergRemote implements RemoteStore {
     private Scanned scanned(TablePath path, Table table) {
         Head head = head(path.table(), table);
         try {
-            return new Scanned(head, Optional.of(remote(path, table).spec()), Optional.empty());
+            return new Scanned(head, Optional.of(remote(path, table)), Optional.empty());
         } catch (MillraceException e) {
             return new Scanned(head, Optional.empty(), Optional.of(e));
         }
@@ -292,7 +292,8 @@ final class IcebergRemote implements RemoteStore {
 
     private RemoteTable remote(TablePath path, Table table) {
         store.check(path, table);
-        return new RemoteTable(path, IcebergTables.key(table), IcebergTables.spec(path, table));
+        return new RemoteTable(
+                path, IcebergTables.key(table), IcebergTables.spec(path, table), IcebergTables.columnKeys(table));
     }
 
     private static void refuseMissing(org.apache.iceberg.catalog.Catalog catalog, DatabasePath database) {

@@ -17,6 +17,7 @@ import org.apache.iceberg.types.Type;
 import org.apache.iceberg.types.Types;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -133,6 +134,13 @@ final class IcebergTables {
 
     static String key(Table table) {
         return table.uuid().toString();
+    }
+
+    /** By the columns' names: Iceberg's ids, the same across renames and never given to another column. */
+    static Map<String, String> columnKeys(Table table) {
+        Map<String, String> keys = new HashMap<>();
+        table.schema().columns().forEach(field -> keys.put(field.name(), String.valueOf(field.fieldId())));
+        return keys;
     }
 
     private static Column column(TablePath path, Types.NestedField field) {

@@ -222,8 +222,9 @@ final class MysqlRemote implements RemoteStore {
 
     private static Scanned scanned(Head head, DatabasePath database, MysqlSchema.Relation relation) {
         try {
-            TableSpec spec = MysqlSchema.spec(database.table(head.name()), relation);
-            return new Scanned(head, Optional.of(spec), Optional.empty());
+            TablePath path = database.table(head.name());
+            RemoteTable table = new RemoteTable(path, head.key(), MysqlSchema.spec(path, relation));
+            return new Scanned(head, Optional.of(table), Optional.empty());
         } catch (MillraceException e) {
             return new Scanned(head, Optional.empty(), Optional.of(e));
         }

@@ -60,7 +60,7 @@ final class OutsideTables {
     private static Set<TableName> usable(RemoteStore store, DatabasePath database, Set<TableName> tables) {
         Set<TableName> usable = new TreeSet<>();
         scan(store, database, tables, each -> {
-            if (each.spec().isPresent()) {
+            if (each.table().isPresent()) {
                 usable.add(each.head().name());
             }
         });

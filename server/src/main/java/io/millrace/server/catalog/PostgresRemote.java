@@ -197,8 +197,8 @@ final class PostgresRemote implements RemoteStore {
             DatabasePath database, PostgresSchema.Relation relation, PostgresSchema.Structure structure) {
         TablePath path = database.table(new TableName(relation.name()));
         try {
-            TableSpec spec = PostgresSchema.spec(path, relation, structure);
-            return new Scanned(head(relation), Optional.of(spec), Optional.empty());
+            RemoteTable table = PostgresSchema.table(path, relation, structure);
+            return new Scanned(head(relation), Optional.of(table), Optional.empty());
         } catch (MillraceException e) {
             return new Scanned(head(relation), Optional.empty(), Optional.of(e));
         }
@@ -222,15 +222,14 @@ final class PostgresRemote implements RemoteStore {
     }
 
     private static Head head(PostgresSchema.Relation relation) {
-        return new Head(
-                new TableName(relation.name()), String.valueOf(relation.oid()), relation.stamp(), relation.comment());
+        return new Head(new TableName(relation.name()), relation.key(), relation.stamp(), relation.comment());
     }
 
     private static Optional<RemoteTable> find(Handle handle, TablePath path) {
         return PostgresSchema.relation(handle, path).map(found -> {
             PostgresSchema.Structure structure =
                     PostgresSchema.structures(handle, List.of(found.oid())).get(found.oid());
-            return new RemoteTable(path, String.valueOf(found.oid()), PostgresSchema.spec(path, found, structure));
+            return PostgresSchema.table(path, found, structure);
         });
     }
 

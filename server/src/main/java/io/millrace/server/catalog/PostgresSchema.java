@@ -64,7 +64,8 @@ final class PostgresSchema {
             """;
 
     private static final String COLUMNS = """
-            SELECT CAST(a.attrelid AS bigint) AS oid, a.attname AS name, a.attnotnull OR t.typnotnull AS required,
+            SELECT CAST(a.attrelid AS bigint) AS oid, a.attnum AS number, a.attname AS name,
+                   a.attnotnull OR t.typnotnull AS required,
                    CASE WHEN t.typtype = 'd' THEN t.typtypmod ELSE a.atttypmod END AS modifier,
                    CASE WHEN n.nspname = 'pg_catalog' OR b.typname = 'citext' THEN b.typname ELSE '' END AS type,
                    b.typtype = 'e' AS enum, e.typname AS element, format_type(a.atttypid, a.atttypmod) AS declared,
@@ -143,7 +144,14 @@ final class PostgresSchema {
     }
 
     /** TYPE_UNSUPPORTED or TABLE_INVALID if one of the columns cannot be read by Flink. */
-    static TableSpec spec(TablePath path, Relation relation, Structure structure) {
+    static RemoteStore.RemoteTable table(TablePath path, Relation relation, Structure structure) {
+        Map<String, String> columnKeys = new HashMap<>();
+        structure.columns().forEach(column -> columnKeys.put(column.name(), String.valueOf(column.number())));
+        TableSpec spec = spec(path, relation, structure);
+        return new RemoteStore.RemoteTable(path, relation.key(), spec, columnKeys);
+    }
+
+    private static TableSpec spec(TablePath path, Relation relation, Structure structure) {
         List<Column> columns =
                 structure.columns().stream().map(column -> column(column, path)).toList();
         List<Map.Entry<String, String>> key = structure.key();
@@ -215,9 +223,18 @@ final class PostgresSchema {
     /** Columns, and name and column of each part of the primary key. */
     record Structure(List<RemoteColumn> columns, List<Map.Entry<String, String>> key) {}
 
-    /** A column as PostgreSQL describes it. */
+    /**
+     * A column as PostgreSQL describes it.
+     *
+     * @param number the same across renames and never given to another column of its table
+     */
     record RemoteColumn(
-            String name, PostgresTypes.RemoteType type, boolean required, boolean reserved, Optional<String> comment) {
+            int number,
+            String name,
+            PostgresTypes.RemoteType type,
+            boolean required,
+            boolean reserved,
+            Optional<String> comment) {
         private static RemoteColumn of(ResultSet row) throws SQLException {
             var type = new PostgresTypes.RemoteType(
                     row.getString("type"),
@@ -226,6 +243,7 @@ final class PostgresSchema {
                     Optional.ofNullable(row.getString("element")),
                     row.getString("declared"));
             return new RemoteColumn(
+                    row.getInt("number"),
                     row.getString("name"),
                     type,
                     row.getBoolean("required"),
@@ -239,5 +257,10 @@ final class PostgresSchema {
      *
      * @param stamp from the transactions that wrote its columns and key
      */
-    record Relation(long oid, String schema, String name, boolean view, String comment, String stamp) {}
+    record Relation(long oid, String schema, String name, boolean view, String comment, String stamp) {
+        /** The same across renames, and never that of a table that is created anew. */
+        String key() {
+            return String.valueOf(oid);
+        }
+    }
 }

@@ -92,20 +92,31 @@ interface RemoteStore extends AutoCloseable {
         }
     }
 
-    /** A table as the store has it: physical columns with Flink's types, primary key, partitioning, comments. */
-    record RemoteTable(TablePath path, String key, TableSpec spec) {
+    /**
+     * A table as the store has it: physical columns with Flink's types, primary key, partitioning, comments.
+     *
+     * @param columnKeys what the store calls each column across renames, by their names; never given to another column of
+     *     the table of this key. Empty if the store has no such thing
+     */
+    record RemoteTable(TablePath path, String key, TableSpec spec, Map<String, String> columnKeys) {
         public RemoteTable {
             requireNonNull(path, "path");
             requireNonNull(key, "key");
             requireNonNull(spec, "spec");
+            columnKeys = Map.copyOf(columnKeys);
+        }
+
+        /** Of a store that cannot tell a renamed column from a new one. */
+        public RemoteTable(TablePath path, String key, TableSpec spec) {
+            this(path, key, spec, Map.of());
         }
     }
 
     /** One table of a {@link #scan}: its structure, or why Flink cannot have it. */
-    record Scanned(Head head, Optional<TableSpec> spec, Optional<MillraceException> flaw) {
+    record Scanned(Head head, Optional<RemoteTable> table, Optional<MillraceException> flaw) {
         public Scanned {
             requireNonNull(head, "head");
-            if (spec.isPresent() == flaw.isPresent()) {
+            if (table.isPresent() == flaw.isPresent()) {
                 throw new IllegalArgumentException("either a structure or a flaw");
             }
         }

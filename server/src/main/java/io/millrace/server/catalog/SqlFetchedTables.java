@@ -15,6 +15,7 @@ import io.millrace.core.catalog.TableId;
 import io.millrace.core.catalog.TableName;
 import io.millrace.core.catalog.TableRef;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.Query;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -71,11 +72,12 @@ final class SqlFetchedTables implements FetchedTables {
 
     private static final String CREATE = """
             INSERT INTO catalog_table
-                (id, database_id, name, version, definition, last_column_id, remote_key, stamp, seen_at, created_at,
-                 changed_at)
-            SELECT id, :database, name, 1, CAST(definition AS jsonb), last_column_id, remote_key, stamp, :now, :now, :now
-            FROM unnest(:ids, :names, :definitions, :lastColumnIds, :keys, :stamps)
-                AS new (id, name, definition, last_column_id, remote_key, stamp)
+                (id, database_id, name, version, definition, last_column_id, column_keys, remote_key, stamp, seen_at,
+                 created_at, changed_at)
+            SELECT id, :database, name, 1, CAST(definition AS jsonb), last_column_id, CAST(column_keys AS jsonb),
+                   remote_key, stamp, :now, :now, :now
+            FROM unnest(:ids, :names, :definitions, :lastColumnIds, :columnKeys, :keys, :stamps)
+                AS new (id, name, definition, last_column_id, column_keys, remote_key, stamp)
             ON CONFLICT (database_id, name) WHERE dropped_at IS NULL DO NOTHING
             RETURNING id
             """;
@@ -84,12 +86,12 @@ final class SqlFetchedTables implements FetchedTables {
             UPDATE catalog_table SET seen_at = :at, stamp = :stamp WHERE id = :id AND dropped_at IS NULL
             """;
 
-    private static final String COMMENT = """
-            UPDATE catalog_table SET definition = CAST(:definition AS jsonb)
+    private static final String AMEND = """
+            UPDATE catalog_table SET definition = CAST(:definition AS jsonb), column_keys = CAST(:columnKeys AS jsonb)
             WHERE id = :id AND version = :version AND dropped_at IS NULL
             """;
 
-    private static final String COMMENT_VERSION = """
+    private static final String AMEND_VERSION = """
             UPDATE catalog_table_version SET definition = CAST(:definition AS jsonb)
             WHERE table_id = :id AND version = :version
             """;
@@ -174,39 +176,37 @@ final class SqlFetchedTables implements FetchedTables {
             if (row.isEmpty()) {
                 return List.of();
             }
-            List<String> ids = handle.createQuery(CREATE)
+            List<String> ids = bind(handle.createQuery(CREATE), tables)
                     .bind("database", row.get())
                     .bind("now", utc(change.at()))
-                    .bindArray(
-                            "ids",
-                            String.class,
-                            each(tables, table -> table.id().value()))
-                    .bindArray(
-                            "names",
-                            String.class,
-                            each(tables, table -> table.path().table().value()))
-                    .bindArray(
-                            "definitions",
-                            String.class,
-                            each(tables, table -> Json.write(CatalogViews.definition(table))))
-                    .bindArray(
-                            "lastColumnIds",
-                            Integer.class,
-                            each(tables, table -> table.columnIds().last()))
-                    .bindArray(
-                            "keys",
-                            String.class,
-                            each(tables, table -> table.remoteKey().orElseThrow()))
-                    .bindArray(
-                            "stamps",
-                            String.class,
-                            tables.stream().map(Seen::stamp).toArray())
                     .mapTo(String.class)
                     .list();
             TableRows.remember(handle, ids, change);
             return ids;
         });
         return created.stream().map(TableId::new).collect(Collectors.toSet());
+    }
+
+    private static Query bind(Query query, List<Seen> tables) {
+        return query.bindArray(
+                        "ids", String.class, each(tables, table -> table.id().value()))
+                .bindArray(
+                        "names",
+                        String.class,
+                        each(tables, table -> table.path().table().value()))
+                .bindArray(
+                        "definitions", String.class, each(tables, table -> Json.write(CatalogViews.definition(table))))
+                .bindArray(
+                        "lastColumnIds",
+                        Integer.class,
+                        each(tables, table -> table.columnIds().last()))
+                .bindArray("columnKeys", String.class, each(tables, TableRows::columnKeys))
+                .bindArray(
+                        "keys",
+                        String.class,
+                        each(tables, table -> table.remoteKey().orElseThrow()))
+                .bindArray(
+                        "stamps", String.class, tables.stream().map(Seen::stamp).toArray());
     }
 
     private static Object[] each(List<Seen> tables, Function<Table, Object> part) {
@@ -223,16 +223,20 @@ final class SqlFetchedTables implements FetchedTables {
     }
 
     @Override
-    public void comment(Table same) {
+    public void amend(Table same) {
         String definition = Json.write(CatalogViews.definition(same));
         jdbi.useTransaction(handle -> {
-            for (String sql : new String[] {COMMENT, COMMENT_VERSION}) {
-                handle.createUpdate(sql)
-                        .bind("id", same.id().value())
-                        .bind("version", same.version())
-                        .bind("definition", definition)
-                        .execute();
-            }
+            handle.createUpdate(AMEND)
+                    .bind("id", same.id().value())
+                    .bind("version", same.version())
+                    .bind("definition", definition)
+                    .bind("columnKeys", TableRows.columnKeys(same))
+                    .execute();
+            handle.createUpdate(AMEND_VERSION)
+                    .bind("id", same.id().value())
+                    .bind("version", same.version())
+                    .bind("definition", definition)
+                    .execute();
         });
     }
 

@@ -69,18 +69,18 @@ final class SqlMetastore implements Metastore {
 
     private static final String CREATE_TABLE = """
             INSERT INTO catalog_table
-                (id, database_id, name, version, definition, last_column_id, location, remote_key, seen_at, created_at,
-                 changed_at)
+                (id, database_id, name, version, definition, last_column_id, column_keys, location, remote_key, seen_at,
+                 created_at, changed_at)
             VALUES
-                (:id, :database, :name, :version, CAST(:definition AS jsonb), :lastColumnId, :location, :remoteKey,
-                 :now, :now, :now)
+                (:id, :database, :name, :version, CAST(:definition AS jsonb), :lastColumnId,
+                 CAST(:columnKeys AS jsonb), :location, :remoteKey, :now, :now, :now)
             ON CONFLICT (database_id, name) WHERE dropped_at IS NULL DO NOTHING
             """;
 
     private static final String REPLACE_TABLE = """
             UPDATE catalog_table
             SET name = :name, version = :version, definition = CAST(:definition AS jsonb),
-                last_column_id = :lastColumnId, database_id = :database, remote_key = :remoteKey, stamp = NULL,
+                last_column_id = :lastColumnId, column_keys = CAST(:columnKeys AS jsonb), database_id = :database, remote_key = :remoteKey, stamp = NULL,
                 seen_at = :now, changed_at = :now
             WHERE id = :id AND version = :version - 1 AND dropped_at IS NULL
             """;

@@ -1,5 +1,6 @@
 package io.millrace.server.catalog;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import io.millrace.api.Json;
 import io.millrace.api.catalog.ColumnView;
 import io.millrace.api.catalog.TableDefinition;
@@ -24,6 +25,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -31,7 +33,7 @@ import java.util.Optional;
 final class TableRows {
     static final String SELECT = """
             SELECT t.id, d.catalog, d.name AS database, t.name, t.version, t.definition, t.last_column_id, t.location,
-                   t.remote_key, t.seen_at, t.stamp
+                   t.column_keys, t.remote_key, t.seen_at, t.stamp
             FROM catalog_table t
             JOIN catalog_database d ON d.id = t.database_id
             """;
@@ -43,6 +45,8 @@ final class TableRows {
             FROM catalog_table WHERE id = ANY(:ids)
             """;
 
+    private static final TypeReference<Map<Integer, String>> KEYS = new TypeReference<>() {};
+
     private static final String UNIQUE_VIOLATION = "23505";
 
     private TableRows() {}
@@ -53,7 +57,7 @@ final class TableRows {
                 new TableId(row.getString("id")),
                 TablePath.of(row.getString("catalog"), row.getString("database"), row.getString("name")),
                 CatalogViews.spec(definition),
-                columnIds(definition, row.getInt("last_column_id")),
+                keyed(columnIds(definition, row.getInt("last_column_id")), row.getString("column_keys")),
                 row.getLong("version"),
                 Optional.ofNullable(row.getString("location")),
                 Optional.ofNullable(row.getString("remote_key")));
@@ -66,6 +70,7 @@ final class TableRows {
                 .bind("name", table.path().table().value())
                 .bind("version", table.version())
                 .bind("lastColumnId", table.columnIds().last())
+                .bind("columnKeys", columnKeys(table))
                 .bind("definition", Json.write(CatalogViews.definition(table)));
     }
 
@@ -137,5 +142,20 @@ final class TableRows {
         return all
                 ? new ColumnIds(ids, last)
                 : ColumnIds.first(definition.columns().size());
+    }
+
+    static String columnKeys(Table table) {
+        return Json.write(table.columnIds().keys());
+    }
+
+    /** Those of other columns were left by a server that knew no keys. */
+    private static ColumnIds keyed(ColumnIds ids, String json) {
+        try {
+            Map<Integer, String> keys = Json.lenient().readValue(json, KEYS);
+            keys.keySet().retainAll(ids.inOrder());
+            return new ColumnIds(ids.inOrder(), ids.last(), keys);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the keys of columns are damaged: " + json, e);
+        }
     }
 }

@@ -46,6 +46,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /** Iceberg's tables as a catalog, behind a connection to a real REST server. */
 class IcebergCatalogIT extends CatalogContract {
@@ -248,5 +249,53 @@ class IcebergCatalogIT extends CatalogContract {
 
         assertThat(renamed.spec().columns()).extracting(Column::name).containsExactly("id", "born");
         assertThat(renamed.columnIds().inOrder()).isEqualTo(created.columnIds().inOrder());
+    }
+
+    @Test
+    void aColumnThatOthersRenameKeepsItsIdentityAndWhatLiesBehindIt() throws IOException {
+        catalog.createDatabase(new DatabaseName("shop"), "");
+        var columns = List.of(
+                Column.physical("id", "BIGINT"),
+                Column.computed("twice", "2 * 2"),
+                Column.physical("a", "DATE"),
+                Column.physical("b", "DATE"));
+        Table created = catalog.create(EVENTS, TableSpec.of(columns, Map.of()), US);
+
+        theirs(table -> {
+            table.updateSchema().renameColumn("id", "number").commit();
+            table.updateSchema().renameColumn("a", "c").commit();
+            table.updateSchema().renameColumn("b", "a").commit();
+            table.updateSchema().renameColumn("c", "b").moveAfter("c", "a").commit();
+        });
+        Table renamed = catalog.find(EVENTS).orElseThrow();
+
+        assertThat(renamed.spec().columns())
+                .extracting(Column::name)
+                .as("names went round, so the places of these two say nothing")
+                .containsExactly("number", "twice", "a", "b");
+        assertThat(created.columnIds().inOrder()).containsExactly(1, 2, 3, 4);
+        assertThat(renamed.columnIds().inOrder()).containsExactly(1, 2, 4, 3);
+        assertThat(metastore
+                        .versions(renamed.id(), Long.MAX_VALUE, 1)
+                        .get(0)
+                        .change()
+                        .summary())
+                .isEqualTo("column `id` renamed to `number`; column `b` renamed to `a`; column `a` renamed to `b`;"
+                        + " columns in another order in the store");
+        assertThat(catalog.find(EVENTS)).contains(renamed);
+
+        theirs(table -> table.updateSchema().deleteColumn("b").commit());
+        theirs(table ->
+                table.updateSchema().addColumn("b", Types.DateType.get()).commit());
+        Table replaced = catalog.find(EVENTS).orElseThrow();
+        assertThat(replaced.spec()).isEqualTo(renamed.spec());
+        assertThat(replaced.columnIds().inOrder()).containsExactly(1, 2, 4, 5);
+    }
+
+    private static void theirs(Consumer<org.apache.iceberg.Table> change) throws IOException {
+        try (RESTCatalog other = new RESTCatalog()) {
+            other.initialize("other", Map.of("uri", server.uri(), "io-impl", "org.apache.iceberg.hadoop.HadoopFileIO"));
+            change.accept(other.loadTable(TableIdentifier.of("shop", "events")));
+        }
     }
 }

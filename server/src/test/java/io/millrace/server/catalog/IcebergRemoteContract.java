@@ -125,6 +125,42 @@ abstract class IcebergRemoteContract {
     }
 
     @Test
+    void callsColumnsTheSameAcrossRenamesAndNewOnesNever() {
+        Schema schema = new Schema(
+                Types.NestedField.required(1, "id", Types.LongType.get()),
+                Types.NestedField.optional(2, "amount", Types.IntegerType.get()),
+                Types.NestedField.optional(3, "note", Types.StringType.get()));
+        otherCreates("bills", schema, PartitionSpec.unpartitioned(), Map.of());
+        TablePath bills = SHOP.table(new TableName("bills"));
+        RemoteStore.RemoteTable first = remote().find(bills).orElseThrow();
+
+        other().loadTable(TableIdentifier.of("shop", "bills"))
+                .updateSchema()
+                .renameColumn("amount", "total")
+                .updateColumn("amount", Types.LongType.get())
+                .deleteColumn("note")
+                .commit();
+        other().loadTable(TableIdentifier.of("shop", "bills"))
+                .updateSchema()
+                .addColumn("note", Types.StringType.get())
+                .commit();
+        RemoteStore.RemoteTable second = remote().find(bills).orElseThrow();
+
+        assertThat(first.columnKeys()).isEqualTo(Map.of("id", "1", "amount", "2", "note", "3"));
+        assertThat(second.columnKeys()).isEqualTo(Map.of("id", "1", "total", "2", "note", "4"));
+        assertThat(second.key()).isEqualTo(first.key());
+        List<RemoteStore.Scanned> scanned = new ArrayList<>();
+        remote().scan(SHOP, Set.of(bills.table()), scanned::add);
+        assertThat(scanned)
+                .singleElement()
+                .satisfies(each -> assertThat(each.table()).contains(second));
+
+        other().dropTable(TableIdentifier.of("shop", "bills"));
+        otherCreates("bills", schema, PartitionSpec.unpartitioned(), Map.of());
+        assertThat(remote().find(bills).orElseThrow().key()).isNotEqualTo(first.key());
+    }
+
+    @Test
     void refusesNumbersThatFlinkHasNot() {
         for (Type type : List.of(
                 Types.DecimalType.of(2, 5),

@@ -154,7 +154,7 @@ class MysqlCatalogIT extends CatalogContract {
         assertThat(scan("t", "fine"))
                 .anySatisfy(each -> assertThat(each.flaw())
                         .hasValueSatisfying(flaw -> assertThat(flaw.code()).isEqualTo(ErrorCode.TYPE_UNSUPPORTED)))
-                .anySatisfy(each -> assertThat(each.spec()).isPresent());
+                .anySatisfy(each -> assertThat(each.table()).isPresent());
     }
 
     @ParameterizedTest
@@ -245,7 +245,8 @@ class MysqlCatalogIT extends CatalogContract {
         List<RemoteStore.Scanned> scanned = scan("t3", "t17", "gone");
 
         assertThat(scanned)
-                .extracting(each -> each.spec().orElseThrow().columns().get(1).name())
+                .extracting(each ->
+                        each.table().orElseThrow().spec().columns().get(1).name())
                 .containsExactly("c17", "c3");
         assertThat(remote.heads(crm())).hasSize(30);
         try (var inParts = new MysqlRemote(NAME, MysqlConnections.to(server), 7)) {
