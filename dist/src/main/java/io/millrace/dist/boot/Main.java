@@ -38,6 +38,7 @@ public final class Main implements Runnable {
         var line = new CommandLine(new Main());
         line.addSubcommand(new DemoCommand(new LocalStack()));
         Commands.addTo(line);
+        tellVersion(line);
         CommandLine.IExecutionExceptionHandler others = line.getExecutionExceptionHandler();
         line.setExecutionExceptionHandler((exception, command, parsed) -> {
             if (exception instanceof StackException known) {
@@ -51,6 +52,13 @@ public final class Main implements Runnable {
             return ExitCode.FAILED.number();
         });
         return line;
+    }
+
+    /** Picocli has each command tell its own. */
+    private static void tellVersion(CommandLine line) {
+        String version = Main.class.getPackage().getImplementationVersion();
+        line.getCommandSpec().version("millrace " + version + ", Java " + Runtime.version());
+        line.getSubcommands().values().forEach(Main::tellVersion);
     }
 
     @Override

@@ -37,6 +37,11 @@ class CliE2E {
     }
 
     @Test
+    void saysItsVersion() throws Exception {
+        assertThat(millrace.run("--version").out()).matches("millrace \\d+\\.\\d+\\.\\S+, Java \\d+.*\n");
+    }
+
+    @Test
     void standardOutputHoldsTheRowsAndNothingElse() throws Exception {
         Answer json = millrace.run(
                 "sql",
