@@ -48,12 +48,14 @@ public final class Rest {
         String text = base.toString();
         URI trimmed = text.endsWith("/") ? URI.create(text.substring(0, text.length() - 1)) : base;
         // HTTP/1.1 by choice: the upgrade to HTTP/2 costs a header in each call and gains nothing on one host.
-        HttpClient http = HttpClient.newBuilder()
+        HttpClient.Builder http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(CONNECT_TIMEOUT)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .build();
-        return new Rest(http, trimmed, ANSWER_TIMEOUT, null, Map.of());
+                .followRedirects(HttpClient.Redirect.NEVER);
+        if ("http".equals(scheme)) {
+            http.sslContext(NoTls.context());
+        }
+        return new Rest(http.build(), trimmed, ANSWER_TIMEOUT, null, Map.of());
     }
 
     /** The same address with a bearer token, which is asked for before each call, so that it may change. */
