@@ -22,6 +22,11 @@ final class Probe {
 
     /** Whether the address answers 200. */
     static boolean http(int port, String path) {
+        return http(port, path, "");
+    }
+
+    /** Whether the address answers 200 with a text that has these words. */
+    static boolean http(int port, String path, String words) {
         try {
             var connection = (HttpURLConnection)
                     URI.create("http://127.0.0.1:" + port + path).toURL().openConnection();
@@ -29,7 +34,9 @@ final class Probe {
             connection.setReadTimeout(LIMIT_MILLIS);
             connection.setInstanceFollowRedirects(false);
             try {
-                return connection.getResponseCode() == HttpURLConnection.HTTP_OK;
+                return connection.getResponseCode() == HttpURLConnection.HTTP_OK
+                        && new String(connection.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                                .contains(words);
             } finally {
                 connection.disconnect();
             }
