@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.dist.e2e.Millrace.Answer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A function of a catalog from its creation through queries, a job and a restart of everything to its drop. */
+/** A function of a catalog from its creation through queries and a job to its drop. */
+@ExtendWith(SharedStack.class)
 class FunctionE2E {
     private static final String QUERY = "SELECT kafka.main.host('https://www.Example.com/a') AS h";
 
@@ -17,26 +19,16 @@ class FunctionE2E {
     private Path folder;
 
     @Test
-    void aFunctionIsCreatedUsedKeptAndDropped() throws Exception {
-        try (var millrace = new Millrace(folder.resolve("home"))) {
-            ok(millrace, "up");
-            ok(millrace, "sql", "-e", "CREATE FUNCTION kafka.main.Host AS 'io.millrace.flink.functions.UrlHost'");
-            refuses(millrace);
+    void aFunctionIsCreatedUsedAndDropped(Millrace millrace) throws Exception {
+        ok(millrace, "sql", "-e", "CREATE FUNCTION kafka.main.Host AS 'io.millrace.flink.functions.UrlHost'");
+        refuses(millrace);
 
-            assertThat(ok(millrace, "sql", "-o", "csv", "-e", QUERY)).isEqualTo("h\nwww.example.com\n");
-            assertThat(ok(millrace, "sql", "-o", "csv", "-e", "USE kafka.main; SHOW USER FUNCTIONS"))
-                    .contains("host");
-            startsAJob(millrace);
-
-            ok(millrace, "job", "stop", "hosts", "--wait");
-            ok(millrace, "down");
-            ok(millrace, "up");
-
-            assertThat(ok(millrace, "sql", "-o", "csv", "-e", QUERY)).isEqualTo("h\nwww.example.com\n");
-            ok(millrace, "job", "start", "hosts", "--wait");
-            dropsAndRestores(millrace);
-            ok(millrace, "down");
-        }
+        assertThat(ok(millrace, "sql", "-o", "csv", "-e", QUERY)).isEqualTo("h\nwww.example.com\n");
+        assertThat(ok(millrace, "sql", "-o", "csv", "-e", "USE kafka.main; SHOW USER FUNCTIONS"))
+                .contains("host");
+        startsAJob(millrace);
+        ok(millrace, "job", "stop", "hosts", "--wait");
+        dropsAndRestores(millrace);
     }
 
     private static void refuses(Millrace millrace) throws Exception {
@@ -75,7 +67,6 @@ class FunctionE2E {
         assertThat(ok(millrace, "sql", "-o", "csv", "-e", QUERY)).isEqualTo("h\nwww.example.com\n");
         assertThat(ok(millrace, "catalog", "functions", "history", "kafka.main.host"))
                 .contains("CREATED", "DROPPED", "RESTORED");
-        ok(millrace, "job", "stop", "hosts", "--wait");
     }
 
     private static String ok(Millrace millrace, String... command) throws Exception {

@@ -130,7 +130,14 @@ class RestartE2E {
                 """.formatted(iceberg.uri(), files.toUri()));
         ok("catalog", "connections", "create", "-f", connection.toString());
         sql("CREATE DATABASE rest.shop; CREATE TABLE rest.shop.sold (id BIGINT, note STRING);"
-                + " INSERT INTO rest.shop.sold VALUES (1, 'a')");
+                + " INSERT INTO rest.shop.sold VALUES (1, 'a');"
+                + " CREATE FUNCTION kafka.main.kept AS 'io.millrace.flink.functions.UrlHost'");
+    }
+
+    @Test
+    void aFunctionIsStillThere() throws Exception {
+        assertThat(sql("SELECT kafka.main.kept('https://www.Example.com/a') AS h"))
+                .isEqualTo("{\"h\":\"www.example.com\"}\n");
     }
 
     @Test
