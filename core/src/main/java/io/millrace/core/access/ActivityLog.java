@@ -7,6 +7,12 @@ public interface ActivityLog {
     void append(Activity activity);
 
     /**
+     * Writes it down a little later. The caller waits for nothing, so that the time of an answer does not tell that
+     * something was written down.
+     */
+    void later(Activity activity);
+
+    /**
      * The newest first.
      *
      * @param before only those with a smaller number

@@ -68,7 +68,7 @@ final class AccessWiring {
     @Produces
     @Singleton
     Guard guard(Caller caller, GrantStore grants, Clock clock) {
-        return new Guard(caller::rights, caller::principal, caller::renewRights, grants, clock);
+        return new Guard(caller::rights, caller::principal, caller::renewRights, caller::asked, grants, clock);
     }
 
     @Produces

@@ -7,7 +7,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** Tidies the activity log up. Each server does it; they do not disturb one another. */
+/** Writes down what waits for the activity log, and tidies that up. Each server does it; they do not disturb one another. */
 final class ActivityLoop implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ActivityLoop.class);
     private static final long PAUSE_SECONDS = 60;
@@ -25,15 +25,19 @@ final class ActivityLoop implements AutoCloseable {
 
     /** Called once. */
     void start() {
-        var unused =
-                thread.scheduleWithFixedDelay(() -> safely(log::tidy), PAUSE_SECONDS, PAUSE_SECONDS, TimeUnit.SECONDS);
+        every(PAUSE_SECONDS, log::tidy);
+        every(1, log::writeWaiting);
+    }
+
+    private void every(long seconds, Runnable work) {
+        var unused = thread.scheduleWithFixedDelay(() -> safely(work), seconds, seconds, TimeUnit.SECONDS);
     }
 
     private static void safely(Runnable work) {
         try {
             work.run();
         } catch (RuntimeException e) {
-            LOG.warn("The activity log cannot be tidied up at the moment: {}", e.getMessage());
+            LOG.warn("The activity log cannot be written or tidied up at the moment: {}", e.getMessage());
         }
     }
 

@@ -35,7 +35,8 @@ public final class Actors {
                         ErrorCode.ACCESS_DENIED,
                         "'" + name + "', with whose rights this is done, is gone or disabled."));
         var rights = new AtomicReference<Rights>(newest(principal));
-        return new Guard(rights::get, () -> principal, () -> rights.set(newest(principal)), grants, clock);
+        return new Guard(
+                rights::get, () -> principal, () -> rights.set(newest(principal)), hidden -> {}, grants, clock);
     }
 
     private Rights newest(Principal principal) {

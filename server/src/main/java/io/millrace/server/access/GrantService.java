@@ -58,19 +58,11 @@ public final class GrantService {
         }
         return keeper(kind)
                 .find(kind, path)
-                .filter(this::isVisible)
+                .filter(guard::finds)
                 .orElseThrow(() -> new MillraceException(
                         ErrorCode.OBJECT_NOT_FOUND,
                         "There is no " + kind.word() + " '" + String.join(".", path) + "'.",
                         List.of(Flaw.at("/object/path", "names nothing"))));
-    }
-
-    private boolean isVisible(Securable object) {
-        return switch (object.kind()) {
-            case SERVER, CATALOG, DATABASE, WORKSPACE -> guard.rights().sees(object);
-            case TABLE, FUNCTION, JOB -> guard.may(Privilege.DESCRIBE, object);
-            case CONNECTION -> guard.may(Privilege.DESCRIBE, object) || guard.may(Privilege.USE, object);
-        };
     }
 
     /** Gives or denies privileges; those that are given or denied already stay so. */

@@ -14,6 +14,7 @@ import io.millrace.core.error.MillraceException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -23,14 +24,27 @@ public final class Guard {
     private final Supplier<Rights> rights;
     private final Supplier<Principal> caller;
     private final Runnable renewal;
+    private final Consumer<Securable> hidden;
     private final GrantStore store;
     private final Clock clock;
 
-    /** {@code renewal} has rights that are asked for from then on count what was granted meanwhile. */
-    Guard(Supplier<Rights> rights, Supplier<Principal> caller, Runnable renewal, GrantStore store, Clock clock) {
+    /**
+     * Made for each caller, or once for all that call.
+     *
+     * @param renewal has rights that are asked for from then on count what was granted meanwhile
+     * @param hidden is told what the caller asked for by name and is not shown
+     */
+    Guard(
+            Supplier<Rights> rights,
+            Supplier<Principal> caller,
+            Runnable renewal,
+            Consumer<Securable> hidden,
+            GrantStore store,
+            Clock clock) {
         this.rights = rights;
         this.caller = caller;
         this.renewal = renewal;
+        this.hidden = hidden;
         this.store = store;
         this.clock = clock;
     }
@@ -41,6 +55,22 @@ public final class Guard {
 
     public boolean may(Privilege privilege, Securable object) {
         return rights().may(privilege, object);
+    }
+
+    /**
+     * Whether something that the caller asked for by name is there for it. If not, it is to be answered as if it were
+     * not there at all; that it was asked for is written down.
+     */
+    public boolean finds(Securable object) {
+        boolean visible = switch (object.kind()) {
+            case SERVER, CATALOG, DATABASE, WORKSPACE -> rights().sees(object);
+            case TABLE, FUNCTION, JOB -> may(Privilege.DESCRIBE, object);
+            case CONNECTION -> may(Privilege.DESCRIBE, object) || may(Privilege.USE, object);
+        };
+        if (!visible) {
+            hidden.accept(object);
+        }
+        return visible;
     }
 
     /** Fails with ACCESS_DENIED, for an object that the caller may see; what it may not see is to be absent. */

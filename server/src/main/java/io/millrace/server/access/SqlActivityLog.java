@@ -2,7 +2,6 @@ package io.millrace.server.access;
 
 import io.millrace.core.access.Activity;
 import io.millrace.core.access.ActivityFilter;
-import io.millrace.core.access.ActivityLog;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
@@ -14,8 +13,8 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 
-/** {@link ActivityLog} in PostgreSQL, whose own triggers keep rows as they are, and all that are not a month old. */
-final class SqlActivityLog implements ActivityLog {
+/** Activities in PostgreSQL, whose own triggers keep rows as they are, and all that are not a month old. */
+final class SqlActivityLog {
     private static final String APPEND = """
             INSERT INTO activity (at, by_name, action, object, outcome, from_ip, request)
             VALUES (:at, :by, :action, :object, :outcome, :from, :request)
@@ -41,8 +40,7 @@ final class SqlActivityLog implements ActivityLog {
         this.jdbi = jdbi;
     }
 
-    @Override
-    public void append(Activity activity) {
+    void append(Activity activity) {
         jdbi.useHandle(handle -> handle.createUpdate(APPEND)
                 .bind("at", utc(activity.at()))
                 .bind("by", activity.by())
@@ -60,8 +58,7 @@ final class SqlActivityLog implements ActivityLog {
                 handle.createUpdate(DELETE).bind("before", utc(before)).execute());
     }
 
-    @Override
-    public List<Activity> list(ActivityFilter filter, long before, int limit) {
+    List<Activity> list(ActivityFilter filter, long before, int limit) {
         return jdbi.withHandle(handle -> handle.createQuery(LIST)
                 .bind("before", before)
                 .bind("object", SqlPrincipalStore.contains(filter.object()))

@@ -135,7 +135,7 @@ final class Authorizations implements InternalEndpoints {
         return TableRef.parse(String.valueOf(use.ref()))
                 .flatMap(ref -> metastore.table(ref.id()))
                 .map(CatalogObjects::of)
-                .filter(table -> guard.may(Privilege.DESCRIBE, table))
+                .filter(guard::finds)
                 .orElseThrow(() -> CatalogFailures.noTable(TablePath.of(use.catalog(), use.database(), use.name())));
     }
 

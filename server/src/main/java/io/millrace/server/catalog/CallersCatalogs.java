@@ -2,6 +2,8 @@ package io.millrace.server.catalog;
 
 import static java.util.Objects.requireNonNull;
 
+import io.millrace.core.access.Securable;
+import io.millrace.core.catalog.CatalogName;
 import io.millrace.core.catalog.CatalogObjects;
 import io.millrace.server.access.Guard;
 
@@ -30,5 +32,12 @@ final class CallersCatalogs implements Supplier<List<Catalog>> {
                         .filter(catalog -> guard.rights().sees(CatalogObjects.of(catalog.name())))
                         .<Catalog>map(catalog -> new GuardedCatalog(catalog, guard, visible, shared))
                         .toList();
+    }
+
+    /** Told what the caller asked for and did not get; answers as long for a catalog that is hidden as for none. */
+    void missed(CatalogName name, Securable asked) {
+        if (all.get().stream().anyMatch(catalog -> catalog.name().equals(name))) {
+            boolean unused = guard.finds(asked);
+        }
     }
 }

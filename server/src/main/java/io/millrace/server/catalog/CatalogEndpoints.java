@@ -34,6 +34,7 @@ import io.millrace.server.http.InternalCall;
 import io.millrace.server.http.InternalEndpoints;
 import io.millrace.server.http.InternalRouter;
 import io.millrace.server.http.Problems;
+import io.millrace.server.http.StatementActivity;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
@@ -55,11 +56,13 @@ final class CatalogEndpoints implements InternalEndpoints {
     private final CatalogService service;
     private final TableService tables;
     private final Lookups lookups;
+    private final StatementActivity activity;
 
-    CatalogEndpoints(CatalogService service, TableService tables, Lookups lookups) {
+    CatalogEndpoints(CatalogService service, TableService tables, Lookups lookups, StatementActivity activity) {
         this.service = service;
         this.tables = tables;
         this.lookups = lookups;
+        this.activity = activity;
     }
 
     @Override
@@ -168,6 +171,7 @@ final class CatalogEndpoints implements InternalEndpoints {
             }
         }
         List<Lookups.Answer<TablePath, Table>> found = lookups.find(paths.keySet());
+        activity.hidden(call);
         found.forEach(each -> answer.add(new FoundTables.Found(
                 paths.get(each.key()),
                 each.value().map(CatalogViews::of).orElse(null),
@@ -187,7 +191,9 @@ final class CatalogEndpoints implements InternalEndpoints {
                 .map(CatalogEndpoints::ref)
                 .toList();
         Map<String, List<String>> hintable = new HashMap<>();
-        return new ResolvedTables(lookups.resolve(refs).stream()
+        List<Lookups.Answer<TableRef, Lookups.Resolved>> found = lookups.resolve(refs);
+        activity.hidden(call);
+        return new ResolvedTables(found.stream()
                 .map(each -> new ResolvedTables.Resolution(
                         each.key().toString(),
                         each.value()

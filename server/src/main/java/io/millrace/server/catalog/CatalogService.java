@@ -1,7 +1,10 @@
 package io.millrace.server.catalog;
 
+import io.millrace.core.access.Securable;
+import io.millrace.core.access.Securable.Kind;
 import io.millrace.core.catalog.Alteration;
 import io.millrace.core.catalog.CatalogName;
+import io.millrace.core.catalog.CatalogObjects;
 import io.millrace.core.catalog.ConnectorDescriptor;
 import io.millrace.core.catalog.Database;
 import io.millrace.core.catalog.DatabaseName;
@@ -20,18 +23,28 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 
 /** Use cases on catalogs. A store that is down fails the calls on its own catalog only. */
 public final class CatalogService {
     private final Supplier<List<Catalog>> catalogs;
+    private final BiConsumer<CatalogName, Securable> missed;
     private final FunctionStore functions;
     private final Affected affected;
 
-    /** {@code catalogs} is asked at each call: connections come and go. */
-    CatalogService(Supplier<List<Catalog>> catalogs, FunctionStore functions, Affected affected) {
+    /**
+     * {@code catalogs} is asked at each call: connections come and go. {@code missed} is told what was asked for in a
+     * catalog, or a database of it, that is not there.
+     */
+    CatalogService(
+            Supplier<List<Catalog>> catalogs,
+            BiConsumer<CatalogName, Securable> missed,
+            FunctionStore functions,
+            Affected affected) {
         this.catalogs = catalogs;
+        this.missed = missed;
         this.functions = functions;
         this.affected = affected;
     }
@@ -41,12 +54,25 @@ public final class CatalogService {
     }
 
     Catalog catalog(CatalogName name) {
+        return catalog(name, CatalogObjects.of(name));
+    }
+
+    private Catalog catalog(TablePath asked) {
+        DatabasePath database = asked.parent();
+        return catalog(database.catalog(), CatalogObjects.of(database).child(Kind.TABLE, "", asked.toString()));
+    }
+
+    /** The catalog of something that is asked for. */
+    private Catalog catalog(CatalogName name, Securable asked) {
         List<Catalog> all = catalogs();
         return all.stream()
                 .filter(catalog -> catalog.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> CatalogFailures.noCatalog(
-                        name, all.stream().map(each -> each.name().value()).toList()));
+                .orElseThrow(() -> {
+                    missed.accept(name, asked);
+                    return CatalogFailures.noCatalog(
+                            name, all.stream().map(each -> each.name().value()).toList());
+                });
     }
 
     List<Database> databases(CatalogName name) {
@@ -59,10 +85,14 @@ public final class CatalogService {
     }
 
     Database database(DatabasePath path) {
-        return databases(path.catalog()).stream()
+        Securable asked = CatalogObjects.of(path);
+        return catalog(path.catalog(), asked).databases().stream()
                 .filter(database -> database.path().equals(path))
                 .findFirst()
-                .orElseThrow(() -> CatalogFailures.noDatabase(path));
+                .orElseThrow(() -> {
+                    missed.accept(path.catalog(), asked);
+                    return CatalogFailures.noDatabase(path);
+                });
     }
 
     Database createDatabase(DatabasePath path, String comment) {
@@ -80,17 +110,17 @@ public final class CatalogService {
     }
 
     List<ListedTable> tables(DatabasePath path, TableFilter filter) {
-        return catalog(path.catalog()).tables(path, filter);
+        return catalog(path.catalog(), CatalogObjects.of(path)).tables(path, filter);
     }
 
     Table table(TablePath path) {
-        Catalog catalog = catalog(path.parent().catalog());
+        Catalog catalog = catalog(path);
         return catalog.find(path).orElseThrow(() -> CatalogFailures.noTable(path));
     }
 
     /** A table as it is; as it was last seen if its store does not answer. */
     Known known(TablePath path) {
-        Catalog catalog = catalog(path.parent().catalog());
+        Catalog catalog = catalog(path);
         try {
             return new Known(catalog.find(path).orElseThrow(() -> CatalogFailures.noTable(path)), Optional.empty());
         } catch (MillraceException e) {
@@ -103,23 +133,23 @@ public final class CatalogService {
     }
 
     Table createTable(TablePath path, TableSpec spec, Origin origin) {
-        return catalog(path.parent().catalog()).create(path, spec, origin);
+        return catalog(path).create(path, spec, origin);
     }
 
     /** Changes a table, if {@code basedOn} accepts its current version; another name renames it. */
     Table alterTable(TablePath path, Alteration wanted, LongConsumer basedOn, Origin origin) {
         Table current = table(path);
         basedOn.accept(current.version());
-        return catalog(path.parent().catalog()).alter(current, wanted, origin);
+        return catalog(path).alter(current, wanted, origin);
     }
 
     void dropTable(TablePath path, Origin origin) {
-        catalog(path.parent().catalog()).drop(path, origin);
+        catalog(path).drop(path, origin);
     }
 
     /** Who reads a table that is about to be dropped, in a sentence; empty if nobody does. */
     List<String> affectedByDrop(TablePath path) {
-        Optional<Table> table = catalog(path.parent().catalog()).find(path);
+        Optional<Table> table = catalog(path).find(path);
         return table.map(affected::byDrop).orElse(List.of());
     }
 

@@ -86,10 +86,8 @@ final class CatalogWiring {
             Guard guard,
             Twins twins) {
         var visible = new VisibleTables(metastore, guard);
-        return new CatalogService(
-                new CallersCatalogs(all, guard, visible, new SharedData(twins)),
-                functions,
-                new Affected(dependents, guard::rights));
+        var callers = new CallersCatalogs(all, guard, visible, new SharedData(twins));
+        return new CatalogService(callers, callers::missed, functions, new Affected(dependents, guard::rights));
     }
 
     @Produces
@@ -162,8 +160,9 @@ final class CatalogWiring {
 
     @Produces
     @Singleton
-    InternalEndpoints internal(CatalogService service, TableService tables, Metastore metastore, Guard guard) {
-        return new CatalogEndpoints(service, tables, new Lookups(service, metastore, guard));
+    InternalEndpoints internal(
+            CatalogService service, TableService tables, Metastore metastore, Guard guard, StatementActivity activity) {
+        return new CatalogEndpoints(service, tables, new Lookups(service, metastore, guard), activity);
     }
 
     @Produces

@@ -75,13 +75,17 @@ public final class FunctionService {
         return guard.may(Privilege.DESCRIBE, CatalogObjects.of(function));
     }
 
+    private boolean isFound(RegisteredFunction function) {
+        return guard.finds(CatalogObjects.of(function));
+    }
+
     /** All that are kept here, without a question to the database's store; none if there is no such database. */
     List<RegisteredFunction> kept(DatabasePath database) {
         return shown(database, TableFilter.ALL);
     }
 
     RegisteredFunction get(FunctionPath path) {
-        return store.find(path).filter(this::describable).orElseThrow(() -> {
+        return store.find(path).filter(this::isFound).orElseThrow(() -> {
             catalogs.catalog(path.parent().catalog()); // which says so if there is no such catalog
             return CatalogFailures.noFunction(path);
         });
@@ -168,7 +172,7 @@ public final class FunctionService {
     RegisteredFunction restore(DatabasePath database, FunctionId id, Optional<FunctionName> newName, Origin origin) {
         RegisteredFunction dropped = store.dropped(id)
                 .map(FunctionVersion::function)
-                .filter(each -> each.path().parent().equals(database) && describable(each))
+                .filter(each -> each.path().parent().equals(database) && isFound(each))
                 .orElseThrow(() -> CatalogFailures.functionNotDropped(database, id));
         guard.require(Privilege.CREATE, CatalogObjects.of(database));
         FunctionName name = newName.orElse(dropped.path().function());

@@ -105,12 +105,12 @@ final class GuardedCatalog implements Catalog {
     @Override
     public Function<TablePath, Optional<Table>> finder(Collection<TablePath> paths) {
         Function<TablePath, Optional<Table>> all = catalog.finder(paths);
-        return path -> all.apply(path).filter(this::describable);
+        return path -> all.apply(path).filter(table -> guard.finds(CatalogObjects.of(table)));
     }
 
     @Override
     public Optional<LastKnown> lastKnown(TablePath path) {
-        return catalog.lastKnown(path).filter(known -> describable(known.table()));
+        return catalog.lastKnown(path).filter(known -> guard.finds(CatalogObjects.of(known.table())));
     }
 
     @Override
@@ -173,14 +173,10 @@ final class GuardedCatalog implements Catalog {
         return catalog.resolver(newest);
     }
 
-    private boolean describable(Table table) {
-        return rights.may(Privilege.DESCRIBE, CatalogObjects.of(table));
-    }
-
     /** What cannot be seen is answered as what is not there. */
     private Securable seen(DatabasePath path) {
         Securable object = CatalogObjects.of(path);
-        if (!rights.sees(object)) {
+        if (!guard.finds(object)) {
             throw CatalogFailures.noDatabase(path);
         }
         return object;

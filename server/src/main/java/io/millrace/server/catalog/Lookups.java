@@ -114,7 +114,7 @@ final class Lookups {
 
     private Resolved resolved(Table table, Map<String, String> options) {
         Securable object = CatalogObjects.of(table);
-        if (!guard.may(Privilege.DESCRIBE, object)) {
+        if (!guard.finds(object)) {
             throw CatalogFailures.noRef(table.ref());
         }
         Map<Privilege, String> denied = new EnumMap<>(Privilege.class);

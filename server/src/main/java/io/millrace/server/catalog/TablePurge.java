@@ -60,7 +60,7 @@ final class TablePurge {
     private DroppedTable dropped(DatabasePath database, TableId id) {
         DroppedTable table = history.dropped(id)
                 .filter(each -> each.path().parent().equals(database))
-                .filter(each -> guard.may(Privilege.DESCRIBE, CatalogObjects.table(id, each.path())))
+                .filter(each -> guard.finds(CatalogObjects.table(id, each.path())))
                 .orElseThrow(() -> CatalogFailures.notDropped(database, id));
         guard.require(Privilege.DROP, CatalogObjects.table(id, table.path()));
         return table;

@@ -143,7 +143,7 @@ public final class TableService {
                 throw e;
             }
             return history.lastDropped(path)
-                    .filter(this::describable)
+                    .filter(this::isFound)
                     .map(DroppedTable::id)
                     .orElseThrow(() -> e);
         }
@@ -165,10 +165,14 @@ public final class TableService {
         return guard.may(Privilege.DESCRIBE, CatalogObjects.table(table.id(), table.path()));
     }
 
+    private boolean isFound(DroppedTable table) {
+        return guard.finds(CatalogObjects.table(table.id(), table.path()));
+    }
+
     /** Brings back a dropped table, under another name if one is given. */
     Table restore(DatabasePath database, TableId id, Optional<TableName> newName, Origin origin) {
         DroppedTable dropped = history.dropped(id)
-                .filter(each -> each.path().parent().equals(database) && describable(each))
+                .filter(each -> each.path().parent().equals(database) && isFound(each))
                 .orElseThrow(() -> CatalogFailures.notDropped(database, id));
         guard.require(Privilege.CREATE, CatalogObjects.of(database));
         if (dropped.fetched()) {

@@ -39,11 +39,16 @@ final class CallersConnections {
     }
 
     ConnectionService.Listed get(ConnectionName name) {
-        List<ConnectionService.Listed> known = list(Optional.empty(), Optional.empty());
-        return known.stream()
+        List<ConnectionService.Listed> all = service.list(Optional.empty(), Optional.empty());
+        return all.stream()
                 .filter(each -> each.connection().name().equals(name))
+                .filter(each -> guard.finds(ConnectionObjects.of(each.connection())))
                 .findFirst()
-                .orElseThrow(() -> ConnectionService.missing(name, known));
+                .orElseThrow(() -> ConnectionService.missing(
+                        name,
+                        all.stream()
+                                .filter(each -> describable(each.connection()))
+                                .toList()));
     }
 
     Connection create(ConnectionName name, ConnectionKind kind, ConnectionInput input, boolean dryRun) {

@@ -1,8 +1,10 @@
 package io.millrace.server.http;
 
+import io.millrace.api.job.JobBulkView;
 import io.millrace.api.problem.Problem;
 import io.millrace.core.access.Activity;
 import io.millrace.core.access.ActivityLog;
+import io.millrace.core.error.ErrorCode;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.inject.Instance;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -19,7 +21,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Writes down each call that changes something, and each that was refused for who made it. What a call is named after is
+ * Writes down each call that changes something, each that was refused for who made it, and what one asked for that is
+ * hidden from who made it. What a call is named after is
  * its resource and method: {@code TableResource.drop} is {@code table.drop}.
  */
 @Provider
@@ -53,25 +56,35 @@ public final class ActivityRecorder implements ContainerResponseFilter {
         if (method == null) {
             return;
         }
+        boolean oneOfMany = response.getEntity() instanceof JobBulkView bulk && bulk.refused() > 0;
+        if (response.getStatus() >= 400 || oneOfMany) {
+            // The answer is that of what is not there, and so is the time that it takes.
+            caller.hidden()
+                    .forEach(object -> log.get().later(activity(object.toString(), ErrorCode.ACCESS_DENIED.name())));
+        }
         boolean read = READS.contains(request.getMethod()) || method.isAnnotationPresent(Unrecorded.class);
         if (read && !REFUSED.contains(response.getStatus())) {
             return;
         }
         String path = request.getUriInfo().getPath();
-        Activity activity = new Activity(
-                0,
-                clock.instant(),
-                caller.known().map(proof -> proof.principal().name().value()).orElse(""),
-                action(),
-                path.startsWith(BASE) ? path.substring(BASE.length()) : path,
-                outcome(response),
-                connection.remoteAddress().hostAddress(),
-                String.valueOf(MDC.get(RequestId.KEY)));
+        Activity activity = activity(path.startsWith(BASE) ? path.substring(BASE.length()) : path, outcome(response));
         try {
             log.get().append(activity);
         } catch (RuntimeException e) {
             LOG.errorf(e, "not recorded: %s", activity);
         }
+    }
+
+    private Activity activity(String object, String outcome) {
+        return new Activity(
+                0,
+                clock.instant(),
+                caller.known().map(proof -> proof.principal().name().value()).orElse(""),
+                action(),
+                object,
+                outcome,
+                connection.remoteAddress().hostAddress(),
+                String.valueOf(MDC.get(RequestId.KEY)));
     }
 
     private String action() {

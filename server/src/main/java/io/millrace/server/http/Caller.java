@@ -5,14 +5,17 @@ import io.millrace.core.access.Permission;
 import io.millrace.core.access.Principal;
 import io.millrace.core.access.Proof;
 import io.millrace.core.access.Rights;
+import io.millrace.core.access.Securable;
 import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.MillraceException;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.enterprise.inject.Instance;
 import org.jspecify.annotations.Nullable;
 
+import java.util.LinkedHashSet;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** Who makes the request at hand, or for whom one of our own processes makes it. */
@@ -25,6 +28,7 @@ public class Caller {
     private @Nullable Bearer bearer;
     private Supplier<Optional<Proof>> proving = Optional::empty;
     private String from = "";
+    private final Set<Securable> hidden = new LinkedHashSet<>();
 
     Caller(Instance<Authenticator> authenticator) {
         this.authenticator = authenticator;
@@ -69,6 +73,16 @@ public class Caller {
     /** The address from which the call came, or the one for which a process makes it; empty when nobody called. */
     public String from() {
         return from;
+    }
+
+    /** Said of what the caller asked for by name and is not shown. */
+    public void asked(Securable kept) {
+        hidden.add(kept);
+    }
+
+    /** What the caller asked for by name during this call and is not shown. */
+    Set<Securable> hidden() {
+        return Set.copyOf(hidden);
     }
 
     /** As written into histories. */

@@ -99,7 +99,7 @@ public final class InternalRouter {
                     .flatMap(authenticator.get()::capability)
                     .orElse(Bearer.NOBODY);
             caller.is(bearer);
-            Object answer = handler.apply(new InternalCall(context, json, bearer));
+            Object answer = answer(new InternalCall(context, json, bearer), handler);
             if (answer == null) {
                 context.response().setStatusCode(204).end();
             } else {
@@ -112,6 +112,15 @@ public final class InternalRouter {
             fail(context, Problems.unexpected(e));
         } finally {
             requests.terminate();
+        }
+    }
+
+    private @Nullable Object answer(InternalCall call, Function<InternalCall, @Nullable Object> handler) {
+        try {
+            return handler.apply(call);
+        } catch (MillraceException e) {
+            activity.get().hidden(call);
+            throw e;
         }
     }
 

@@ -2,6 +2,7 @@ package io.millrace.server.http;
 
 import io.millrace.core.access.Activity;
 import io.millrace.core.access.ActivityLog;
+import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.MillraceException;
 import jakarta.inject.Singleton;
 import org.jboss.logging.Logger;
@@ -16,10 +17,12 @@ public final class StatementActivity {
     private static final Logger LOG = Logger.getLogger(StatementActivity.class);
 
     private final ActivityLog log;
+    private final Caller caller;
     private final Clock clock;
 
-    StatementActivity(ActivityLog log, Clock clock) {
+    StatementActivity(ActivityLog log, Caller caller, Clock clock) {
         this.log = log;
+        this.caller = caller;
         this.clock = clock;
     }
 
@@ -37,11 +40,22 @@ public final class StatementActivity {
 
     /** {@code outcome} is OK or the code of a problem. What cannot be written down is in the server's log. */
     public void append(InternalCall call, String action, String object, String outcome) {
-        var activity = new Activity(0, clock.instant(), call.caller(), action, object, outcome, call.from(), "");
+        Activity activity = activity(call, action, object, outcome);
         try {
             log.append(activity);
         } catch (RuntimeException e) {
             LOG.errorf(e, "not recorded: %s", activity);
         }
+    }
+
+    /** Writes down what a call asked for that is hidden from who makes the statement, and that was answered as absent. */
+    public void hidden(InternalCall call) {
+        caller.hidden()
+                .forEach(object ->
+                        log.later(activity(call, "sql.find", object.toString(), ErrorCode.ACCESS_DENIED.name())));
+    }
+
+    private Activity activity(InternalCall call, String action, String object, String outcome) {
+        return new Activity(0, clock.instant(), call.caller(), action, object, outcome, call.from(), "");
     }
 }

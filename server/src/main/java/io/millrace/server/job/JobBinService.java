@@ -122,7 +122,7 @@ final class JobBinService {
     private ListedJob deleted(String id) {
         ListedJob found = SnapshotService.uuid(id)
                 .flatMap(known -> bin.find(new JobId(known)))
-                .filter(listed -> callers.guard().may(Privilege.DESCRIBE, JobObjects.of(listed.job())))
+                .filter(listed -> callers.guard().finds(JobObjects.of(listed.job())))
                 .orElseThrow(() -> missing(id));
         callers.guard().require(Privilege.DROP, JobObjects.of(found.job()));
         return found;

@@ -261,7 +261,7 @@ public final class JobService {
 
     public ListedJob get(JobPath path) {
         return store.find(workspaces.get(path.workspace()).ref().id(), path.name())
-                .filter(found -> guard.may(Privilege.DESCRIBE, JobObjects.of(found.job())))
+                .filter(found -> guard.finds(JobObjects.of(found.job())))
                 .orElseThrow(() -> missing(path.workspace(), path.name().value()));
     }
 
@@ -269,7 +269,7 @@ public final class JobService {
     JobId lastDeleted(JobPath path) {
         return store.lastDeleted(workspaces.get(path.workspace()).ref().id(), path.name())
                 .map(found -> found.job())
-                .filter(job -> guard.may(Privilege.DESCRIBE, JobObjects.of(job)))
+                .filter(job -> guard.finds(JobObjects.of(job)))
                 .map(Job::id)
                 .orElseThrow(() ->
                         new MillraceException(ErrorCode.JOB_NOT_FOUND, "There is no job '" + path + "' in the bin."));

@@ -139,7 +139,7 @@ final class OrphanService {
     void dispose(String id) {
         SnapshotEntry entry = SnapshotService.uuid(id)
                 .flatMap(ledger::find)
-                .filter(found -> guard.may(Privilege.DESCRIBE, workspace(found)))
+                .filter(found -> guard.finds(workspace(found)))
                 .filter(found -> attempts.load(found.of().job()).isEmpty())
                 .orElseThrow(() -> new MillraceException(
                         ErrorCode.SNAPSHOT_NOT_FOUND, "There is no orphaned snapshot '" + id + "'."));

@@ -220,7 +220,8 @@ public final class LineageService implements Dependents, Callers {
         String name = path.table().value();
         String full = catalog + "." + database + "." + name;
         String key = flows.key(catalog, database, name)
-                .filter(found -> visible().isVisible(new LineageTable(found, catalog, database, name, false)))
+                .filter(found ->
+                        guard.finds(VisibleFlows.object(new LineageTable(found, catalog, database, name, false))))
                 .orElse(full); // what is hidden is looked for as long as what is missing
         LineageTable table = new LineageTable(key, catalog, database, name, false);
         boolean unknown = key.equals(full)

@@ -58,7 +58,7 @@ final class VisibleFlows implements Flows {
                 .orElse(true);
     }
 
-    private static Securable object(LineageTable table) {
+    static Securable object(LineageTable table) {
         DatabasePath database = new DatabasePath(new CatalogName(table.catalog()), new DatabaseName(table.database()));
         return CatalogObjects.of(database).child(Kind.TABLE, table.key(), table.path());
     }

@@ -50,7 +50,9 @@ public final class WorkspaceService {
     }
 
     public Workspace get(WorkspaceName name) {
-        return store.find(name).filter(this::isVisible).orElseThrow(() -> missing(name));
+        return store.find(name)
+                .filter(found -> guard.finds(found.ref().object()))
+                .orElseThrow(() -> missing(name));
     }
 
     private boolean isVisible(Workspace workspace) {

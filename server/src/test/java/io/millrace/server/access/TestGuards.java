@@ -31,6 +31,7 @@ public final class TestGuards {
                     throw new AssertionError("nobody asks who has all rights");
                 },
                 () -> {},
+                hidden -> {},
                 new NoGrants(),
                 Clock.systemUTC());
     }

@@ -241,6 +241,7 @@ class FetchedCatalogIT {
         FetchedCatalog down = catalog(store(unusedPort()));
         var service = new CatalogService(
                 () -> List.of(down),
+                (catalog, asked) -> {},
                 new SqlFunctionStore(own),
                 new Affected(new AffectedTest.Readers(List.of()), () -> Rights.ALL));
         var lookups = new Lookups(service, new SqlMetastore(own), TestGuards.all());

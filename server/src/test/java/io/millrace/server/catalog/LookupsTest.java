@@ -54,6 +54,7 @@ class LookupsTest {
             NOON);
     private final CatalogService service = new CatalogService(
             () -> List.of(kafka, warehouse),
+            (catalog, asked) -> {},
             metastore.functions(),
             new Affected(new AffectedTest.Readers(List.of()), () -> Rights.ALL));
     private final Lookups lookups = new Lookups(service, metastore, TestGuards.all());
