@@ -1,5 +1,6 @@
 package io.millrace.core.access;
 
+import java.util.List;
 import java.util.Set;
 
 /** What one caller may do, as it stood at one moment. */
@@ -24,6 +25,9 @@ public interface Rights {
     /** The keys of what is below and on which something was granted or denied; all else below is as the object itself. */
     Set<String> below(Securable object);
 
+    /** The keys of the object and of what it is in, from the nearest, on which the privilege is denied. */
+    List<String> denials(Privilege privilege, Securable object);
+
     /** The same answer to every question. */
     record Fixed(boolean all) implements Rights {
         @Override
@@ -39,6 +43,11 @@ public interface Rights {
         @Override
         public Set<String> below(Securable object) {
             return Set.of();
+        }
+
+        @Override
+        public List<String> denials(Privilege privilege, Securable object) {
+            return List.of();
         }
     }
 }

@@ -35,6 +35,14 @@ public record Securable(Kind kind, String id, String name, List<String> above) {
         return new Securable(kind, id, name, List.of(SERVER.key()));
     }
 
+    /** What has this key, named by its id. */
+    public static Securable of(String key, List<String> above) {
+        int colon = key.indexOf(':');
+        Kind kind = Kind.valueOf(key.substring(0, colon).toUpperCase(Locale.ROOT));
+        String id = key.substring(colon + 1);
+        return new Securable(kind, id, id, above);
+    }
+
     /** Something directly below this. */
     public Securable child(Kind childKind, String childId, String childName) {
         return new Securable(

@@ -7,6 +7,7 @@ import io.millrace.core.access.Rights;
 import io.millrace.core.access.Securable;
 
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -49,6 +50,11 @@ final class BoundRights implements Rights {
     @Override
     public Set<String> below(Securable object) {
         return rights.below(object);
+    }
+
+    @Override
+    public List<String> denials(Privilege privilege, Securable object) {
+        return rights.denials(privilege, object);
     }
 
     private boolean isBound(Securable object) {

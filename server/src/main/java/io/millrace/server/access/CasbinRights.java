@@ -47,6 +47,7 @@ final class CasbinRights implements Rights {
     private final Set<String> ruled = new HashSet<>();
     private final Set<String> leads = new HashSet<>();
     private final Map<String, Set<String>> below = new HashMap<>();
+    private final Map<String, Set<Privilege>> denied = new HashMap<>();
     private final Enforcer enforcer;
     private final Map<Question, Boolean> decisions = new ConcurrentHashMap<>();
 
@@ -57,6 +58,9 @@ final class CasbinRights implements Rights {
             rule.above()
                     .forEach(above -> below.computeIfAbsent(above, unused -> new HashSet<>())
                             .add(rule.object()));
+            if (rule.effect() == Effect.DENY) {
+                denied.computeIfAbsent(rule.object(), unused -> new HashSet<>()).addAll(Policies.privileges(rule));
+            }
         }
         this.enforcer = new Enforcer(model(), new Policies(who, rules, ruled));
         for (Rule rule : rules) {
@@ -91,6 +95,13 @@ final class CasbinRights implements Rights {
     @Override
     public Set<String> below(Securable object) {
         return below.getOrDefault(object.key(), Set.of());
+    }
+
+    @Override
+    public List<String> denials(Privilege privilege, Securable object) {
+        return object.chain().stream()
+                .filter(key -> denied.getOrDefault(key, Set.of()).contains(privilege))
+                .toList();
     }
 
     private boolean decide(Privilege privilege, String object) {

@@ -87,17 +87,37 @@ public final class Guard {
 
     /** The same as a sentence or two. */
     public String sentence(Privilege privilege, Securable object) {
-        String who = who();
-        Stream<String> grantors = store.grantors(object, privilege).stream()
-                .map(Grantee::toString)
-                .filter(name -> !name.equals(who));
-        return missing(privilege, object) + " It can be granted by "
-                + Stream.concat(grantors, Stream.of("an administrator")).collect(Collectors.joining(" or ")) + ".";
+        List<String> denials = rights().denials(privilege, object);
+        if (denials.isEmpty()) {
+            return missing(privilege, object) + " It can be granted by " + names(object, privilege) + ".";
+        }
+        List<String> chain = object.chain();
+        // Who may grant on what everything else is in may do so there too.
+        String outermost = denials.get(denials.size() - 1);
+        Securable on = Securable.of(outermost, chain.subList(chain.indexOf(outermost) + 1, chain.size()));
+        return missing(privilege, object) + " That can be lifted by " + names(on, Privilege.GRANT) + ".";
     }
 
-    /** Only what is missing, which costs no question to the metastore. */
+    /** Only what is missing or denied, which costs no question to the metastore. */
     public String missing(Privilege privilege, Securable object) {
-        return "This takes " + privilege + " on " + object + ", and " + who() + " does not have it.";
+        List<String> denials = rights().denials(privilege, object);
+        return "This takes " + privilege + " on " + object + ", and " + who()
+                + (denials.isEmpty() ? " does not have it." : " is denied it, " + where(denials, object) + ".");
+    }
+
+    /** Not to whom it is denied, by name or as one of a group: who is in which group is not told. */
+    private static String where(List<String> denials, Securable object) {
+        return denials.stream()
+                .map(key -> "on the " + key.substring(0, key.indexOf(':')))
+                .map(on -> on.equals("on the " + object.kind().word()) ? on + " itself" : on)
+                .collect(Collectors.joining(" and "));
+    }
+
+    /** Those who can give, or take back, other than the caller. */
+    private String names(Securable on, Privilege privilege) {
+        Stream<String> grantors =
+                store.grantors(on, privilege).stream().map(Grantee::toString).filter(name -> !name.equals(who()));
+        return Stream.concat(grantors, Stream.of("an administrator")).collect(Collectors.joining(" or "));
     }
 
     /** Who calls. */

@@ -195,22 +195,11 @@ final class SqlGrantStore implements GrantStore {
     private static Grant grant(ResultSet row) throws SQLException {
         return new Grant(
                 grantee(row),
-                securable(row.getString("object"), above(row)),
+                Securable.of(row.getString("object"), above(row)),
                 Privilege.valueOf(row.getString("privilege")),
                 Effect.valueOf(row.getString("effect")),
                 row.getString("granted_by"),
                 row.getObject("granted_at", OffsetDateTime.class).toInstant());
-    }
-
-    /** Named by its id. */
-    private static Securable securable(String key, List<String> above) {
-        int colon = key.indexOf(':');
-        Securable.Kind kind = Arrays.stream(Securable.Kind.values())
-                .filter(each -> each.word().equals(key.substring(0, colon)))
-                .findFirst()
-                .orElseThrow();
-        String id = key.substring(colon + 1);
-        return new Securable(kind, id, id, above);
     }
 
     private static Grantee grantee(ResultSet row) throws SQLException {

@@ -92,6 +92,11 @@ class AffectedTest {
     /** Sees one thing. */
     private record Seeing(String key) implements Rights {
         @Override
+        public List<String> denials(Privilege privilege, Securable asked) {
+            return List.of();
+        }
+
+        @Override
         public boolean all() {
             return false;
         }

@@ -121,6 +121,11 @@ class LookupsTest {
     /** The rights of who may read one object. */
     private record MayRead(Securable object) implements Rights {
         @Override
+        public List<String> denials(Privilege privilege, Securable asked) {
+            return List.of();
+        }
+
+        @Override
         public boolean all() {
             return false;
         }
