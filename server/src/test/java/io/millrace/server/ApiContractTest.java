@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
 import io.swagger.v3.oas.models.PathItem;
 import io.swagger.v3.parser.OpenAPIV3Parser;
 import jakarta.ws.rs.HttpMethod;
@@ -34,7 +35,9 @@ class ApiContractTest {
 
     private static Set<String> served() {
         Set<String> calls = new TreeSet<>();
-        for (JavaClass resource : new ClassFileImporter().importPackages("io.millrace.server")) {
+        for (JavaClass resource : new ClassFileImporter()
+                .withImportOption(new ImportOption.DoNotIncludeTests())
+                .importPackages("io.millrace.server")) {
             if (!resource.isAnnotatedWith(Path.class)) {
                 continue;
             }
