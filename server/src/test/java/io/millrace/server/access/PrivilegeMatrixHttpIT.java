@@ -167,10 +167,15 @@ class PrivilegeMatrixHttpIT {
                 "GET /users",
                 "POST /users",
                 "GET /users/local",
+                "PATCH /users/local",
+                "DELETE /users/local",
                 "GET /groups",
                 "POST /groups",
-                "GET /activity",
-                "PUT /groups/everyone/members/local")) {
+                "DELETE /groups/everyone",
+                "GET /groups/everyone/members",
+                "PUT /groups/everyone/members/local",
+                "DELETE /groups/everyone/members/local",
+                "GET /activity")) {
             Answer refused = send(token, call.split(" ")[0], call.split(" ")[1], "{\"name\":\"x\"}");
             assertThat(refused.status()).as(call).isEqualTo(403);
         }
