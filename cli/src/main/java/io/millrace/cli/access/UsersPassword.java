@@ -11,7 +11,7 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "password",
-        header = "Set the password of a user, and end all its sessions.",
+        header = "Set the password of a user, end its sessions and revoke its tokens.",
         description =
                 "Asks for it; without a terminal, reads lines of standard input. One's own takes the current one.",
         footer = {"", "Example: millrace access users password alice"})
@@ -29,7 +29,7 @@ final class UsersPassword extends ServerCommand {
         boolean own = client.access().session().user().name().equals(name);
         String current = own ? input.ask("Current password") : null;
         client.access().password(name, new NewPassword(current, input.ask("New password of " + name)));
-        err().println("Set. All sessions of '" + name + "' have ended.");
+        err().println("Set. All sessions of '" + name + "' have ended, and its tokens are revoked.");
         return ExitCode.OK;
     }
 }

@@ -22,7 +22,7 @@ public interface PrincipalStore {
     /** Deletes the principal in this state, with everything that proves it. */
     Change delete(Principal principal);
 
-    /** Replaces the password and ends all sessions. */
+    /** Replaces the password and removes everything else that proves the principal: sessions, links and tokens. */
     void setPassword(UUID principal, String passwordHash);
 
     /** Empty when there is no such user, or when it has no password. */

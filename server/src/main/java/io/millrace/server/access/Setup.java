@@ -8,6 +8,7 @@ import io.millrace.core.access.PrincipalStore;
 import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.MillraceException;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,6 +40,7 @@ final class Setup {
     private final UserService users;
     private final Jdbi jdbi;
     private final Clock clock;
+    private volatile @Nullable Path trusted;
 
     Setup(PrincipalStore principals, CredentialStore credentials, UserService users, Jdbi jdbi, Clock clock) {
         this.principals = principals;
@@ -83,8 +85,17 @@ final class Setup {
                 .orElseThrow(() -> new MillraceException(ErrorCode.NOT_FOUND, "There is nothing at /api/v1/setup."));
     }
 
+    /** The same again after the user's tokens were revoked: the stack's own processes have no other. */
+    void trustAgain() {
+        Path file = trusted;
+        if (file != null) {
+            trust(file);
+        }
+    }
+
     /** Lets the bearer of the file's token in as the user of a stack of one's own. */
     void trust(Path tokenFile) {
+        trusted = tokenFile;
         PrincipalName name = new PrincipalName(LOCAL);
         users.createFirst(name, Optional.empty());
         Principal local = principals

@@ -132,7 +132,7 @@ final class SqlPrincipalStore implements PrincipalStore {
                     .bind("id", principal)
                     .bind("password", passwordHash)
                     .execute();
-            handle.createUpdate("DELETE FROM credential WHERE principal_id = :id AND kind IN ('SESSION', 'CODE')")
+            handle.createUpdate("DELETE FROM credential WHERE principal_id = :id")
                     .bind("id", principal)
                     .execute();
         });

@@ -39,11 +39,13 @@ import java.util.Optional;
 public final class UserResource {
     private final UserService service;
     private final OidcSignIn oidc;
+    private final Setup setup;
     private final Caller caller;
 
-    UserResource(UserService service, OidcSignIn oidc, Caller caller) {
+    UserResource(UserService service, OidcSignIn oidc, Setup setup, Caller caller) {
         this.service = service;
         this.oidc = oidc;
+        this.setup = setup;
         this.caller = caller;
     }
 
@@ -124,6 +126,7 @@ public final class UserResource {
         } else {
             service.setPassword(service.get(AccessViews.known(name)), Optional.empty(), next);
         }
+        setup.trustAgain();
     }
 
     private static Response answer(Response.ResponseBuilder response, Principal user) {

@@ -119,7 +119,7 @@ public final class UserService {
     }
 
     /**
-     * Sets a password, and ends the user's sessions.
+     * Sets a password, ends the user's sessions and revokes its tokens: whoever had the old one may have made some.
      *
      * @param current what the user has to prove that it is the one; empty when an administrator sets it
      */

@@ -122,10 +122,49 @@ class AccessHttpIT {
                 .isEqualTo(204);
         assertThat(nobody.send("GET", "/session", null, "Cookie", cookie).statusCode())
                 .isEqualTo(401);
+        assertThat(caller.get("/session").statusCode())
+                .as("of the old password")
+                .isEqualTo(401);
+
+        JsonNode next = token(alice, "{\"name\":\"ci\"}");
+        caller = new OpenApiExchanges(next.at("/secret").textValue());
+        caller.delete("/users/" + alice + "/tokens/" + next.at("/token/id").textValue());
+        assertThat(caller.get("/session").statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void aPasswordThatAnAdministratorSetsRevokesTokensToo() {
+        create(alice, "\"comment\":\"\"");
+        OpenApiExchanges caller = new OpenApiExchanges(
+                token(alice, "{\"name\":\"ci\"}").at("/secret").textValue());
         assertThat(caller.get("/session").statusCode()).isEqualTo(200);
 
-        caller.delete("/users/" + alice + "/tokens/" + made.at("/token/id").textValue());
+        assertThat(password(admin, alice, "null", "another password").statusCode())
+                .isEqualTo(204);
+
         assertThat(caller.get("/session").statusCode()).isEqualTo(401);
+        assertThat(password(admin, "local", "null", "another password").statusCode())
+                .as("one's own takes the current one")
+                .isEqualTo(422);
+        OpenApiExchanges other = new OpenApiExchanges(
+                token("local", "{\"name\":\"" + alice + "\"}").at("/secret").textValue());
+        makeAdministrator(alice);
+        OpenApiExchanges byAlice = new OpenApiExchanges(
+                token(alice, "{\"name\":\"ci\"}").at("/secret").textValue());
+        assertThat(password(byAlice, "local", "null", "another password").statusCode())
+                .isEqualTo(204);
+        assertThat(other.get("/session").statusCode()).isEqualTo(401);
+        assertThat(admin.get("/session").statusCode())
+                .as("the file of a local stack proves its user still")
+                .isEqualTo(200);
+        assertThat(admin.delete("/users/" + alice, "If-Match", "*").statusCode())
+                .isEqualTo(204);
+    }
+
+    private void makeAdministrator(String name) {
+        assertThat(admin.send("PATCH", "/users/" + name, "{\"admin\":true}", "If-Match", "*")
+                        .statusCode())
+                .isEqualTo(200);
     }
 
     @Test
