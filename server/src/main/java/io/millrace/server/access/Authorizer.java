@@ -3,6 +3,10 @@ package io.millrace.server.access;
 import io.millrace.core.access.GrantStore;
 import io.millrace.core.access.Principal;
 import io.millrace.core.access.Rights;
+import io.millrace.core.error.ErrorCode;
+import io.millrace.core.error.MillraceException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import java.util.Map;
 import java.util.UUID;
@@ -14,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * fails. Thread-safe.
  */
 final class Authorizer {
+    private static final Logger LOG = LoggerFactory.getLogger(Authorizer.class);
     private static final int MOST = 10_000;
 
     private final GrantStore store;
@@ -34,10 +39,25 @@ final class Authorizer {
         if (known.size() >= MOST) {
             known.clear();
         }
-        GrantStore.Rules rules = store.rules(principal.id());
-        Rights rights = new CasbinRights(principal.name().value(), rules.rules());
-        known.put(principal.id(), new Known(rules.epoch(), rights));
-        return rights;
+        Known read = read(principal);
+        known.put(principal.id(), read);
+        return read.rights();
+    }
+
+    private Known read(Principal principal) {
+        try {
+            GrantStore.Rules rules = store.rules(principal.id());
+            return new Known(rules.epoch(), new CasbinRights(principal.name().value(), rules.rules()));
+        } catch (IllegalArgumentException e) {
+            // Such as a privilege that a newer server granted.
+            LOG.error("The grants of '{}' cannot be read", principal.name(), e);
+            throw new MillraceException(
+                    ErrorCode.METASTORE_UNAVAILABLE,
+                    "What '" + principal.name()
+                            + "' may do cannot be read completely, so nothing is allowed. The server's"
+                            + " log has the reason.",
+                    e);
+        }
     }
 
     private record Known(long epoch, Rights rights) {}
