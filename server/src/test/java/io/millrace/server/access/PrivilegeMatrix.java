@@ -62,6 +62,7 @@ final class PrivilegeMatrix {
                     Kind.TABLE,
                     Privilege.DESCRIBE),
             new Row("commentTable", "PATCH", TABLE, "{\"comment\":\"new\"}", Kind.TABLE, Privilege.ALTER),
+            new Row("replaceTable", "PUT", TABLE, DEFINITION, Kind.TABLE, Privilege.ALTER),
             new Row("dropTable", "DELETE", TABLE, "", Kind.TABLE, Privilege.DROP),
             new Row(
                     "createTable",
@@ -282,9 +283,8 @@ final class PrivilegeMatrix {
             "listConnections",
             "listGrants");
 
-    /** By the same use case as one of the rows, or by a statement that the gateway asks about. */
+    /** By the same use case as one of the rows, but on what was dropped before, on many or with more around it. */
     static final Set<String> AS_OTHERS = Set.of(
-            "replaceTable",
             "restoreTable",
             "purgeTable",
             "changeJobs",

@@ -7,6 +7,9 @@ import io.millrace.api.sql.AnalysedStatement;
 import io.millrace.api.sql.Analysis;
 import io.millrace.api.sql.Span;
 import io.millrace.api.sql.StatementClass;
+import io.millrace.core.catalog.FunctionId;
+import io.millrace.core.catalog.FunctionPath;
+import io.millrace.core.catalog.RegisteredFunction;
 import io.millrace.server.gateway.GatewayProtocol;
 import io.millrace.server.http.ServerStack;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
@@ -18,6 +21,9 @@ import java.util.Map;
 /** A gateway that has planned a few scripts; every other one cannot be parsed. */
 public final class PlannedGateway implements QuarkusTestResourceLifecycleManager {
     public static final String INSERT = "INSERT INTO sink SELECT * FROM source";
+    /** One in kafka.main that may be made, of class {@code a.Host}. */
+    public static final String FUNCTION = "planned";
+
     static final String OTHER_INSERT = "INSERT INTO sink SELECT 1";
     static final String DDL = "CREATE TABLE t (id INT)";
     static final String QUERY = "SELECT 1";
@@ -35,6 +41,10 @@ public final class PlannedGateway implements QuarkusTestResourceLifecycleManager
         planned.plans(DDL, one("CREATE_TABLE", StatementClass.CATALOG, DDL));
         planned.plans(QUERY, one("SELECT", StatementClass.QUERY, QUERY));
         planned.plans(SETTINGS, one("SET", StatementClass.SETTING, SETTINGS));
+        var path = FunctionPath.of("kafka", "main", FUNCTION);
+        var function = new RegisteredFunction(new FunctionId("f"), path, "a.Host", 1);
+        planned.plans(function.ddl(), one("CREATE_FUNCTION", StatementClass.CATALOG, function.ddl()));
+        planned.plans(function.alteration(), one("ALTER_FUNCTION", StatementClass.CATALOG, function.alteration()));
         gateway = planned;
         return Map.of("millrace.gateway.url", planned.url().toString());
     }
