@@ -19,6 +19,8 @@ import io.millrace.core.job.Wish;
 import io.millrace.core.state.Finding;
 import io.millrace.core.target.Snapshot;
 import io.millrace.core.target.TargetName;
+import io.millrace.server.access.Actors;
+import io.millrace.server.access.Guard;
 import io.millrace.server.gateway.SqlGateways;
 import io.millrace.server.target.Target;
 
@@ -35,19 +37,22 @@ final class JobStarts {
     private final AppliedObjects applied;
     private final Map<TargetName, Target> targets;
     private final SnapshotLedger ledger;
+    private final Actors actors;
 
     JobStarts(
             JobStore store,
             SqlGateways gateways,
             JobService.Written written,
             Map<TargetName, Target> targets,
-            SnapshotLedger ledger) {
+            SnapshotLedger ledger,
+            Actors actors) {
         this.store = store;
         this.gateways = gateways;
         this.states = written.states();
         this.applied = written.applied();
         this.targets = Map.copyOf(targets);
         this.ledger = ledger;
+        this.actors = actors;
     }
 
     Set<TargetName> targets() {
@@ -77,6 +82,7 @@ final class JobStarts {
                             + " already. Stop it, then start it from what you want.");
         }
         JobVersion wanted = version(job, version);
+        Guard unused = actors.guard(wanted.author().id(), wanted.author().name());
         wanted.objects().flatMap(objects -> applied.refusal(version, objects)).ifPresent(why -> {
             throw new MillraceException(ErrorCode.JOB_OBJECTS_CHANGED, why, List.of(Flaw.at("/version", why)));
         });

@@ -177,8 +177,13 @@ final class JobWiring {
     @Produces
     @Singleton
     JobStarts starts(
-            JobStore store, SqlGateways gateways, JobService.Written written, Target target, SnapshotLedger ledger) {
-        return new JobStarts(store, gateways, written, Map.of(target.name(), target), ledger);
+            JobStore store,
+            SqlGateways gateways,
+            JobService.Written written,
+            Target target,
+            SnapshotLedger ledger,
+            Actors actors) {
+        return new JobStarts(store, gateways, written, Map.of(target.name(), target), ledger, actors);
     }
 
     @Produces
