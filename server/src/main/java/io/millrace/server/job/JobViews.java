@@ -49,6 +49,8 @@ import java.util.stream.Collectors;
 
 /** Wire to domain and back; fills in what a job file leaves out. */
 final class JobViews {
+    private static final int LONGEST_DESCRIPTION = 10_000;
+
     private JobViews() {}
 
     static JobService.Content content(@Nullable JobWrite wire) {
@@ -62,6 +64,12 @@ final class JobViews {
         if (wire == null || wire.script() == null) {
             throw invalid("/script", "A job needs a script.");
         }
+        String description = wire.description() == null ? "" : wire.description();
+        if (description.length() > LONGEST_DESCRIPTION) {
+            throw invalid(
+                    "/description",
+                    "A description has at most 10,000 characters; this one has " + description.length() + ".");
+        }
         JobMode mode = wire.mode() == null
                 ? JobMode.STREAMING
                 : JobMode.valueOf(wire.mode().name());
@@ -74,7 +82,7 @@ final class JobViews {
                 wire.checkpointScheduler() == null
                         ? CheckpointScheduler.FLINK
                         : CheckpointScheduler.valueOf(wire.checkpointScheduler().name()),
-                Optional.ofNullable(wire.description()).filter(text -> !text.isBlank()),
+                Optional.of(description).filter(text -> !text.isBlank()),
                 wire.settings() == null ? Map.of() : wire.settings());
     }
 
