@@ -1,5 +1,6 @@
 package io.millrace.cli.catalog;
 
+import io.millrace.api.catalog.CatalogState;
 import io.millrace.api.catalog.CatalogView;
 import io.millrace.api.catalog.DatabaseView;
 import io.millrace.api.catalog.TableSummary;
@@ -58,7 +59,13 @@ final class CatalogList extends ServerCommand {
         } else if (within.parts().size() == 1) {
             List<DatabaseView> databases = catalogs.databases(within.catalog());
             show(databases, List.of("database", "comment"), each -> List.of(each.name(), each.comment()));
-            tellOutage(catalogs, within.catalog(), databases.stream().map(DatabaseView::asOf));
+            if (databases.stream().anyMatch(each -> each.asOf() != null)) {
+                tellOutage(catalogs, within.catalog(), databases.stream().map(DatabaseView::asOf));
+            } else {
+                databases.stream()
+                        .filter(each -> each.unavailableSince() != null)
+                        .forEach(this::tellOutage);
+            }
         } else if (dropped) {
             show(
                     catalogs.dropped(within.catalog(), within.database()),
@@ -89,6 +96,11 @@ final class CatalogList extends ServerCommand {
         catalogs.catalogs().stream()
                 .filter(each -> each.name().equals(catalog) && each.unavailableSince() != null)
                 .forEach(each -> err().println(catalog + ": " + state(each) + ": " + each.reason()));
+    }
+
+    private void tellOutage(DatabaseView database) {
+        err().println(database.catalog() + "." + database.name() + ": " + CatalogState.UNAVAILABLE + " since "
+                + database.unavailableSince() + ": " + database.reason());
     }
 
     private static String state(CatalogView catalog) {

@@ -60,6 +60,7 @@ final class OneShot {
         try {
             SqlStatementView ended = runner.run(connection.session(), statement.text(), writers.get(), cancellation);
             if (ended.problem() != null && ended.state() == SqlStatementState.FAILED) {
+                Outcome.notice(ended).ifPresent(err::println);
                 return refuse(source, statement, ended.problem());
             }
             if (ended.state() == SqlStatementState.CANCELED) {

@@ -132,6 +132,7 @@ final class Shell {
             SqlStatementView ended = runner.run(
                     connection.session(), statement.text(), new TableWriter(out, terminal.getWidth()), cancellation);
             if (ended.problem() != null && ended.state() == SqlStatementState.FAILED) {
+                Outcome.notice(ended).ifPresent(out::println);
                 problems.lines(statement, ended.problem()).forEach(out::println);
                 return false;
             }

@@ -90,6 +90,23 @@ class CatalogCommandTest {
     }
 
     @Test
+    void saysSinceWhenWhatIsBehindADatabaseIsDown() {
+        server.on("GET /catalogs/kafka/databases", """
+                {"items": [{"catalog": "kafka", "name": "down", "comment": "", "reason": "No answer at kafka:1.",
+                 "unavailableSince": "2026-06-01T12:00:00Z"}, {"catalog": "kafka", "name": "main", "comment": ""}]}
+                """);
+
+        assertThat(run("catalog", "list", "kafka"))
+                .isEqualTo(new Run.Result(
+                        0, """
+                database | comment
+                ---------+--------
+                down     |
+                main     |
+                """, "kafka.down: UNAVAILABLE since 2026-06-01T12:00:00Z: No answer at kafka:1.\n"));
+    }
+
+    @Test
     void showsATableWithItsColumns() {
         server.on("GET /catalogs/kafka/databases/main/tables/orders", ORDERS);
 

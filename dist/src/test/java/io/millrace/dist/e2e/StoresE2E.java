@@ -99,7 +99,8 @@ class StoresE2E {
         Answer answer = unanswered.get();
 
         assertThat(answer.exit()).isEqualTo(1);
-        assertThat(answer.err()).contains("kafka.down.visits", "web.visits");
+        assertThat(answer.err()).contains("kafka.down.visits", "web.visits", "It has not answered since");
+        assertThat(millrace.run("catalog", "list", "kafka").err()).contains("kafka.down: UNAVAILABLE since");
     }
 
     @Test

@@ -38,6 +38,21 @@ interface Catalog {
     /** Empty if the store behind it answers, as far as this process knows, or if it has none that could be asked. */
     Optional<Outage.Down> outage();
 
+    /** The same of what is behind one database. */
+    default Optional<Outage.Down> outage(DatabasePath unused) {
+        return outage();
+    }
+
+    /** That what is shown is what was known of a store that does not answer, and since when it does not. */
+    default Optional<String> notice() {
+        return outage().map(Outage.Down::notice);
+    }
+
+    /** For whoever is about to use tables of a database: that its store does not answer, and since when. */
+    default Optional<String> notice(DatabasePath unused) {
+        return notice();
+    }
+
     /** Sorted by name. */
     List<Database> databases();
 

@@ -177,11 +177,10 @@ final class CatalogEndpoints implements InternalEndpoints {
                 each.value().map(CatalogViews::of).orElse(null),
                 each.failure().map(e -> problem(e)).orElse(null),
                 each.value().map(lookups::allowed).orElse(List.of()))));
-        found.stream()
+        call.notice(service.notices(found.stream()
                 .flatMap(each -> each.value().stream())
-                .map(table -> table.path().parent().catalog())
-                .distinct()
-                .forEach(catalog -> call.notice(service.outage(catalog)));
+                .filter(table -> !table.spec().isView())
+                .map(table -> table.path().parent())));
         return new FoundTables(answer);
     }
 

@@ -53,8 +53,12 @@ public final class CatalogResource {
             @QueryParam("pageSize") @Nullable Integer pageSize,
             @QueryParam("pageToken") @Nullable String pageToken) {
         Function<Database, String> key = database -> database.name().value();
-        Page<DatabaseView> some =
-                page(PageRequest.of(pageSize, pageToken), service.databases(catalog), key, CatalogViews::of);
+        Catalog from = service.catalog(catalog);
+        Page<DatabaseView> some = page(
+                PageRequest.of(pageSize, pageToken),
+                service.databases(catalog),
+                key,
+                database -> CatalogViews.of(database, from.outage(database.path())));
         return Notices.on(Response.ok(some), service.outage(catalog)).build();
     }
 

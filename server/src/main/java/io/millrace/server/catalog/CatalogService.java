@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Use cases on catalogs. A store that is down fails the calls on its own catalog only. */
 public final class CatalogService {
@@ -81,7 +82,16 @@ public final class CatalogService {
 
     /** That the store behind a catalog does not answer and since when, in a sentence; empty if it does. */
     List<String> outage(CatalogName name) {
-        return catalog(name).outage().map(Outage.Down::notice).stream().toList();
+        return catalog(name).notice().stream().toList();
+    }
+
+    /** The same of what is behind databases whose tables are about to be used. */
+    List<String> notices(Stream<DatabasePath> databases) {
+        return databases
+                .distinct()
+                .flatMap(path -> catalog(path.catalog()).notice(path).stream())
+                .distinct()
+                .toList();
     }
 
     Database database(DatabasePath path) {

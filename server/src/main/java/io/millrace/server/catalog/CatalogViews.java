@@ -50,11 +50,17 @@ final class CatalogViews {
     }
 
     static DatabaseView of(Database database) {
+        return of(database, Optional.empty());
+    }
+
+    static DatabaseView of(Database database, Optional<Outage.Down> down) {
         return new DatabaseView(
                 database.path().catalog().value(),
                 database.name().value(),
                 database.comment(),
-                database.asOf().orElse(null));
+                database.asOf().orElse(null),
+                down.map(Outage.Down::since).orElse(null),
+                down.map(Outage.Down::reason).orElse(null));
     }
 
     static TableSummary of(ListedTable head) {

@@ -71,7 +71,7 @@ final class CatalogWiring {
                 metastore,
                 fetched,
                 clock);
-        var main = KafkaCluster.main(config.kafka().bootstrapServers());
+        var main = KafkaCluster.main(config.kafka().bootstrapServers(), clock);
         List<Catalog> own = List.of(postgres, warehouse);
         return new ConnectionCatalogs(own, main, connections, metastore, fetched, clock);
     }

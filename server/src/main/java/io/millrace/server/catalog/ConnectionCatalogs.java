@@ -35,6 +35,7 @@ final class ConnectionCatalogs implements Supplier<List<Catalog>> {
     private final FetchedTables fetched;
     private final Clock clock;
     private final Map<Version, Opened> opened = new HashMap<>();
+    private final Map<Version, Pulse> pulses = new HashMap<>();
     private volatile @Nullable Built built;
 
     /** {@code own} are the catalogs that settings define, Kafka's apart. */
@@ -94,7 +95,12 @@ final class ConnectionCatalogs implements Supplier<List<Catalog>> {
     private Catalog kafka(List<Connection> clusters) {
         List<KafkaCluster> all = new ArrayList<>();
         all.add(mainCluster);
-        clusters.forEach(each -> all.add(KafkaCluster.of(connections.open(each))));
+        pulses.keySet().retainAll(clusters.stream().map(Version::of).toList());
+        for (Connection each : clusters) {
+            OpenConnection open = connections.open(each);
+            Pulse pulse = pulses.computeIfAbsent(Version.of(each), version -> KafkaCluster.pulse(open, clock));
+            all.add(KafkaCluster.of(open, pulse));
+        }
         return registered("kafka", new KafkaStore(all), ConnectorFiles.read("kafka", "upsert-kafka"));
     }
 
@@ -110,7 +116,8 @@ final class ConnectionCatalogs implements Supplier<List<Catalog>> {
         OpenConnection open = connections.open(connection);
         var name = new CatalogName(connection.name().value());
         if (connection.kind() == ConnectionKind.FILESYSTEM) {
-            var store = new WarehouseStore(connection.fields().text("root"), open::checkReach);
+            var store = new WarehouseStore(
+                    connection.fields().text("root"), open::checkReach, WarehouseStore.pulse(name, open, clock));
             return Optional.of(
                     new Opened(registered(name.value(), store, ConnectorFiles.read("filesystem")), () -> {}));
         }

@@ -68,6 +68,21 @@ final class GuardedCatalog implements Catalog {
     }
 
     @Override
+    public Optional<Outage.Down> outage(DatabasePath database) {
+        return catalog.outage(database);
+    }
+
+    @Override
+    public Optional<String> notice() {
+        return catalog.notice();
+    }
+
+    @Override
+    public Optional<String> notice(DatabasePath database) {
+        return catalog.notice(database);
+    }
+
+    @Override
     public List<Database> databases() {
         return catalog.databases().stream()
                 .filter(database -> rights.sees(CatalogObjects.of(database.path())))

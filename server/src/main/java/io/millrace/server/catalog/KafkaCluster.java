@@ -2,23 +2,32 @@ package io.millrace.server.catalog;
 
 import static java.util.Objects.requireNonNull;
 
+import io.millrace.core.catalog.CatalogName;
 import io.millrace.core.catalog.DatabaseName;
 import io.millrace.core.connection.Connection;
+import io.millrace.core.connection.HostName;
 import io.millrace.server.connection.KafkaProperties;
 import io.millrace.server.connection.OpenConnection;
+import io.millrace.server.connection.Reach;
 
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * One Kafka cluster: a database of the catalog.
  *
  * @param options the platform options of its tables, secrets included; made at each call
  * @param topics which topics its tables may have
+ * @param pulse whether it can be reached
  */
-record KafkaCluster(DatabaseName name, String comment, Supplier<Map<String, String>> options, TopicRule topics) {
+record KafkaCluster(
+        DatabaseName name, String comment, Supplier<Map<String, String>> options, TopicRule topics, Pulse pulse) {
+    private static final CatalogName CATALOG = new CatalogName("kafka");
+
     /** Flink's connector carries Kafka's client under another name. */
     private static final String CLASSES = "org.apache.flink.kafka.shaded.";
 
@@ -27,24 +36,37 @@ record KafkaCluster(DatabaseName name, String comment, Supplier<Map<String, Stri
         requireNonNull(comment, "comment");
         requireNonNull(options, "options");
         requireNonNull(topics, "topics");
+        requireNonNull(pulse, "pulse");
     }
 
     /** The cluster of the installation itself. */
-    static KafkaCluster main(String bootstrapServers) {
+    static KafkaCluster main(String bootstrapServers, Clock clock) {
+        List<String> servers = Stream.of(bootstrapServers.split(","))
+                .map(String::strip)
+                .filter(server -> HostName.addressFlaw(server).isEmpty())
+                .toList();
         return new KafkaCluster(
                 new DatabaseName("main"),
                 "The Kafka of this installation.",
                 () -> Map.of("properties.bootstrap.servers", bootstrapServers),
-                new TopicRule("main", List.of()));
+                new TopicRule("main", List.of()),
+                Pulse.of(CATALOG, "The Kafka of this installation", servers, Reach.ANYWHERE, clock));
     }
 
-    static KafkaCluster of(OpenConnection open) {
+    /** {@code pulse} is one that {@link #pulse} gave for this version of the connection. */
+    static KafkaCluster of(OpenConnection open, Pulse pulse) {
         Connection connection = open.connection();
         return new KafkaCluster(
                 new DatabaseName(connection.name().value()),
                 connection.comment(),
                 () -> options(open),
-                new TopicRule(connection.name().value(), connection.fields().items(TopicRule.FIELD)));
+                new TopicRule(connection.name().value(), connection.fields().items(TopicRule.FIELD)),
+                pulse);
+    }
+
+    static Pulse pulse(OpenConnection open, Clock clock) {
+        String what = "The Kafka cluster of connection '" + open.connection().name() + "'";
+        return Pulse.of(CATALOG, what, open.fields().items("bootstrapServers"), open.reach(), clock);
     }
 
     private static Map<String, String> options(OpenConnection open) {

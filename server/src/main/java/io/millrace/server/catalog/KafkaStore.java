@@ -64,6 +64,11 @@ final class KafkaStore implements Store {
     }
 
     @Override
+    public Optional<Pulse> pulse(DatabasePath database) {
+        return Optional.ofNullable(clusters.get(database.database().value())).map(KafkaCluster::pulse);
+    }
+
+    @Override
     public Map<String, String> platformOptions(Table table) {
         DatabasePath database = table.path().parent();
         KafkaCluster cluster = clusters.get(database.database().value());

@@ -66,10 +66,25 @@ final class RegisteredCatalog implements Catalog {
         return store.about();
     }
 
-    /** Nothing is asked of the store. */
     @Override
     public Optional<Outage.Down> outage() {
+        return store.pulse().flatMap(Pulse::last);
+    }
+
+    @Override
+    public Optional<Outage.Down> outage(DatabasePath database) {
+        return store.pulse(database).flatMap(Pulse::last);
+    }
+
+    /** What is shown is kept here. */
+    @Override
+    public Optional<String> notice() {
         return Optional.empty();
+    }
+
+    @Override
+    public Optional<String> notice(DatabasePath database) {
+        return store.pulse(database).flatMap(Pulse::look).map(Outage.Down::sentence);
     }
 
     /** Makes the databases that are always there. May be repeated; called before anybody asks. */

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What differs between the stores behind registered catalogs. No I/O. */
+/** What differs between the stores behind registered catalogs. No I/O but {@link #pulse}'s. */
 interface Store {
     Catalog.About about();
 
@@ -41,6 +41,16 @@ interface Store {
     /** The files below a location that {@link #location} gave. */
     default Optional<OwnFolder> folder(String location) {
         return Optional.empty();
+    }
+
+    /** Whether all of the store can be reached; empty if it has nothing to knock at, or several such places. */
+    default Optional<Pulse> pulse() {
+        return Optional.empty();
+    }
+
+    /** Whether what is behind one database can be reached. */
+    default Optional<Pulse> pulse(DatabasePath database) {
+        return pulse();
     }
 
     /** The platform options that come from the connection. */

@@ -5,10 +5,14 @@ import io.millrace.core.catalog.Database;
 import io.millrace.core.catalog.DatabasePath;
 import io.millrace.core.catalog.Table;
 import io.millrace.core.catalog.TablePath;
+import io.millrace.core.connection.Uris;
 import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.Flaw;
 import io.millrace.core.error.MillraceException;
+import io.millrace.server.connection.OpenConnection;
 
+import java.net.URI;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,18 +28,35 @@ final class WarehouseStore implements Store {
 
     private static final int ID_DIGITS = 8;
 
+    /** Where HDFS listens if the URI does not say it. */
+    private static final int NAMENODE = 8020;
+
     private final String root;
     private final Runnable reach;
+    private final Optional<Pulse> pulse;
 
     /** {@code root} is an URI, such as {@code file:///var/lib/millrace/warehouse}. */
     WarehouseStore(String root) {
-        this(root, () -> {});
+        this(root, () -> {}, Optional.empty());
     }
 
-    /** {@code reach} throws EGRESS_DENIED if the folder must not be reached; it is asked at each use. */
-    WarehouseStore(String root, Runnable reach) {
+    /**
+     * {@code reach} throws EGRESS_DENIED if the folder must not be reached; it is asked at each use. {@code pulse} is that
+     * of the service that has the folder, if it is not on this machine.
+     */
+    WarehouseStore(String root, Runnable reach, Optional<Pulse> pulse) {
         this.reach = reach;
+        this.pulse = pulse;
         this.root = root.endsWith("/") ? root.substring(0, root.length() - 1) : root;
+    }
+
+    /** Of a connection to files; empty if they are on this machine. */
+    static Optional<Pulse> pulse(CatalogName catalog, OpenConnection open, Clock clock) {
+        URI root = URI.create(open.fields().text("root"));
+        String what = "The file system of connection '" + catalog + "'";
+        return Uris.host(root.toString())
+                .map(host -> host + ":" + (root.getPort() < 0 ? NAMENODE : root.getPort()))
+                .map(server -> Pulse.of(catalog, what, List.of(server), open.reach(), clock));
     }
 
     @Override
@@ -66,6 +87,11 @@ final class WarehouseStore implements Store {
     @Override
     public Optional<OwnFolder> folder(String location) {
         return Optional.of(new OwnFolder(root, location));
+    }
+
+    @Override
+    public Optional<Pulse> pulse() {
+        return pulse;
     }
 
     @Override

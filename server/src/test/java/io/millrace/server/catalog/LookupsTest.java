@@ -48,7 +48,7 @@ class LookupsTest {
             NOON);
     private final RegisteredCatalog kafka = new RegisteredCatalog(
             new CatalogName("kafka"),
-            new KafkaStore(List.of(KafkaCluster.main("10.1.1.1:9092"))),
+            new KafkaStore(List.of(KafkaCluster.main("10.1.1.1:9092", NOON))),
             ConnectorFiles.read("kafka", "upsert-kafka"),
             metastore,
             NOON);

@@ -47,7 +47,7 @@ class RegisteredCatalogTest extends CatalogContract {
             NOON);
     private final RegisteredCatalog kafka = new RegisteredCatalog(
             new CatalogName("kafka"),
-            new KafkaStore(List.of(KafkaCluster.main("10.1.1.1:9092"))),
+            new KafkaStore(List.of(KafkaCluster.main("10.1.1.1:9092", NOON))),
             ConnectorFiles.read("kafka", "upsert-kafka"),
             metastore,
             NOON);
@@ -77,9 +77,12 @@ class RegisteredCatalogTest extends CatalogContract {
     void asksAtEachUseWhetherItsFolderMayBeReached() {
         var archive = new RegisteredCatalog(
                 new CatalogName("archive"),
-                new WarehouseStore("file:///archive", () -> {
-                    throw new MillraceException(ErrorCode.EGRESS_DENIED, "not allowed");
-                }),
+                new WarehouseStore(
+                        "file:///archive",
+                        () -> {
+                            throw new MillraceException(ErrorCode.EGRESS_DENIED, "not allowed");
+                        },
+                        Optional.empty()),
                 ConnectorFiles.read("filesystem"),
                 metastore,
                 NOON);
