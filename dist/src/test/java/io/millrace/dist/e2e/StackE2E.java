@@ -42,7 +42,7 @@ class StackE2E {
     @Test
     void comesUpHealsSurvivesItsSupervisorAndGoesDown() throws Exception {
         try (var millrace = new Millrace(folder.resolve("home"))
-                .with("MILLRACE_JAVA_OPTIONS", OWN)
+                .with("MILLRACE_JAVA_OPTIONS", System.getenv().getOrDefault("MILLRACE_JAVA_OPTIONS", "") + " " + OWN)
                 .with("MILLRACE_JOB_KEEP_DELETED", "5d")) {
             Answer up = millrace.run("up", "--output", "json");
             assertThat(up.exit()).as(up.err()).isZero();
