@@ -32,8 +32,9 @@ class ReboundProbeIT {
     @ValueSource(strings = {"postgres", "mysql", "kafka", "redis"})
     void isFollowedNoFurther(String kind) throws IOException, InterruptedException {
         Path hosts = Files.writeString(folder.resolve("hosts"), "127.0.0.2 moving.example\n");
-        try (ServerSocket checked = new ServerSocket(0, 5, InetAddress.getByName("127.0.0.2"));
-                ServerSocket other = new ServerSocket(checked.getLocalPort(), 5, InetAddress.getLoopbackAddress())) {
+        // In this order: all the world has ports of 127.0.0.1.
+        try (ServerSocket other = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+                ServerSocket checked = new ServerSocket(other.getLocalPort(), 5, InetAddress.getByName("127.0.0.2"))) {
             checked.setSoTimeout(PATIENCE_MILLIS);
             Process process = start(hosts);
             try (OutputStream in = process.getOutputStream()) {
