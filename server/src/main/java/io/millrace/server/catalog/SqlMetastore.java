@@ -80,7 +80,8 @@ final class SqlMetastore implements Metastore {
     private static final String REPLACE_TABLE = """
             UPDATE catalog_table
             SET name = :name, version = :version, definition = CAST(:definition AS jsonb),
-                last_column_id = :lastColumnId, column_keys = CAST(:columnKeys AS jsonb), database_id = :database, remote_key = :remoteKey, stamp = NULL,
+                last_column_id = :lastColumnId, column_keys = CAST(:columnKeys AS jsonb),
+                database_id = :database, remote_key = :remoteKey, stamp = NULL,
                 seen_at = :now, changed_at = :now
             WHERE id = :id AND version = :version - 1 AND dropped_at IS NULL
             """;

@@ -6,15 +6,9 @@ import io.millrace.server.http.OpenApiExchanges;
 import io.millrace.server.http.ServerStack;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.UUID;
 
@@ -22,7 +16,6 @@ import java.util.UUID;
 @QuarkusTest
 @QuarkusTestResource(ServerStack.class)
 class GrantEndpointsHttpIT {
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final String CATALOG = "{\"kind\":\"CATALOG\",\"path\":[\"warehouse\"]}";
 
     private final OpenApiExchanges admin = new OpenApiExchanges();
@@ -94,20 +87,6 @@ class GrantEndpointsHttpIT {
     }
 
     private static HttpResponse<String> internal(String path, String body) {
-        int port = ConfigProvider.getConfig().getValue("quarkus.management.test-port", Integer.class);
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/internal/v1" + path))
-                .header("Authorization", "Bearer " + ServerStack.INTERNAL_TOKEN)
-                .header("Content-Type", "application/json")
-                .header(LocalCapability.HEADER, LocalCapability.secret())
-                .POST(HttpRequest.BodyPublishers.ofString(body))
-                .build();
-        try {
-            return HTTP.send(request, HttpResponse.BodyHandlers.ofString());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+        return InternalCalls.send(LocalCapability.secret(), "POST", path, body);
     }
 }

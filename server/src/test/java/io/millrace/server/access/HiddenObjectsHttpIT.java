@@ -13,16 +13,11 @@ import io.millrace.server.job.PlannedGateway;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
-import org.eclipse.microprofile.config.ConfigProvider;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +28,6 @@ import java.util.UUID;
 @QuarkusTestResource(ServerStack.class)
 @QuarkusTestResource(value = PlannedGateway.class, restrictToAnnotatedClass = true)
 class HiddenObjectsHttpIT {
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final String DATABASE = "/catalogs/kafka/databases/main";
 
     private final OpenApiExchanges admin = new OpenApiExchanges();
@@ -113,16 +107,16 @@ class HiddenObjectsHttpIT {
     void whatStatementsAskForIsWrittenDownToo() {
         seesTheDatabase();
         String function = "f_" + name;
-        ok(internal(
+        ok(InternalCalls.send(
                 LocalCapability.secret(),
                 "POST",
                 DATABASE + "/functions",
                 "{\"name\":\"" + function + "\",\"className\":\"a.Host\",\"statement\":\"CREATE FUNCTION\"}"));
 
         String found = capabilities.during(id(alice), secret -> {
-            missing(internal(secret, "GET", DATABASE + "/functions/" + function, ""));
+            missing(InternalCalls.send(secret, "GET", DATABASE + "/functions/" + function, ""));
             String tables = key(name) + "," + key(name + "_nothing") + "," + key(name + "_seen");
-            return internal(secret, "POST", "/lookups", "{\"tables\":[" + tables + "]}")
+            return InternalCalls.send(secret, "POST", "/lookups", "{\"tables\":[" + tables + "]}")
                     .body();
         });
 
@@ -188,25 +182,6 @@ class HiddenObjectsHttpIT {
 
     private static String key(String table) {
         return "{\"catalog\":\"kafka\",\"database\":\"main\",\"table\":\"" + table + "\"}";
-    }
-
-    /** As the gateway asks. */
-    private static HttpResponse<String> internal(String capability, String method, String path, String body) {
-        int port = ConfigProvider.getConfig().getValue("quarkus.management.test-port", Integer.class);
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/internal/v1" + path))
-                .header("Authorization", "Bearer " + ServerStack.INTERNAL_TOKEN)
-                .header("Content-Type", "application/json")
-                .header(LocalCapability.HEADER, capability)
-                .method(method, HttpRequest.BodyPublishers.ofString(body))
-                .build();
-        try {
-            return HTTP.send(request, HttpResponse.BodyHandlers.ofString());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
     }
 
     private static void missing(HttpResponse<String> answer) {

@@ -26,16 +26,10 @@ import io.millrace.testkit.Cases;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
-import org.eclipse.microprofile.config.ConfigProvider;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -59,7 +53,6 @@ class RandomGrantsHttpIT {
     private static final int GRANTS = 14;
     private static final int QUESTIONS = 60;
     private static final String BY = "chance";
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final List<Privilege> GRANTED =
             List.of(Privilege.READ, Privilege.WRITE, Privilege.EXECUTE, Privilege.DESCRIBE, Privilege.DROP);
 
@@ -246,7 +239,7 @@ class RandomGrantsHttpIT {
                 use.name(),
                 use.ref(),
                 question.privilege().name())));
-        HttpResponse<String> answer = internal("/authorizations", Json.write(wanted), capability);
+        HttpResponse<String> answer = InternalCalls.send(capability, "POST", "/authorizations", Json.write(wanted));
         assertThat(answer.statusCode()).as(answer.body()).isIn(204, 403, 404);
         return answer.statusCode() == 204;
     }
@@ -256,26 +249,8 @@ class RandomGrantsHttpIT {
     }
 
     private static JsonNode made(String path, String body) throws JsonProcessingException {
-        HttpResponse<String> answer = internal(path, body, LocalCapability.secret());
+        HttpResponse<String> answer = InternalCalls.send(LocalCapability.secret(), "POST", path, body);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
         return Json.lenient().readTree(answer.body());
-    }
-
-    private static HttpResponse<String> internal(String path, String body, String capability) {
-        int port = ConfigProvider.getConfig().getValue("quarkus.management.test-port", Integer.class);
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/internal/v1" + path))
-                .header("Authorization", "Bearer " + ServerStack.INTERNAL_TOKEN)
-                .header("Content-Type", "application/json")
-                .header(LocalCapability.HEADER, capability)
-                .POST(HttpRequest.BodyPublishers.ofString(body))
-                .build();
-        try {
-            return HTTP.send(request, HttpResponse.BodyHandlers.ofString());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -12,24 +12,17 @@ import io.millrace.core.sql.ScriptObject;
 import io.millrace.core.target.FlinkJobId;
 import io.millrace.core.target.Submission;
 import io.millrace.server.access.Capabilities;
-import io.millrace.server.access.LocalCapability;
+import io.millrace.server.access.InternalCalls;
 import io.millrace.server.http.OpenApiExchanges;
 import io.millrace.server.http.ServerStack;
 import io.millrace.server.target.RunsAs;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
-import org.eclipse.microprofile.config.ConfigProvider;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +35,6 @@ import java.util.UUID;
 @QuarkusTestResource(ServerStack.class)
 @QuarkusTestResource(value = PlannedGateway.class, restrictToAnnotatedClass = true)
 class DecidedObjectsHttpIT {
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final String TABLES = "/catalogs/kafka/databases/main/tables";
     private static final FlinkJobId FLINK_JOB = new FlinkJobId("0123456789abcdef0123456789abcdef");
 
@@ -119,15 +111,15 @@ class DecidedObjectsHttpIT {
         String id = Json.lenient().readTree(api.get(table).body()).path("id").asText();
 
         int bound = capabilities.during(author, Optional.of(Set.of("table:" + id)), secret -> {
-            assertThat(internal("DELETE", table, secret).body()).contains("ACCESS_DENIED");
-            return internal("GET", table, secret).statusCode();
+            assertThat(InternalCalls.send(secret, "DELETE", table, "").body()).contains("ACCESS_DENIED");
+            return InternalCalls.send(secret, "GET", table, "").statusCode();
         });
         int other = capabilities.during(
                 author,
                 Optional.of(Set.of("table:other")),
-                secret -> internal("GET", table, secret).statusCode());
+                secret -> InternalCalls.send(secret, "GET", table, "").statusCode());
         int free = capabilities.during(
-                author, secret -> internal("GET", table, secret).statusCode());
+                author, secret -> InternalCalls.send(secret, "GET", table, "").statusCode());
 
         assertThat(List.of(bound, other, free)).containsExactly(200, 404, 200);
     }
@@ -183,22 +175,5 @@ class DecidedObjectsHttpIT {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(409);
         assertThat(problem.path("code").asText()).isEqualTo("JOB_OBJECTS_CHANGED");
         assertThat(problem.path("detail").asText()).contains(words);
-    }
-
-    private static HttpResponse<String> internal(String method, String path, String capability) {
-        int port = ConfigProvider.getConfig().getValue("quarkus.management.test-port", Integer.class);
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/internal/v1" + path))
-                .header("Authorization", "Bearer " + ServerStack.INTERNAL_TOKEN)
-                .header(LocalCapability.HEADER, capability)
-                .method(method, BodyPublishers.noBody())
-                .build();
-        try {
-            return HTTP.send(request, HttpResponse.BodyHandlers.ofString());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
     }
 }
