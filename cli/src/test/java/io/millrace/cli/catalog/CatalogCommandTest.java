@@ -71,7 +71,7 @@ class CatalogCommandTest {
     void saysThatAListIsWhatWasKnownOfAStore() {
         server.on("GET /catalogs", """
                 {"items": [{"name": "crm", "kind": "mysql", "comment": "", "state": "UNAVAILABLE",
-                 "unavailableSince": "2026-06-01T12:00:00Z", "reason": "MySQL at db:3306 does not answer."}]}
+                 "unavailableSince": "2026-06-01T12:00:00Z", "reason": "The MySQL server of catalog 'crm' does not answer."}]}
                 """);
         server.on("GET /catalogs/crm/databases/shop/tables", """
                 {"items": [{"name": "t", "kind": "TABLE", "comment": "x", "asOf": "2026-06-01T11:00:00Z"}]}
@@ -85,7 +85,7 @@ class CatalogCommandTest {
                 t     | TABLE | x
                 """, """
                 The store does not answer now; this is what was known of it.
-                crm: UNAVAILABLE since 2026-06-01T12:00:00Z: MySQL at db:3306 does not answer.
+                crm: UNAVAILABLE since 2026-06-01T12:00:00Z: The MySQL server of catalog 'crm' does not answer.
                 """));
     }
 

@@ -57,7 +57,7 @@ final class HiveRemote implements RemoteStore {
                 .toList();
         return new HiveRemote(
                 name,
-                new HiveStore(addresses, connection.reach()),
+                new HiveStore(name, addresses, connection.reach()),
                 new TableFolder(connection.fields().text("root")));
     }
 

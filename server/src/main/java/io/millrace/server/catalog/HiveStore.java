@@ -1,5 +1,6 @@
 package io.millrace.server.catalog;
 
+import io.millrace.core.catalog.CatalogName;
 import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.MillraceException;
 import io.millrace.server.connection.Reach;
@@ -32,10 +33,12 @@ final class HiveStore {
     private static final long MAX_TEXT = 16L * 1024 * 1024;
     private static final long MAX_ITEMS = 1_000_000;
 
+    private final CatalogName catalog;
     private final List<Address> addresses;
     private final Reach reach;
 
-    HiveStore(List<Address> addresses, Reach reach) {
+    HiveStore(CatalogName catalog, List<Address> addresses, Reach reach) {
+        this.catalog = catalog;
         this.addresses = List.copyOf(addresses);
         this.reach = reach;
     }
@@ -57,8 +60,7 @@ final class HiveStore {
         } catch (TTransportException | TProtocolException e) {
             throw unavailable(e);
         } catch (MetaException e) {
-            throw new MillraceException(
-                    ErrorCode.STORE_UNAVAILABLE, "The Hive metastore at " + shown() + " failed: " + e.getMessage(), e);
+            throw new MillraceException(ErrorCode.STORE_UNAVAILABLE, what() + " failed.", e);
         } finally {
             socket.close();
         }
@@ -88,7 +90,7 @@ final class HiveStore {
     }
 
     private MillraceException unavailable(@Nullable Exception cause) {
-        String detail = "The Hive metastore at " + shown() + " does not answer.";
+        String detail = what() + " does not answer.";
         Optional<MillraceException> refusal = cause == null ? Optional.empty() : BoundedSockets.refusal(cause);
         if (refusal.isPresent()) {
             return refusal.get();
@@ -98,8 +100,9 @@ final class HiveStore {
                 : new MillraceException(ErrorCode.STORE_UNAVAILABLE, detail, cause);
     }
 
-    private String shown() {
-        return String.join(", ", addresses.stream().map(Address::toString).toList());
+    /** Users of tables need not know where it is. */
+    private String what() {
+        return "The Hive metastore of catalog '" + catalog + "'";
     }
 
     /** Where one of the metastore's servers listens. */
@@ -109,11 +112,6 @@ final class HiveStore {
             int colon = text.lastIndexOf(':');
             String host = text.substring(0, colon).replaceAll("^\\[|]$", "");
             return new Address(host, Integer.parseInt(text.substring(colon + 1)));
-        }
-
-        @Override
-        public String toString() {
-            return host + ":" + port;
         }
     }
 

@@ -58,7 +58,8 @@ final class IcebergRemote implements RemoteStore {
                         fields.text("uri"), fields.optionalText("warehouse"), fields.optionalText("files"))
                 : IcebergStore.Address.hadoop(fields.text("root"));
         return new IcebergRemote(
-                name, new IcebergStore(address, () -> connection.optionalSecret("token"), connection::checkReach));
+                name,
+                new IcebergStore(name, address, () -> connection.optionalSecret("token"), connection::checkReach));
     }
 
     @Override

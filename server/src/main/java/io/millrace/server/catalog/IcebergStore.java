@@ -1,5 +1,6 @@
 package io.millrace.server.catalog;
 
+import io.millrace.core.catalog.CatalogName;
 import io.millrace.core.catalog.TablePath;
 import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.Flaw;
@@ -39,6 +40,7 @@ final class IcebergStore implements AutoCloseable {
     /** All requests of one use; a catalog that needs longer counts as one that does not answer. */
     private static final Duration TIME = Duration.ofSeconds(8);
 
+    private final CatalogName name;
     private final Address address;
     private final Supplier<Optional<String>> token;
     private final Runnable hosts;
@@ -46,7 +48,8 @@ final class IcebergStore implements AutoCloseable {
     private @Nullable AutoCloseable open;
 
     /** {@code hosts} throws if the store must not be reached; asked before each use of the network. */
-    IcebergStore(Address address, Supplier<Optional<String>> token, Runnable hosts) {
+    IcebergStore(CatalogName name, Address address, Supplier<Optional<String>> token, Runnable hosts) {
+        this.name = name;
         this.address = address;
         this.token = token;
         this.hosts = hosts;
@@ -59,15 +62,15 @@ final class IcebergStore implements AutoCloseable {
             return BoundedSockets.within(TIME, Long.MAX_VALUE, Reach.ANYWHERE, () -> work.apply(catalog()));
         } catch (NotAuthorizedException | ForbiddenException e) {
             throw new MillraceException(
-                    ErrorCode.ACCESS_DENIED,
-                    "The Iceberg catalog at " + address.shown() + " does not allow this with the connection's token.",
-                    e);
+                    ErrorCode.ACCESS_DENIED, what() + " does not allow this with the connection's token.", e);
         } catch (RESTException | UncheckedIOException e) {
-            throw new MillraceException(
-                    ErrorCode.STORE_UNAVAILABLE,
-                    "The Iceberg catalog at " + address.shown() + " does not answer: " + e.getMessage() + ".",
-                    e);
+            throw new MillraceException(ErrorCode.STORE_UNAVAILABLE, what() + " does not answer.", e);
         }
+    }
+
+    /** Users of tables need not know where it is. */
+    private String what() {
+        return "Iceberg catalog '" + name + "'";
     }
 
     <T> T namespaces(Function<SupportsNamespaces, T> work) {
@@ -181,10 +184,6 @@ final class IcebergStore implements AutoCloseable {
 
         boolean isRest() {
             return uri.isPresent();
-        }
-
-        String shown() {
-            return uri.or(() -> warehouse).orElseThrow();
         }
     }
 }

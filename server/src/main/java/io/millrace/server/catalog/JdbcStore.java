@@ -1,5 +1,6 @@
 package io.millrace.server.catalog;
 
+import io.millrace.core.catalog.CatalogName;
 import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.MillraceException;
 import io.millrace.server.connection.Certificates;
@@ -32,13 +33,16 @@ final class JdbcStore implements AutoCloseable {
     private static final int KEPT_CONNECTIONS = 3;
     private static final int TRY_SECONDS = 2;
 
+    private final CatalogName catalog;
     private final Server server;
     private final Jdbi jdbi = Jdbi.create(new Connections());
     private final BlockingQueue<Connection> idle = new ArrayBlockingQueue<>(KEPT_CONNECTIONS);
 
     private volatile boolean closed;
 
-    JdbcStore(Server server) {
+    /** {@code catalog} is what sentences call it by: users of tables need not know where the server is. */
+    JdbcStore(CatalogName catalog, Server server) {
+        this.catalog = catalog;
         this.server = server;
     }
 
@@ -114,7 +118,10 @@ final class JdbcStore implements AutoCloseable {
                         ? " shows a certificate that is not accepted; check the connection's 'tls', 'caCertificate' and 'host', and"
                                 + " try it to see why."
                         : " does not answer.";
-        return new MillraceException(ErrorCode.STORE_UNAVAILABLE, server.name() + what, failure);
+        return new MillraceException(
+                ErrorCode.STORE_UNAVAILABLE,
+                "The " + server.product() + " server of catalog '" + catalog + "'" + what,
+                failure);
     }
 
     private static String state(SQLException failure) {
@@ -123,8 +130,8 @@ final class JdbcStore implements AutoCloseable {
 
     /** What differs from product to product. */
     interface Server {
-        /** For sentences, such as {@code PostgreSQL at db:5432}. */
-        String name();
+        /** For sentences, such as {@code PostgreSQL}. */
+        String product();
 
         /** Connects, through {@link BoundedSockets}. */
         Connection connect() throws SQLException;
@@ -179,7 +186,7 @@ final class JdbcStore implements AutoCloseable {
             try {
                 return server.connect();
             } catch (IndexOutOfBoundsException | NegativeArraySizeException e) {
-                throw new SQLException("what is there is no " + server.name(), "08P01", e);
+                throw new SQLException("what is there is no " + server.product(), "08P01", e);
             }
         }
 

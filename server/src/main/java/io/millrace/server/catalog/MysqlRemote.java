@@ -43,7 +43,7 @@ final class MysqlRemote implements RemoteStore {
         this.stamps = stamps;
         this.name = name;
         this.server = new MysqlServer(connection);
-        this.store = new JdbcStore(server);
+        this.store = new JdbcStore(name, server);
     }
 
     @Override

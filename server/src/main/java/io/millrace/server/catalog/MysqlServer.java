@@ -30,8 +30,8 @@ final class MysqlServer implements JdbcStore.Server {
     }
 
     @Override
-    public String name() {
-        return "MySQL at " + address();
+    public String product() {
+        return "MySQL";
     }
 
     @Override

@@ -6,11 +6,14 @@ import io.millrace.core.catalog.CatalogName;
 import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.MillraceException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -25,6 +28,8 @@ import java.util.function.Supplier;
  * holds a few threads and leaves the others to the other catalogs. Used by several threads.
  */
 final class Outage {
+    private static final Logger LOG = LoggerFactory.getLogger(Outage.class);
+
     /** Calls at a time to a store that answers. One that does not is tried by one call at a time. */
     static final int CALLS = 16;
 
@@ -108,7 +113,9 @@ final class Outage {
 
     private void answers() {
         answered = clock.instant();
-        down.set(null);
+        if (down.getAndSet(null) != null) {
+            LOG.info("the store behind catalog {} answers again", name);
+        }
     }
 
     private MillraceException unavailable(MillraceException failure, Instant start) {
@@ -123,6 +130,10 @@ final class Outage {
         Duration vain = Duration.between(start, now);
         Down next = new Down(since, reason, now.plus(vain.compareTo(REST) < 0 ? vain : REST), failure);
         down.set(next);
+        if (before == null) {
+            // For the operator: where the store is, and what the driver says, is not for users of its tables.
+            LOG.warn("{} {}", reason, Objects.toString(failure.getCause(), ""));
+        }
         return failure(since.equals(now.truncatedTo(ChronoUnit.SECONDS)) ? reason : next.sentence(), failure);
     }
 

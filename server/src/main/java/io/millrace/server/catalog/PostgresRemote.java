@@ -38,7 +38,7 @@ final class PostgresRemote implements RemoteStore {
     PostgresRemote(CatalogName catalog, PostgresServer server) {
         this.catalog = catalog;
         this.server = server;
-        this.store = new JdbcStore(server);
+        this.store = new JdbcStore(catalog, server);
     }
 
     /** The database of a connection; connects to nothing yet. */

@@ -30,8 +30,8 @@ final class PostgresServer implements JdbcStore.Server {
     }
 
     @Override
-    public String name() {
-        return "PostgreSQL at " + address.host() + ":" + address.port() + " (database " + address.database() + ")";
+    public String product() {
+        return "PostgreSQL";
     }
 
     @Override

@@ -81,10 +81,13 @@ final class GatewaySubmitter implements JobSubmitter {
         if (DUPLICATE.equals(problem.code())) {
             return new SubmitAnswer(Verdict.DUPLICATE, problem.detail());
         }
+        String why = sentence(problem);
+        // The planner's own words often end without one.
+        String stop = changes.isEmpty() || why.endsWith(".") ? "" : ".";
         boolean definite = problem.status() == 422 || problem.status() == 400 || problem.status() == 403;
         return definite
-                ? new SubmitAnswer(Verdict.REJECTED, sentence(problem) + changes)
-                : new SubmitAnswer(Verdict.UNKNOWN, sentence(problem));
+                ? new SubmitAnswer(Verdict.REJECTED, why + stop + changes)
+                : new SubmitAnswer(Verdict.UNKNOWN, why);
     }
 
     private static String sentence(Problem problem) {

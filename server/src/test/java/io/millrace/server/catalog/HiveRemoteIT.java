@@ -39,6 +39,7 @@ import java.util.Set;
 
 /** A real Hive metastore. Every table is also looked at through the metastore's own client. */
 class HiveRemoteIT {
+    private static final CatalogName NAME = new CatalogName("hive");
     private static final DatabasePath SHOP = DatabasePath.of("hive", "shop");
     private static final TablePath ORDERS = SHOP.table(new TableName("orders"));
     private static final String TEXT_INPUT = "org.apache.hadoop.mapred.TextInputFormat";
@@ -88,8 +89,8 @@ class HiveRemoteIT {
 
     @BeforeEach
     void open() {
-        own = new HiveStore(List.of(HiveStore.Address.of(metastore.address())), Reach.ANYWHERE);
-        remote = new HiveRemote(new CatalogName("hive"), own, new TableFolder(root()));
+        own = new HiveStore(NAME, List.of(HiveStore.Address.of(metastore.address())), Reach.ANYWHERE);
+        remote = new HiveRemote(NAME, own, new TableFolder(root()));
         remote.createDatabase(SHOP, "All of the shop");
     }
 
@@ -375,13 +376,13 @@ class HiveRemoteIT {
         var away = new HiveStore.Address("127.0.0.1", closed);
         var here = HiveStore.Address.of(metastore.address());
 
-        assertThat(new HiveStore(List.of(away, here), Reach.ANYWHERE)
+        assertThat(new HiveStore(NAME, List.of(away, here), Reach.ANYWHERE)
                         .<List<String>>call(client -> client.get_all_databases()))
                 .contains("shop");
         assertRefused(
-                () -> new HiveStore(List.of(away), Reach.ANYWHERE).call(client -> client.get_all_databases()),
+                () -> new HiveStore(NAME, List.of(away), Reach.ANYWHERE).call(client -> client.get_all_databases()),
                 ErrorCode.STORE_UNAVAILABLE,
-                "does not answer");
+                "The Hive metastore of catalog 'hive' does not answer.");
     }
 
     private static TableSpec spec(Column... columns) {

@@ -33,7 +33,8 @@ class IcebergHadoopRemoteIT extends IcebergRemoteContract {
         other.createNamespace(Namespace.of("shop"));
         remote = new IcebergRemote(
                 new CatalogName("lake"),
-                new IcebergStore(IcebergStore.Address.hadoop(root), Optional::empty, () -> {}));
+                new IcebergStore(
+                        new CatalogName("lake"), IcebergStore.Address.hadoop(root), Optional::empty, () -> {}));
     }
 
     @AfterEach

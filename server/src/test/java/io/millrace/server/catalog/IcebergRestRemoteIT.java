@@ -36,6 +36,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A catalog behind Iceberg's own REST server. */
 class IcebergRestRemoteIT extends IcebergRemoteContract {
+    private static final CatalogName LAKE = new CatalogName("lake");
+
     @TempDir
     static Path folder;
 
@@ -114,7 +116,7 @@ class IcebergRestRemoteIT extends IcebergRemoteContract {
         try (IcebergRemote away = remote("http://127.0.0.1:" + closed, Optional.empty())) {
             assertThatThrownBy(away::databases)
                     .isInstanceOf(MillraceException.class)
-                    .hasMessageContaining("127.0.0.1:" + closed + " does not answer")
+                    .hasMessage("Iceberg catalog 'lake' does not answer.")
                     .extracting(thrown -> ((MillraceException) thrown).code())
                     .isEqualTo(ErrorCode.STORE_UNAVAILABLE);
         }
@@ -162,8 +164,9 @@ class IcebergRestRemoteIT extends IcebergRemoteContract {
                 .create();
         remote.create(ORDERS, spec(Column.physical("id", "BIGINT")));
         try (IcebergRemote unnamed = new IcebergRemote(
-                new CatalogName("lake"),
+                LAKE,
                 new IcebergStore(
+                        LAKE,
                         IcebergStore.Address.rest(server.uri(), Optional.empty(), Optional.empty()),
                         Optional::empty,
                         () -> {}))) {
@@ -178,10 +181,13 @@ class IcebergRestRemoteIT extends IcebergRemoteContract {
     void asksForPermissionBeforeEachRequest() {
         var denied = new MillraceException(ErrorCode.EGRESS_DENIED, "not there");
         var store = new IcebergStore(
-                IcebergStore.Address.rest(server.uri(), Optional.empty(), Optional.empty()), Optional::empty, () -> {
+                LAKE,
+                IcebergStore.Address.rest(server.uri(), Optional.empty(), Optional.empty()),
+                Optional::empty,
+                () -> {
                     throw denied;
                 });
-        try (IcebergRemote outside = new IcebergRemote(new CatalogName("lake"), store)) {
+        try (IcebergRemote outside = new IcebergRemote(LAKE, store)) {
             assertThatThrownBy(
                             () -> outside.find(DatabasePath.of("lake", "shop").table(new TableName("t"))))
                     .isSameAs(denied);
@@ -190,8 +196,9 @@ class IcebergRestRemoteIT extends IcebergRemoteContract {
 
     private static IcebergRemote remote(String uri, Optional<String> token) {
         return new IcebergRemote(
-                new CatalogName("lake"),
+                LAKE,
                 new IcebergStore(
+                        LAKE,
                         IcebergStore.Address.rest(
                                 uri,
                                 Optional.empty(),

@@ -41,7 +41,7 @@ class ReboundHostIT {
         HIVE {
             @Override
             RemoteStore at(int port, Reach reach) {
-                var store = new HiveStore(List.of(new HiveStore.Address("localhost", port)), reach);
+                var store = new HiveStore(NAME, List.of(new HiveStore.Address("localhost", port)), reach);
                 return new HiveRemote(NAME, store, new TableFolder("file:///tmp/nowhere"));
             }
         };
