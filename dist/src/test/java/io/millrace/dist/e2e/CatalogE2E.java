@@ -104,6 +104,10 @@ class CatalogE2E {
                 CREATE TABLE kafka.main.gauges (pressure DOUBLE) COMMENT 'Of all tanks' WITH ('topic' = 'gauges');
                 CREATE TABLE postgres.public.tanks (id BIGINT);""");
 
+        sql("EXPLAIN SELECT * FROM kafka.main.gauges;");
+        assertThat(millrace.run("catalog", "list", "kafka").err())
+                .as("the broker said hello")
+                .doesNotContain("kafka.main");
         assertThat(millrace.run("catalog", "list").out()).contains("kafka", "postgres", "warehouse");
         assertThat(millrace.run("catalog", "list", "kafka.main").out())
                 .containsPattern("(?m)^gauges +\\| TABLE +\\| Of all tanks$");

@@ -31,6 +31,12 @@ record KafkaCluster(
     /** Flink's connector carries Kafka's client under another name. */
     private static final String CLASSES = "org.apache.flink.kafka.shaded.";
 
+    /**
+     * The request by which Kafka's clients begin, before they sign in: length, key 18 and version 0 of the request, a
+     * number of ours, and the client's name. See <a href="https://kafka.apache.org/protocol">Kafka's protocol</a>.
+     */
+    private static final String API_VERSIONS = "\0\0\0\u0012\0\u0012\0\0\0\0\0\1\0\u0008millrace";
+
     KafkaCluster {
         requireNonNull(name, "name");
         requireNonNull(comment, "comment");
@@ -50,7 +56,10 @@ record KafkaCluster(
                 "The Kafka of this installation.",
                 () -> Map.of("properties.bootstrap.servers", bootstrapServers),
                 new TopicRule("main", List.of()),
-                Pulse.of(CATALOG, "The Kafka of this installation", servers, Reach.ANYWHERE, clock));
+                new Pulse(
+                        CATALOG,
+                        new Knock("The Kafka of this installation", servers, API_VERSIONS, Reach.ANYWHERE),
+                        clock));
     }
 
     /** {@code pulse} is one that {@link #pulse} gave for this version of the connection. */
@@ -66,7 +75,10 @@ record KafkaCluster(
 
     static Pulse pulse(OpenConnection open, Clock clock) {
         String what = "The Kafka cluster of connection '" + open.connection().name() + "'";
-        return Pulse.of(CATALOG, what, open.fields().items("bootstrapServers"), open.reach(), clock);
+        // Bytes that begin no TLS handshake would be an error in the broker's log.
+        String hello = open.fields().text("securityProtocol").endsWith("SSL") ? "" : API_VERSIONS;
+        List<String> servers = open.fields().items("bootstrapServers");
+        return new Pulse(CATALOG, new Knock(what, servers, hello, open.reach()), clock);
     }
 
     private static Map<String, String> options(OpenConnection open) {

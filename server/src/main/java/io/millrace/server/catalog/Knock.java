@@ -1,5 +1,7 @@
 package io.millrace.server.catalog;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import io.millrace.core.connection.HostName;
 import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.MillraceException;
@@ -11,11 +13,15 @@ import java.net.Socket;
 import java.util.List;
 
 /**
- * Connects to one of several servers and hangs up; STORE_UNAVAILABLE if nobody is there, which does not say where: users of
- * tables need not know. Each address is shown to {@code reach} before.
+ * Connects to one of several servers, waits for its answer to {@code hello} and hangs up; STORE_UNAVAILABLE if nobody
+ * answers, which does not say where: users of tables need not know. Each address is shown to {@code reach} before.
+ *
+ * @param what begins a sentence
+ * @param hello bytes as characters up to 255, to which a server of this kind says something; if empty, it is enough that
+ *     somebody listens, who may hang
  */
-record Knock(String what, List<String> servers, Reach reach) implements Runnable {
-    /** For all of them. */
+record Knock(String what, List<String> servers, String hello, Reach reach) implements Runnable {
+    /** For all of them to be found, and as long again to be answered. */
     private static final int MILLIS = 2000;
 
     Knock {
@@ -38,8 +44,14 @@ record Knock(String what, List<String> servers, Reach reach) implements Runnable
     private boolean isThere(InetSocketAddress address) {
         reach.check(address);
         try (Socket socket = new Socket()) {
-            socket.connect(address, Math.max(1, MILLIS / servers.size()));
-            return true;
+            int patience = Math.max(1, MILLIS / servers.size());
+            socket.connect(address, patience);
+            if (hello.isEmpty()) {
+                return true;
+            }
+            socket.setSoTimeout(patience);
+            socket.getOutputStream().write(hello.getBytes(ISO_8859_1));
+            return socket.getInputStream().read() >= 0;
         } catch (IOException e) {
             return false;
         }

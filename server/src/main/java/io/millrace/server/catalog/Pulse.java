@@ -4,12 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import io.millrace.core.catalog.CatalogName;
 import io.millrace.core.error.MillraceException;
-import io.millrace.server.connection.Reach;
 
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -30,11 +28,6 @@ final class Pulse {
         this.outage = new Outage(catalog, clock);
         this.knock = requireNonNull(knock, "knock");
         this.clock = requireNonNull(clock, "clock");
-    }
-
-    /** Of servers, each as {@code host:port}; {@code what} they are begins a sentence. */
-    static Pulse of(CatalogName catalog, String what, List<String> servers, Reach reach, Clock clock) {
-        return new Pulse(catalog, new Knock(what, servers, reach), clock);
     }
 
     /** For who is about to use the store: that it does not answer, and since when. */

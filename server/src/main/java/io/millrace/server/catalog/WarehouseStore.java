@@ -31,6 +31,9 @@ final class WarehouseStore implements Store {
     /** Where HDFS listens if the URI does not say it. */
     private static final int NAMENODE = 8020;
 
+    /** What a name node answers with the hint that it speaks something else, and writes into no log. */
+    private static final String HTTP = "GET / HTTP/1.0\r\n\r\n";
+
     private final String root;
     private final Runnable reach;
     private final Optional<Pulse> pulse;
@@ -56,7 +59,7 @@ final class WarehouseStore implements Store {
         String what = "The file system of connection '" + catalog + "'";
         return Uris.host(root.toString())
                 .map(host -> host + ":" + (root.getPort() < 0 ? NAMENODE : root.getPort()))
-                .map(server -> Pulse.of(catalog, what, List.of(server), open.reach(), clock));
+                .map(server -> new Pulse(catalog, new Knock(what, List.of(server), HTTP, open.reach()), clock));
     }
 
     @Override

@@ -10,10 +10,13 @@ import io.millrace.server.connection.Reach;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /** Real ports, with and without somebody behind them. */
 class KnockIT {
@@ -37,6 +40,30 @@ class KnockIT {
     }
 
     @Test
+    void whoHangsDoesNotAnswer() throws Exception {
+        try (ServerSocket somebody = listening()) {
+            assertThatThrownBy(() -> new Knock("It", List.of(address(somebody)), "hello", Reach.ANYWHERE).run())
+                    .hasMessage("It does not answer.");
+        }
+        try (ServerSocket somebody = listening()) {
+            var answered = CompletableFuture.supplyAsync(() -> answer(somebody));
+            assertThatCode(() -> new Knock("It", List.of(address(somebody)), "he\u00ffo", Reach.ANYWHERE).run())
+                    .doesNotThrowAnyException();
+            assertThat(answered.get()).containsExactly('h', 'e', 0xff, 'o');
+        }
+    }
+
+    private static byte[] answer(ServerSocket server) {
+        try (Socket socket = server.accept()) {
+            byte[] heard = socket.getInputStream().readNBytes(4);
+            socket.getOutputStream().write(1);
+            return heard;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
     void connectsToNothingThatMayNotBeReached() throws IOException {
         Reach nowhere = new Reach() {
             @Override
@@ -53,7 +80,7 @@ class KnockIT {
     }
 
     private static void knock(Reach reach, String... servers) {
-        new Knock("The cluster", List.of(servers), reach).run();
+        new Knock("The cluster", List.of(servers), "", reach).run();
     }
 
     private static ServerSocket listening() throws IOException {
