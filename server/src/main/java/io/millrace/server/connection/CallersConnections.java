@@ -9,6 +9,7 @@ import io.millrace.core.connection.ConnectionChange;
 import io.millrace.core.connection.ConnectionKind;
 import io.millrace.core.connection.ConnectionName;
 import io.millrace.core.connection.ConnectionObjects;
+import io.millrace.core.connection.SecretOrigin;
 import io.millrace.server.access.Guard;
 import io.millrace.server.secret.SecretKeeper;
 
@@ -68,7 +69,15 @@ final class CallersConnections {
             boolean dryRun,
             boolean force) {
         require(Privilege.ALTER, name);
-        return service.update(name, content, basedOn, dryRun, force);
+        return service.update(name, current -> mayRefer(content.apply(current)), basedOn, dryRun, force);
+    }
+
+    /** What the server finds by a reference may be anybody's: it takes what a new connection takes. */
+    private ConnectionInput mayRefer(ConnectionInput input) {
+        if (input.secrets().given().values().stream().anyMatch(secret -> secret.origin() != SecretOrigin.VALUE)) {
+            guard.require(Privilege.CREATE, Securable.SERVER);
+        }
+        return input;
     }
 
     List<String> delete(ConnectionName name, LongConsumer basedOn) {

@@ -210,6 +210,75 @@ class HostileInputsHttpIT {
         talking.join();
     }
 
+    /** S096: a text that looks like a reference is that text. */
+    @Test
+    void readsNothingFromATextThatLooksLikeAReference() throws IOException {
+        try (var server = new FakeMysql(FakeMysql.Manner.thirst("/etc/hosts"))) {
+            Map<String, Object> fields = new TreeMap<>(GOOD.get("mysql"));
+            fields.putAll(Map.of("host", "127.0.0.1", "port", server.port(), "tls", "disable"));
+            fields.put("username", "${env:PATH}${PATH}");
+            HttpResponse<String> answer = api.send("POST", "/connection-tests", body("mysql", fields));
+
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+            assertThat(server.heard()).contains("${env:PATH}${PATH}");
+        }
+        String text = Json.write("${secret:other}" + CANARY);
+        assertThat(json(api.send("POST", "/connections", referring(text)))
+                        .at("/secrets/password/origin")
+                        .textValue())
+                .isEqualTo("VALUE");
+    }
+
+    /** S096: secrets that the server finds by a name are everybody's, so they take the right to make connections. */
+    @Test
+    void refersToNoSecretOfOthers() {
+        for (String secret : new String[] {
+            "{\"env\":\"MILLRACE_SECRET_KEY\"}",
+            "{\"env\":\"MILLRACE_SECRET_KEY_FILE\"}",
+            "{\"env\":\"PATH\"}",
+            "{\"file\":\"../master.keys\"}",
+            "{\"file\":\"/etc/passwd\"}",
+            "{\"secret\":\"other\"}"
+        }) {
+            HttpResponse<String> refused = api.send("POST", "/connections", referring(secret));
+            assertThat(refused.statusCode()).as(refused.body()).isEqualTo(422);
+            assertThat(json(refused).at("/errors/0/pointer").textValue()).isEqualTo("/secrets/password");
+        }
+        create("", "mysql", GOOD.get("mysql"));
+        var alice = who(name);
+        String theirs = "{\"fields\":{\"host\":\"evil.example\"},\"secrets\":{\"password\":{\"file\":\"others\"}}}";
+
+        HttpResponse<String> refused = alice.send("PATCH", "/connections/" + name, theirs, "If-Match", "*");
+
+        assertThat(refused.statusCode()).as(refused.body()).isEqualTo(403);
+        assertThat(refused.body()).contains("CREATE on the server");
+        String own = theirs.replace("{\"file\":\"others\"}", "\"own\"");
+        assertThat(alice.send("PATCH", "/connections/" + name, own, "If-Match", "*")
+                        .statusCode())
+                .as("with a secret of one's own")
+                .isEqualTo(200);
+        assertThat(api.send("PATCH", "/connections/" + name, theirs, "If-Match", "*")
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    private String referring(String secret) {
+        return "{\"name\":\"" + name + "\",\"kind\":\"mysql\",\"fields\":" + Json.write(GOOD.get("mysql"))
+                + ",\"secrets\":{\"password\":" + secret + "}}";
+    }
+
+    /** A user who may change the connection of this name, and nothing else. */
+    private OpenApiExchanges who(String name) {
+        api.send("POST", "/users", "{\"name\":\"" + name + "\"}");
+        String token = json(api.send("POST", "/users/" + name + "/tokens", "{\"name\":\"test\"}"))
+                .at("/secret")
+                .textValue();
+        String grant = "{\"to\":{\"kind\":\"USER\",\"name\":\"" + name + "\"},\"object\":{\"kind\":\"CONNECTION\","
+                + "\"path\":[\"" + name + "\"]},\"privileges\":[\"ALTER\"]}";
+        assertThat(api.send("POST", "/grants", grant).statusCode() / 100).isEqualTo(2);
+        return new OpenApiExchanges(token);
+    }
+
     private HttpResponse<String> tested(String kind, int port) {
         Map<String, Object> fields = new TreeMap<>(GOOD.get(kind));
         fields.put("host", "127.0.0.1");

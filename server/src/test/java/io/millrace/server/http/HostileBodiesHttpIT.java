@@ -60,7 +60,12 @@ class HostileBodiesHttpIT {
     @Test
     void whatAFormCanSendIsNoJson() throws Exception {
         byte[] body = "{\"name\":\"hostile\"}".getBytes(UTF_8);
-        for (String type : new String[] {"text/plain", "application/x-www-form-urlencoded", "multipart/form-data"}) {
+        for (String type : new String[] {
+            "text/plain",
+            "application/x-www-form-urlencoded",
+            "multipart/form-data",
+            "application/x-java-serialized-object"
+        }) {
             refused("POST", "/users", type, body, type);
         }
         assertThat(send("GET", "/users?q=hos", JSON, new byte[0]).body()).contains("\"items\":[]");
