@@ -73,12 +73,13 @@ final class CatalogEndpoints implements InternalEndpoints {
         router.change("POST", DATABASES, "database.create", this::createDatabase);
         router.handle("GET", DATABASE, call -> CatalogViews.of(service.database(database(call))));
         router.change("DELETE", DATABASE, "database.drop", call -> {
-            call.notice(service.affectedByDrop(database(call)));
+            List<String> readers = service.affectedByDrop(database(call));
             service.dropDatabase(
                     catalog(call),
                     database(call).database(),
                     call.query("cascade").map(Boolean::parseBoolean).orElse(false),
                     dropping(call));
+            call.notice(readers);
             return null;
         });
         router.handle("GET", TABLES, this::tables);
@@ -86,8 +87,9 @@ final class CatalogEndpoints implements InternalEndpoints {
         router.handle("GET", TABLE, this::table);
         router.change("PUT", TABLE, "table.replace", this::alterTable);
         router.change("DELETE", TABLE, "table.drop", call -> {
-            call.notice(service.affectedByDrop(path(call)));
+            List<String> readers = service.affectedByDrop(path(call));
             service.dropTable(path(call), dropping(call));
+            call.notice(readers);
             return null;
         });
         router.handle("GET", "/resolutions", this::resolve);

@@ -10,6 +10,7 @@ import io.millrace.server.job.PlannedGateway;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** What each call of the API takes. */
 final class PrivilegeMatrix {
@@ -261,6 +262,28 @@ final class PrivilegeMatrix {
                             + "\"main\",\"$\"]},\"privileges\":[\"READ\"]}",
                     Kind.TABLE,
                     Privilege.GRANT));
+
+    /** The same calls on what else privileges are granted on. */
+    static final List<Row> GRANTS = Stream.of(
+                    new GrantOn(Kind.FUNCTION, "\"kafka\",\"main\",\"$\"", Privilege.EXECUTE),
+                    new GrantOn(Kind.CONNECTION, "\"$\"", Privilege.USE),
+                    new GrantOn(Kind.JOB, "\"default\",\"$\"", Privilege.OPERATE),
+                    new GrantOn(Kind.WORKSPACE, "\"$\"", Privilege.CREATE),
+                    new GrantOn(Kind.DATABASE, "\"kafka\",\"main\"", Privilege.USE),
+                    new GrantOn(Kind.CATALOG, "\"postgres\"", Privilege.CREATE),
+                    new GrantOn(Kind.SERVER, "", Privilege.DROP))
+            .flatMap(GrantOn::rows)
+            .toList();
+
+    private record GrantOn(Kind kind, String path, Privilege granted) {
+        Stream<Row> rows() {
+            String body = "{\"to\":{\"kind\":\"USER\",\"name\":\"local\"},\"object\":{\"kind\":\"" + kind
+                    + "\",\"path\":[" + path + "]},\"privileges\":[\"" + granted + "\"]}";
+            return Stream.of(
+                    new Row("grant", "POST", "/grants", body, kind, Privilege.GRANT, Set.of(granted)),
+                    new Row("revoke", "POST", "/revocations", body, kind, Privilege.GRANT));
+        }
+    }
 
     /** Asked of a job that does not run, they get as far as to say so. */
     static final Set<String> NEEDS_RUNNING = Set.of("triggerCheckpoint");

@@ -4,6 +4,7 @@ import static io.millrace.server.access.PrivilegeMatrix.ADMINISTRATORS;
 import static io.millrace.server.access.PrivilegeMatrix.AS_OTHERS;
 import static io.millrace.server.access.PrivilegeMatrix.DEFINITION;
 import static io.millrace.server.access.PrivilegeMatrix.FILTERED;
+import static io.millrace.server.access.PrivilegeMatrix.GRANTS;
 import static io.millrace.server.access.PrivilegeMatrix.NEEDS_RUNNING;
 import static io.millrace.server.access.PrivilegeMatrix.OPEN;
 import static io.millrace.server.access.PrivilegeMatrix.ROWS;
@@ -27,6 +28,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Every call on an object, by who has exactly what it takes and by who has everything else. A call of the API's
@@ -36,6 +38,9 @@ import java.util.stream.Collectors;
 @QuarkusTestResource(ServerStack.class)
 @QuarkusTestResource(value = PlannedGateway.class, restrictToAnnotatedClass = true)
 class PrivilegeMatrixHttpIT extends MatrixCalls {
+    private static final List<Row> ALL =
+            Stream.concat(ROWS.stream(), GRANTS.stream()).toList();
+
     private int count;
 
     @Test
@@ -53,7 +58,7 @@ class PrivilegeMatrixHttpIT extends MatrixCalls {
 
     @Test
     void whoHasWhatACallTakesMayMakeItAndWhoHasEverythingElseMayNot() throws Exception {
-        for (Row row : ROWS) {
+        for (Row row : ALL) {
             String name = "matrix" + ++count;
             make(row.kind(), name);
             String without = user(name + "-without");
@@ -86,7 +91,7 @@ class PrivilegeMatrixHttpIT extends MatrixCalls {
     void whatIsHiddenIsAnsweredAsWhatIsMissing() throws Exception {
         String token = user("matrix-blind");
         List<String> differ = new ArrayList<>(); // takes another time, too, if not as many questions to the metastore
-        for (Row row : ROWS) {
+        for (Row row : ALL) {
             if (Set.of(Kind.TABLE, Kind.FUNCTION, Kind.CONNECTION, Kind.WORKSPACE, Kind.JOB)
                     .contains(row.kind())) {
                 String name = "hidden" + ++count;

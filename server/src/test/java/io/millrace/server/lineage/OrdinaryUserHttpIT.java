@@ -16,22 +16,17 @@ import io.millrace.core.sql.ScriptStatement;
 import io.millrace.core.sql.StatementClass;
 import io.millrace.core.workspace.WorkspaceId;
 import io.millrace.server.access.Capabilities;
+import io.millrace.server.access.InternalCalls;
 import io.millrace.server.access.LocalCapability;
 import io.millrace.server.http.OpenApiExchanges;
 import io.millrace.server.http.ServerStack;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
-import org.eclipse.microprofile.config.ConfigProvider;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.HashMap;
 import java.util.List;
@@ -47,7 +42,6 @@ import java.util.UUID;
 @QuarkusTestResource(ServerStack.class)
 @QuarkusTestResource(value = LineageGateway.class, restrictToAnnotatedClass = true)
 class OrdinaryUserHttpIT {
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final String DATABASE = "/catalogs/kafka/databases/main";
 
     private final OpenApiExchanges admin = new OpenApiExchanges();
@@ -206,11 +200,7 @@ class OrdinaryUserHttpIT {
     /** Flink's side lists names for SHOW, for completions and for hints of misspelt names from these. */
     @Test
     void theNamesThatSqlShowsAndCompletesAreThoseThatMayBeSeen() {
-        UUID id = jdbi.withHandle(handle -> handle.createQuery("SELECT id FROM principal WHERE name = :name")
-                .bind("name", alice)
-                .mapTo(UUID.class)
-                .one());
-        capabilities.during(id, secret -> {
+        capabilities.during(idOfAlice(), secret -> {
             assertThat(internal(secret, "/catalogs")).contains("kafka").doesNotContain("warehouse", "postgres");
             assertThat(internal(secret, "/catalogs/kafka/databases")).contains("main");
             assertThat(internal(secret, DATABASE + "/tables"))
@@ -219,6 +209,63 @@ class OrdinaryUserHttpIT {
             assertThat(internal(secret, DATABASE + "/functions")).isEqualTo("[]");
             return "";
         });
+    }
+
+    /** As the gateway does it for SQL. */
+    @Test
+    void databasesAreMadeAndDroppedByWhoMay() {
+        String databases = "/catalogs/warehouse/databases";
+        String made = "made_" + suffix;
+        String others = "others_" + suffix;
+        String named = "{\"name\":\"%s\"}";
+        assertThat(InternalCalls.send(LocalCapability.secret(), "POST", databases, named.formatted(others))
+                        .statusCode())
+                .isEqualTo(201);
+        capabilities.during(idOfAlice(), secret -> {
+            refused(secret, "GET", databases, "", 404, "'warehouse'");
+            refused(secret, "POST", databases, named.formatted(made), 404, "'warehouse'");
+            grant("DATABASE", "\"warehouse\",\"" + others + "\"", "USE");
+            assertThat(internal(secret, databases)).contains(others).doesNotContain("default");
+            refused(secret, "DELETE", databases + "/default", "", 404, "'warehouse.default'");
+            refused(secret, "DELETE", databases + "/" + others, "", 403, "DROP on database 'warehouse." + others + "'");
+            refused(secret, "POST", databases, named.formatted(made), 403, "CREATE on catalog 'warehouse'");
+            grant("CATALOG", "\"warehouse\"", "USE");
+            assertThat(internal(secret, databases))
+                    .as("USE counts for what is below")
+                    .contains(others, "default");
+            refused(secret, "DELETE", databases + "/default", "", 403, "DROP on database 'warehouse.default'");
+
+            grant("CATALOG", "\"warehouse\"", "CREATE");
+            assertThat(InternalCalls.send(secret, "POST", databases, named.formatted(made))
+                            .statusCode())
+                    .isEqualTo(201);
+            assertThat(internal(secret, databases)).contains(made);
+            grant("DATABASE", "\"warehouse\",\"" + others + "\"", "DROP");
+            for (String mine : List.of(made, others)) {
+                assertThat(InternalCalls.send(secret, "DELETE", databases + "/" + mine, "")
+                                .statusCode())
+                        .isEqualTo(204);
+            }
+            HttpResponse<String> kept = InternalCalls.send(secret, "DELETE", DATABASE + "?cascade=true", "");
+            assertThat(kept.body()).contains("DROP on database 'kafka.main'");
+            assertThat(kept.headers().map().toString())
+                    .as("who reads what is in it")
+                    .doesNotContain(load, next, "read");
+            return "";
+        });
+    }
+
+    private static void refused(String capability, String method, String path, String body, int status, String why) {
+        HttpResponse<String> answer = InternalCalls.send(capability, method, path, body);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+        assertThat(answer.body()).contains(why);
+    }
+
+    private UUID idOfAlice() {
+        return jdbi.withHandle(handle -> handle.createQuery("SELECT id FROM principal WHERE name = :name")
+                .bind("name", alice)
+                .mapTo(UUID.class)
+                .one());
     }
 
     private static String of(String table) {
@@ -248,21 +295,7 @@ class OrdinaryUserHttpIT {
     }
 
     private static String internal(String capability, String path) {
-        int port = ConfigProvider.getConfig().getValue("quarkus.management.test-port", Integer.class);
-        try {
-            return HTTP.send(
-                            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/internal/v1" + path))
-                                    .header("Authorization", "Bearer " + ServerStack.INTERNAL_TOKEN)
-                                    .header(LocalCapability.HEADER, capability)
-                                    .build(),
-                            HttpResponse.BodyHandlers.ofString())
-                    .body();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+        return InternalCalls.send(capability, "GET", path, "").body();
     }
 
     private static JsonNode ok(HttpResponse<String> answer) throws JsonProcessingException {
