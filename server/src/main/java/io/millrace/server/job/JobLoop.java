@@ -12,6 +12,7 @@ import org.jboss.logging.Logger;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,6 +42,20 @@ public final class JobLoop implements AutoCloseable {
 
     /** How often to look, and when another server counts as silent. */
     public record Pace(Duration interval, Duration fastInterval, Duration lease) {
+        /** By which names that differ little differ much: 2^32 divided by the golden ratio, as Knuth hashes. */
+        private static final long SPREAD = 2_654_435_769L;
+
+        /**
+         * How long a cluster that needs nothing is left alone, up to a tenth longer than the interval. Each has a turn of
+         * its own within the interval, so that a server with many clusters never looks at all of them at once.
+         */
+        Duration calm(TargetName target, Instant now) {
+            long length = interval.toMillis();
+            long turn = Math.floorMod(target.value().hashCode() * SPREAD, length);
+            long wait = length - Math.floorMod(now.toEpochMilli() - turn, length);
+            return Duration.ofMillis(wait < length / 10 ? wait + length : wait);
+        }
+
         /** Often enough that a lease outlives a renewal that fails. */
         Duration tend() {
             return lease.dividedBy(4);

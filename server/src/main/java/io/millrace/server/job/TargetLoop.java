@@ -209,7 +209,7 @@ final class TargetLoop implements AutoCloseable {
             sweep.sweep(lease, overview, todo.jobs());
         }
         if (unsettled.isEmpty() && due.isEmpty() && open.isEmpty()) {
-            return pace.interval();
+            return pace.calm(target.name(), clock.instant());
         }
         return now.isBefore(excitedUntil) ? pace.fastInterval() : CALM;
     }
