@@ -24,6 +24,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.IntStream;
 
 /**
@@ -67,6 +69,8 @@ public final class ReconcileBenchmark {
 
     /** Arguments: JDBC address, user, password, address of the stack's server, token, numbers of clusters, rising. */
     public static void main(String[] args) throws IOException, InterruptedException {
+        // As in the server; without it, the HTTP client writes its debug messages, for nobody.
+        Logger.getLogger("").setLevel(Level.INFO);
         List<Integer> sizes = Arrays.stream(args).skip(5).map(Integer::valueOf).toList();
         int most = sizes.get(sizes.size() - 1);
         Process fakes = new ProcessBuilder(
