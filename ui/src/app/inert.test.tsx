@@ -60,7 +60,7 @@ describe('names that mean harm are only text', () => {
         items: [{ id: 1, at, kind: 'START_REQUESTED', reason: named('happened'), actor: named('actor') }],
       }),
       'GET /workspaces/{workspace}/jobs/{job}/versions': () => ({
-        items: [{ version: 1, spec: JOB.spec, author: named('author'), message: named('message'), createdAt: at }],
+        items: [{ version: 1, spec: JOB.spec, author: named('author'), message: named('message'), createdAt: at, artifacts: [] }],
       }),
     });
 

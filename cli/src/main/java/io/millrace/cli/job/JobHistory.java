@@ -19,6 +19,7 @@ import picocli.CommandLine.Parameters;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 @Command(
         name = "history",
@@ -26,6 +27,7 @@ import java.util.List;
         footer = {"", "Example: millrace job history page-views --limit 20"})
 final class JobHistory extends ServerCommand {
     private static final int LARGEST_PAGE = 1000;
+    private static final int DIGEST = "sha256:".length() + 12;
 
     private static final List<Column> EVENTS = List.of(
             Column.left("at"),
@@ -40,7 +42,8 @@ final class JobHistory extends ServerCommand {
             Column.left("created"),
             Column.left("by"),
             Column.left("message"),
-            Column.left("description"));
+            Column.left("description"),
+            Column.left("artifacts"));
 
     @Parameters(paramLabel = "NAME", description = "The job.")
     private String name = "";
@@ -115,6 +118,14 @@ final class JobHistory extends ServerCommand {
                 version.createdAt().toString(),
                 version.author(),
                 version.message(),
-                description == null ? "" : description);
+                description == null ? "" : description,
+                version.artifacts().stream()
+                        .map(code -> code.function() + " " + shortened(code.digest()))
+                        .collect(Collectors.joining(", ")));
+    }
+
+    /** Enough to tell one from another; the JSON has all of it. */
+    private static String shortened(String digest) {
+        return digest.substring(0, Math.min(digest.length(), DIGEST));
     }
 }

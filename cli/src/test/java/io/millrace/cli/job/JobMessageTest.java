@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.api.Page;
 import io.millrace.api.job.AppliedJob;
+import io.millrace.api.job.JobArtifact;
 import io.millrace.api.job.JobChange;
 import io.millrace.api.job.JobMode;
 import io.millrace.api.job.JobSpec;
@@ -55,11 +56,14 @@ class JobMessageTest {
     @Test
     void isListedWithTheVersions() {
         var spec = new JobSpec("INSERT INTO a SELECT 1", JobMode.STREAMING, "local", 1, "PT30S", null, Map.of());
-        var version = new JobVersionView(3, spec, "alice", "Count bots apart.", Instant.parse("2026-03-01T12:00:00Z"));
+        var code = new JobArtifact("warehouse.main.host", "sha256:" + "0123456789abcdef".repeat(4));
+        var version = new JobVersionView(
+                3, spec, "alice", "Count bots apart.", Instant.parse("2026-03-01T12:00:00Z"), List.of(code));
         server.on("GET /workspaces/default/jobs/orders/versions", new Page<>(List.of(version), null));
 
         Run.Result result = Run.in(folder).with(server).run("job", "history", "orders", "--versions");
 
-        assertThat(result.out()).containsSubsequence("| message ", "Count bots apart.");
+        assertThat(result.out())
+                .containsSubsequence("| message ", "Count bots apart.", "warehouse.main.host sha256:0123456789ab\n");
     }
 }

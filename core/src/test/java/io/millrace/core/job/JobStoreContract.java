@@ -40,7 +40,7 @@ public abstract class JobStoreContract extends JobListContract {
 
         List<ScriptObject> objects = List.of(
                 new ScriptObject(Securable.Kind.TABLE, "t1", 7, List.of("kafka", "a.b", "ü")),
-                new ScriptObject(Securable.Kind.FUNCTION, "f", 1, List.of("kafka", "main", "f")));
+                new ScriptObject(Securable.Kind.FUNCTION, "f", 1, List.of("kafka", "main", "f"), "sha256:00"));
 
         jobs().update(
                         job.edited(NOON),

@@ -46,7 +46,7 @@ public abstract class SqlGatewayContract {
             Optional.of(List.of(
                     new ScriptObject(Securable.Kind.TABLE, "t1", 4, List.of("kafka", "main", "a")),
                     new ScriptObject(Securable.Kind.TABLE, "t2", 1, List.of("kafka", "main", "b")),
-                    new ScriptObject(Securable.Kind.FUNCTION, "f", 3, List.of("kafka", "main", "host")))));
+                    new ScriptObject(Securable.Kind.FUNCTION, "f", 3, List.of("kafka", "main", "host"), "sha256:00"))));
 
     protected abstract SqlGateway gateway();
 

@@ -51,6 +51,8 @@ class FunctionE2E {
                 """);
         ok(millrace, "job", "apply", "-f", file.toString());
         ok(millrace, "job", "start", "hosts", "--wait");
+        assertThat(ok(millrace, "job", "history", "hosts", "--versions"))
+                .containsPattern("kafka\\.main\\.host sha256:\\p{XDigit}{12}");
     }
 
     private static void dropsAndRestores(Millrace millrace) throws Exception {

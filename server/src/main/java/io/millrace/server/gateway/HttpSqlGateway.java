@@ -62,7 +62,7 @@ final class HttpSqlGateway implements SqlGateway {
     private static ScriptObject object(Securable.Kind kind, ObjectRef wire) {
         TableRef ref = TableRef.parse(String.valueOf(wire.ref())).orElseThrow();
         List<String> path = List.of(wire.catalog(), wire.database(), wire.name());
-        return new ScriptObject(kind, ref.id().value(), ref.version(), path);
+        return new ScriptObject(kind, ref.id().value(), ref.version(), path, wire.artifact());
     }
 
     @Override

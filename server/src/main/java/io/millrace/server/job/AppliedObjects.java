@@ -26,9 +26,14 @@ final class AppliedObjects {
         this.functions = requireNonNull(functions, "functions");
     }
 
-    /** Whether all are as they were. */
+    /** Whether the catalogs have them as they were; of code they know nothing. */
     boolean unchanged(List<ScriptObject> objects) {
         return now(objects).values().containsAll(objects);
+    }
+
+    /** Whether only the gateway can say what they are now: it has the code. */
+    static boolean haveCode(List<ScriptObject> objects) {
+        return objects.stream().anyMatch(object -> object.kind() == Securable.Kind.FUNCTION);
     }
 
     /** Why a version must not run, if so: a name in its script no longer means what it meant when it was applied. */
@@ -84,6 +89,6 @@ final class AppliedObjects {
         return functions
                 .find(FunctionPath.of(path.get(0), path.get(1), path.get(2)))
                 .filter(function -> function.id().value().equals(then.id()))
-                .map(function -> new ScriptObject(then.kind(), then.id(), function.version(), path));
+                .map(function -> new ScriptObject(then.kind(), then.id(), function.version(), path, then.artifact()));
     }
 }

@@ -119,15 +119,19 @@ final class JobApplies {
     private boolean stands(Job job, Content content) {
         return store.versions(job.id(), job.version() + 1, 1).stream()
                 .flatMap(newest -> newest.objects().stream())
-                .filter(then -> !written.applied().unchanged(then))
-                .allMatch(then -> keys(then)
-                        .containsAll(keys(gateway.analyse(content.spec().script())
+                .filter(then ->
+                        AppliedObjects.haveCode(then) || !written.applied().unchanged(then))
+                .allMatch(then -> meanings(then)
+                        .containsAll(meanings(gateway.analyse(content.spec().script())
                                 .objects()
                                 .orElse(List.of()))));
     }
 
-    private static Set<String> keys(List<ScriptObject> objects) {
-        return objects.stream().map(ScriptObject::key).collect(toSet());
+    /** Other code is another function; a new version of a table is not another table. */
+    private static Set<List<String>> meanings(List<ScriptObject> objects) {
+        return objects.stream()
+                .map(object -> List.of(object.key(), String.valueOf(object.artifact())))
+                .collect(toSet());
     }
 
     private Optional<String> deleted(WorkspaceRef workspace, JobName name) {

@@ -6,6 +6,7 @@ import io.millrace.api.job.CompatibilityView;
 import io.millrace.api.job.DeploymentPhase;
 import io.millrace.api.job.DeploymentView;
 import io.millrace.api.job.FailureView;
+import io.millrace.api.job.JobArtifact;
 import io.millrace.api.job.JobAttemptView;
 import io.millrace.api.job.JobChange;
 import io.millrace.api.job.JobEventView;
@@ -34,6 +35,7 @@ import io.millrace.core.job.ObservedState;
 import io.millrace.core.job.Owner;
 import io.millrace.core.job.StartFrom;
 import io.millrace.core.job.Tag;
+import io.millrace.core.sql.ScriptObject;
 import io.millrace.core.target.TargetName;
 import io.millrace.server.http.PageRequest;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +48,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Wire to domain and back; fills in what a job file leaves out. */
 final class JobViews {
@@ -247,7 +250,19 @@ final class JobViews {
 
     static JobVersionView of(JobVersion version) {
         return new JobVersionView(
-                version.version(), of(version.spec()), version.author().name(), version.message(), version.createdAt());
+                version.version(),
+                of(version.spec()),
+                version.author().name(),
+                version.message(),
+                version.createdAt(),
+                version.objects().orElse(List.of()).stream()
+                        .flatMap(JobViews::artifact)
+                        .toList());
+    }
+
+    private static Stream<JobArtifact> artifact(ScriptObject object) {
+        String digest = object.artifact();
+        return digest == null ? Stream.empty() : Stream.of(new JobArtifact(String.join(".", object.path()), digest));
     }
 
     static JobEventView of(JobEvent event) {

@@ -94,7 +94,8 @@ class HttpSqlGatewayIT extends SqlGatewayContract {
                                 object.path().get(1),
                                 object.path().get(2),
                                 object.id() + "@" + object.version(),
-                                false))
+                                false,
+                                object.artifact()))
                         .toList())
                 .orElse(null);
     }

@@ -93,6 +93,31 @@ class DecidedObjectsHttpIT {
     }
 
     @Test
+    void anotherCodeOfAFunctionMakesAVersion() {
+        String spec = Json.write(new JobSpec(PlannedGateway.CALL, null, null, null, null, null, null));
+        ok(api.send("PUT", job, spec, "If-Match", "*"));
+        assertThat(ok(api.send("PUT", job, spec, "If-Match", "*"))
+                        .path("change")
+                        .asText())
+                .isEqualTo("UNCHANGED");
+
+        decided(new ScriptObject(
+                Securable.Kind.FUNCTION, "f", 1, List.of("kafka", "main", PlannedGateway.FUNCTION), "sha256:before"));
+        assertThat(ok(api.send("PUT", job, spec, "If-Match", "*"))
+                        .path("change")
+                        .asText())
+                .isEqualTo("UPDATED");
+
+        JsonNode versions = ok(api.get(job + "/versions")).path("items");
+        assertThat(versions.path(0).path("artifacts").path(0).path("digest").asText())
+                .isEqualTo(PlannedGateway.ARTIFACT);
+        assertThat(versions.path(0).path("artifacts").path(0).path("function").asText())
+                .isEqualTo("kafka.main.planned");
+        assertThat(versions.path(1).path("artifacts").path(0).path("digest").asText())
+                .isEqualTo("sha256:before");
+    }
+
+    @Test
     void startsAsBeforeIfNothingWasWrittenDown() {
         jdbi.useHandle(handle -> handle.execute("UPDATE job_version SET objects = NULL"));
         ok(api.delete(table, "If-Match", "*"));

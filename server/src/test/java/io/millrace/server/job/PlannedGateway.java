@@ -5,6 +5,7 @@ import io.millrace.api.gateway.StatePlan;
 import io.millrace.api.gateway.StateTrait;
 import io.millrace.api.sql.AnalysedStatement;
 import io.millrace.api.sql.Analysis;
+import io.millrace.api.sql.ObjectRef;
 import io.millrace.api.sql.Span;
 import io.millrace.api.sql.StatementClass;
 import io.millrace.core.catalog.FunctionId;
@@ -25,6 +26,10 @@ public final class PlannedGateway implements QuarkusTestResourceLifecycleManager
     public static final String FUNCTION = "planned";
 
     static final String OTHER_INSERT = "INSERT INTO sink SELECT 1";
+    /** Calls {@link #FUNCTION}, the code of which is {@link #ARTIFACT}. */
+    static final String CALL = "INSERT INTO sink SELECT planned(a) FROM source";
+
+    static final String ARTIFACT = "sha256:" + "0".repeat(64);
     static final String DDL = "CREATE TABLE t (id INT)";
     static final String QUERY = "SELECT 1";
     static final String SETTINGS = "SET 'a' = 'b'";
@@ -36,6 +41,15 @@ public final class PlannedGateway implements QuarkusTestResourceLifecycleManager
         GatewayProtocol planned = new GatewayProtocol(ServerStack.GATEWAY_TOKEN);
         planned.plans(INSERT, one("INSERT", StatementClass.SINK, INSERT));
         planned.plans(OTHER_INSERT, one("INSERT", StatementClass.SINK, OTHER_INSERT));
+        Analysis call = one("INSERT", StatementClass.SINK, CALL);
+        planned.plans(
+                CALL,
+                new Analysis(
+                        call.statements(),
+                        call.errors(),
+                        List.of(),
+                        List.of(new ObjectRef("kafka", "main", FUNCTION, "f@1", false, ARTIFACT))));
+        planned.keeps(CALL, counts("COUNT(*)"));
         planned.keeps(INSERT, counts("COUNT(*)"));
         planned.keeps(OTHER_INSERT, counts("SUM(n)"));
         planned.plans(DDL, one("CREATE_TABLE", StatementClass.CATALOG, DDL));

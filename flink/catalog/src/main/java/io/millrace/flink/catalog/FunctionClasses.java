@@ -10,12 +10,24 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.JarURLConnection;
+import java.net.URI;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Collections;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Which classes a function of a catalog may name: those that a list on Flink's own class path offers for it, a resource
@@ -32,6 +44,7 @@ public final class FunctionClasses {
 
     private static final ClassLoader CLASS_PATH = FunctionClasses.class.getClassLoader();
     private static final Set<String> OFFERED = offered();
+    private static final Map<Path, String> ARTIFACTS = new ConcurrentHashMap<>();
 
     private FunctionClasses() {}
 
@@ -65,6 +78,34 @@ public final class FunctionClasses {
     /** Whether a list offers its class. */
     public static boolean isOffered(CatalogFunction function) {
         return OFFERED.contains(function.getClassName());
+    }
+
+    /**
+     * {@code sha256:} and, in hexadecimal, the digest of the jar that a class is in, as it was when this process first
+     * asked; empty for a class that is not there or in no jar.
+     */
+    static Optional<String> artifact(String className) {
+        URL found = CLASS_PATH.getResource(className.replace('.', '/') + ".class");
+        try {
+            return found != null && found.openConnection() instanceof JarURLConnection jar
+                    ? Optional.of(ARTIFACTS.computeIfAbsent(
+                            Path.of(URI.create(jar.getJarFileURL().toString())), FunctionClasses::digest))
+                    : Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException("what class " + className + " is in cannot be read", e);
+        }
+    }
+
+    private static String digest(Path jar) {
+        try (InputStream in = Files.newInputStream(jar)) {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            in.transferTo(new DigestOutputStream(OutputStream.nullOutputStream(), digest));
+            return "sha256:" + HexFormat.of().formatHex(digest.digest());
+        } catch (IOException e) {
+            throw new UncheckedIOException(jar + " cannot be read", e);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
     }
 
     private static Class<? extends UserDefinedFunction> load(String name) {

@@ -140,9 +140,10 @@ public final class StatementTables {
     /** A function was found. */
     static void calls(FunctionView function) {
         String ref = function.id() + "@" + function.version();
+        String artifact = FunctionClasses.artifact(function.className()).orElse(null);
         current()
                 .ifPresent(current -> current.functions.add(
-                        new ObjectRef(function.catalog(), function.database(), function.name(), ref, false)));
+                        new ObjectRef(function.catalog(), function.database(), function.name(), ref, false, artifact)));
     }
 
     /** Those about which the server has not said yes, since the statement began. */
