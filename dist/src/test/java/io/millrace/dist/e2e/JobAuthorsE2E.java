@@ -12,6 +12,7 @@ import io.millrace.api.access.UserPatch;
 import io.millrace.api.client.ApiException;
 import io.millrace.api.client.JobsClient;
 import io.millrace.api.client.MillraceClient;
+import io.millrace.api.job.JobAttemptView;
 import io.millrace.api.job.JobMode;
 import io.millrace.api.job.JobPatch;
 import io.millrace.api.job.JobSpec;
@@ -23,7 +24,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 
 /** A job runs with the rights that its author has at each start, whoever or whatever starts it. */
 @ExtendWith(SharedStack.class)
@@ -77,6 +80,49 @@ class JobAuthorsE2E {
         jobs.apply("of-alice", batch(COPY + " WHERE id > 0"));
         runs("of-alice");
         jobs.delete("of-alice");
+    }
+
+    /** Flink gives each attempt up at its first failure, and the restart policy makes the next one. */
+    @Test
+    void isNotStartedAgainByItselfWithRightsThatWereTakenBack() {
+        Session bob = author("author-bob");
+        Map<String, String> stubborn = Map.of(
+                "restart-strategy.type", "none",
+                "restart.attempts", "100",
+                "restart.delay", "3 s",
+                "restart.max-delay", "3 s");
+        String fails = "INSERT INTO warehouse.authors.target SELECT 1 / (id - 1) FROM warehouse.authors.source";
+        bob.client.jobs().apply("of-bob", new JobSpec(fails, JobMode.STREAMING, null, null, null, null, stubborn));
+        jobs.start("of-bob");
+        await().atMost(Duration.ofMinutes(2)).until(() -> ends("of-bob").contains("FAILED, FAILED"));
+
+        admin.ok("GRANT DESCRIBE ON warehouse.authors.source TO `author-bob`");
+        admin.ok("REVOKE READ ON warehouse.authors.source FROM `author-bob`");
+        ends("of-bob", ObservedState.FAILED);
+        String reason = jobs.get("of-bob").reason();
+        assertThat(reason)
+                .contains("This takes READ on table 'warehouse.authors.source', and 'author-bob' does not have it");
+        assertThat(ends("of-bob")).endsWith("FAILED, REJECTED]");
+        jobs.start("of-bob");
+        await().atMost(Duration.ofMinutes(2)).until(() -> ends("of-bob").endsWith("REJECTED, REJECTED]"));
+        assertThat(jobs.get("of-bob").reason()).as("by hand").isEqualTo(reason);
+
+        admin.ok("GRANT READ ON warehouse.authors.source TO `author-bob`");
+        jobs.start("of-bob");
+        await().atMost(Duration.ofMinutes(2)).until(() -> ends("of-bob").contains("REJECTED, FAILED, FAILED"));
+        admin.ok("REVOKE READ, DESCRIBE ON warehouse.authors.source FROM `author-bob`");
+        ends("of-bob", ObservedState.FAILED);
+        assertThat(jobs.get("of-bob").reason()).contains("'source' not found").doesNotContain("READ");
+        jobs.delete("of-bob");
+    }
+
+    /** How its attempts ended, the first one first. */
+    private String ends(String job) {
+        return jobs.attempts(job).stream()
+                .sorted(Comparator.comparing(JobAttemptView::number))
+                .map(JobAttemptView::end)
+                .toList()
+                .toString();
     }
 
     @Test
