@@ -342,7 +342,9 @@ class PostgresCatalogIT extends CatalogContract {
 
         assertThatThrownBy(() -> catalog(unused).databases()).isInstanceOfSatisfying(MillraceException.class, e -> {
             assertThat(e.code()).isEqualTo(ErrorCode.STORE_UNAVAILABLE);
-            assertThat(e).hasMessageContaining("127.0.0.1:" + unused).hasMessageNotContaining("secret");
+            assertThat(e)
+                    .hasMessageMatching("The PostgreSQL server of catalog '.*' does not answer\\.")
+                    .hasMessageNotContainingAny("127.0.0.1", "secret");
         });
     }
 
