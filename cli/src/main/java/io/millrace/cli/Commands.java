@@ -15,8 +15,8 @@ import io.millrace.cli.sql.SqlCommand;
 import io.millrace.cli.workspace.WorkspaceCommand;
 import picocli.CommandLine;
 
+import java.io.OutputStream;
 import java.io.OutputStreamWriter;
-import java.io.PrintStream;
 import java.io.PrintWriter;
 
 /** The commands of this module. The launcher owns the root command and those of the local stack. */
@@ -27,10 +27,10 @@ public final class Commands {
      * Adds the commands, and gives the whole tree one way to report failures and one encoding (UTF-8, whatever the locale
      * says: JSON and CSV are read by programs). Called by the launcher when all its own commands are there.
      */
-    public static void addTo(CommandLine root) {
-        addTo(root, Surroundings.ofProcess());
-        root.setOut(utf8(System.out));
-        root.setErr(utf8(System.err));
+    public static void addTo(CommandLine root, Surroundings surroundings, OutputStream out, OutputStream err) {
+        addTo(root, surroundings);
+        root.setOut(utf8(out));
+        root.setErr(utf8(err));
     }
 
     static void addTo(CommandLine root, Surroundings surroundings) {
@@ -48,7 +48,7 @@ public final class Commands {
         root.setExecutionExceptionHandler(failures);
     }
 
-    private static PrintWriter utf8(PrintStream stream) {
+    private static PrintWriter utf8(OutputStream stream) {
         return new PrintWriter(new OutputStreamWriter(stream, UTF_8), true);
     }
 }

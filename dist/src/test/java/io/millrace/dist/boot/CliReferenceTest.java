@@ -2,6 +2,7 @@ package io.millrace.dist.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.cli.console.Surroundings;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -27,7 +28,7 @@ class CliReferenceTest {
     @Test
     void thePageIsWhatTheCommandsSay() throws IOException {
         StringBuilder page = new StringBuilder(HEAD);
-        append(page, Main.commandLine());
+        append(page, commandLine());
 
         if (Boolean.getBoolean("millrace.update")) {
             Files.writeString(PAGE, page);
@@ -39,12 +40,16 @@ class CliReferenceTest {
 
     @Test
     void everyCommandSaysWhatItDoes() {
-        assertThat(commands(Main.commandLine())).allSatisfy(command -> {
+        assertThat(commands(commandLine())).allSatisfy(command -> {
             var usage = command.getCommandSpec().usageMessage();
             assertThat(usage.header().length + usage.description().length)
                     .as(command.getCommandSpec().qualifiedName())
                     .isPositive();
         });
+    }
+
+    private static CommandLine commandLine() {
+        return Main.commandLine(Surroundings.ofProcess(), System.out, System.err);
     }
 
     private static Set<CommandLine> commands(CommandLine command) {

@@ -38,18 +38,41 @@ class CliE2E {
 
     @Test
     void saysItsVersion() throws Exception {
-        assertThat(millrace.run("--version").out()).matches("millrace \\d+\\.\\d+\\.\\S+, Java \\d+.*\n");
+        assertThat(millrace.runProcess("--version").out()).matches("millrace \\d+\\.\\d+\\.\\S+, Java \\d+.*\n");
+    }
+
+    /** So that the other tests may start fewer processes. */
+    @Test
+    void eachKindOfCommandAnswersTheSameWithoutAProcessOfItsOwn() throws Exception {
+        List<List<String>> commands = List.of(
+                List.of("access", "whoami"),
+                List.of("catalog", "list", "kafka"),
+                List.of("checkpoint", "list", "nowhere"),
+                List.of("job", "start", "nowhere", "--wait"),
+                List.of("lineage", "show", "kafka.main.nowhere"),
+                List.of("snapshot", "list", "nowhere", "-o", "json"),
+                List.of("sql", "-o", "csv", "-e", "SELECT 'ü' AS s; SELECT s FROM nowhere"),
+                List.of("workspace", "list", "--what"));
+        assertThat(commands)
+                .extracting(command -> command.get(0))
+                .containsExactlyInAnyOrderElementsOf(LoadedCommands.KINDS);
+
+        for (List<String> command : commands) {
+            String[] arguments = command.toArray(String[]::new);
+            assertThat(millrace.run(arguments)).isEqualTo(millrace.runProcess(arguments));
+        }
     }
 
     @Test
     void standardOutputHoldsTheRowsAndNothingElse() throws Exception {
-        Answer json = millrace.run(
+        Answer json = millrace.runProcess(
                 "sql",
                 "-o",
                 "json",
                 "-e",
                 "SET 'execution.runtime-mode' = 'streaming'; SELECT 40 + 2 AS x, ROW(1, CAST(NULL AS INT)) AS r");
-        Answer csv = millrace.run("sql", "-o", "csv", "-e", "SELECT 'a,b' AS s, CAST(1.50 AS DECIMAL(9, 2)) AS d");
+        Answer csv =
+                millrace.runProcess("sql", "-o", "csv", "-e", "SELECT 'a,b' AS s, CAST(1.50 AS DECIMAL(9, 2)) AS d");
 
         assertThat(json.exit()).as(json.err()).isZero();
         assertThat(json.out()).isEqualTo("{\"x\":42,\"r\":{\"EXPR$0\":1,\"EXPR$1\":null}}\n");
@@ -72,7 +95,7 @@ class CliE2E {
                 SELECT l, COUNT(*) AS c FROM lengths GROUP BY l;
                 """);
 
-        Answer answer = millrace.run("sql", "-f", script.toString());
+        Answer answer = millrace.runProcess("sql", "-f", script.toString());
 
         assertThat(answer.exit()).as(answer.err()).isZero();
         assertThat(answer.out()).contains("== Abstract Syntax Tree ==").endsWith("l |  c\n--+---\n3 | 10\n");
@@ -81,7 +104,7 @@ class CliE2E {
 
     @Test
     void aNewTopicIsMadeByItsFirstRowAndAQuietQueryEndsInTime() throws Exception {
-        Answer answer = millrace.run("sql", "-o", "json", "--max-time", "15s", "-e", """
+        Answer answer = millrace.runProcess("sql", "-o", "json", "--max-time", "15s", "-e", """
                 CREATE TABLE kafka.main.fresh (n BIGINT, s STRING) WITH ('topic' = 'fresh');
                 SET 'table.dml-sync' = 'true';
                 INSERT INTO kafka.main.fresh VALUES (1, 'a'), (2, CAST(NULL AS STRING));
@@ -98,7 +121,7 @@ class CliE2E {
         Path script = Files.writeString(
                 folder.resolve("typo.sql"), TICKS + "-- here\nSELECT\n  m\nFROM ticks;\nSELECT 'never';\n");
 
-        Answer answer = millrace.run("sql", "-f", script.toString());
+        Answer answer = millrace.runProcess("sql", "-f", script.toString());
 
         assertThat(answer.exit()).isEqualTo(2);
         assertThat(answer.out()).isEmpty();
@@ -145,47 +168,47 @@ class CliE2E {
     void aJobLivesFromItsFileToItsEnd() throws Exception {
         Path file = jobFile("ticking", "SELECT n FROM ticks");
 
-        assertThat(millrace.run("job", "apply", "-f", file.toString(), "--dry-run")
+        assertThat(millrace.runProcess("job", "apply", "-f", file.toString(), "--dry-run")
                         .out())
                 .startsWith("ticking: would be created\n");
-        assertThat(millrace.run("job", "apply", "-f", file.toString()).out())
+        assertThat(millrace.runProcess("job", "apply", "-f", file.toString()).out())
                 .isEqualTo("ticking: created (version 1)\n");
-        Answer started = millrace.run("job", "start", "ticking", "--wait");
+        Answer started = millrace.runProcess("job", "start", "ticking", "--wait");
         assertThat(started.exit()).as(started.err()).isZero();
-        JsonNode job =
-                millrace.run("job", "show", "ticking", "--output", "json").json();
+        JsonNode job = millrace.runProcess("job", "show", "ticking", "--output", "json")
+                .json();
         assertThat(job.path("desired").asText()).isEqualTo("RUNNING");
         assertThat(job.path("observed").asText()).isEqualTo("RUNNING");
         assertThat(job.path("version").asInt()).isEqualTo(1);
         assertThat(job.path("attempt").asInt()).isEqualTo(1);
         assertThat(job.path("flinkJobId").asText()).matches("[0-9a-f]{32}");
         assertThat(job.path("seenAt").asText()).matches("20.*Z");
-        assertThat(millrace.run("job", "list", "-o", "json").json().findValuesAsText("name"))
+        assertThat(millrace.runProcess("job", "list", "-o", "json").json().findValuesAsText("name"))
                 .contains("ticking");
 
         jobFile("ticking", "SELECT n * 2 FROM ticks");
-        assertThat(millrace.run("job", "apply", "-f", file.toString(), "--dry-run")
+        assertThat(millrace.runProcess("job", "apply", "-f", file.toString(), "--dry-run")
                         .out())
                 .contains("would be updated", "-INSERT INTO hole SELECT n FROM", "+INSERT INTO hole SELECT n * 2 FROM");
-        assertThat(millrace.run("job", "delete", "ticking").exit()).isEqualTo(1);
+        assertThat(millrace.runProcess("job", "delete", "ticking").exit()).isEqualTo(1);
 
-        Answer stopped = millrace.run("job", "stop", "ticking", "--wait");
+        Answer stopped = millrace.runProcess("job", "stop", "ticking", "--wait");
         assertThat(stopped.exit()).as(stopped.err()).isZero();
         assertThat(stopped.out()).startsWith("ticking: stopped; the next start goes on from ");
-        assertThat(millrace.run("job", "history", "ticking").out()).contains("RUNNING", "STOPPING");
-        assertThat(millrace.run("job", "delete", "ticking").exit()).isZero();
-        assertThat(millrace.run("job", "show", "ticking").exit()).isEqualTo(1);
+        assertThat(millrace.runProcess("job", "history", "ticking").out()).contains("RUNNING", "STOPPING");
+        assertThat(millrace.runProcess("job", "delete", "ticking").exit()).isZero();
+        assertThat(millrace.runProcess("job", "show", "ticking").exit()).isEqualTo(1);
     }
 
     @Test
     void aWrongJobFileIsToldByFileLineAndColumn() throws Exception {
         Path file = jobFile("wrong", "SELECT m FROM ticks");
 
-        Answer answer = millrace.run("job", "apply", "-f", file.toString());
+        Answer answer = millrace.runProcess("job", "apply", "-f", file.toString());
 
         assertThat(answer.exit()).isEqualTo(2);
         assertThat(answer.err()).startsWith(file + ":7:25: ");
-        assertThat(millrace.run("job", "show", "wrong").exit()).isEqualTo(1);
+        assertThat(millrace.runProcess("job", "show", "wrong").exit()).isEqualTo(1);
     }
 
     private static Path jobFile(String name, String query) throws IOException {
