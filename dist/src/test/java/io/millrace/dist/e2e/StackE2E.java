@@ -6,7 +6,13 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.dist.e2e.Millrace.Answer;
+import io.millrace.dist.process.ProcessTable;
+import io.millrace.dist.stack.Home;
 import io.millrace.dist.stack.Journal;
+import io.millrace.dist.stack.PartState;
+import io.millrace.dist.stack.StackFile;
+import io.millrace.dist.stack.StackStatus;
+import io.millrace.dist.stack.StackStatus.ProcessStatus;
 import io.millrace.dist.stack.StartTurn;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,13 +28,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** The life of a local stack, seen from outside. */
 class StackE2E {
@@ -40,16 +47,21 @@ class StackE2E {
     private Path folder;
 
     @Test
-    void comesUpHealsSurvivesItsSupervisorAndGoesDown() throws Exception {
+    void comesUpBesideAnotherHealsSurvivesItsSupervisorAndGoesDown() throws Exception {
         try (var millrace = new Millrace(folder.resolve("home"))
-                .with("MILLRACE_JAVA_OPTIONS", System.getenv().getOrDefault("MILLRACE_JAVA_OPTIONS", "") + " " + OWN)
-                .with("MILLRACE_JOB_KEEP_DELETED", "5d")) {
+                        .with(
+                                "MILLRACE_JAVA_OPTIONS",
+                                System.getenv().getOrDefault("MILLRACE_JAVA_OPTIONS", "") + " " + OWN)
+                        .with("MILLRACE_JOB_KEEP_DELETED", "5d");
+                var other = new Millrace(folder.resolve("other"))) {
+            CompletableFuture<Answer> otherUp = inBackground(other);
             Answer up = millrace.run("up", "--output", "json");
             assertThat(up.exit()).as(up.err()).isZero();
             assertThat(up.json().path("state").asText()).isEqualTo("UP");
             assertThat(names(up.json()))
                     .containsExactlyInAnyOrder("postgres", "kafka", "jobmanager", "taskmanager", "gateway", "server");
 
+            staysWhenAnotherGoes(millrace, up, other, otherUp.join());
             saysThatItIsUpAlready(millrace);
             showsNoSecret(millrace);
             takesOptionsOfPeoplesOwn(millrace);
@@ -68,6 +80,16 @@ class StackE2E {
             assertThat(millrace.run("logs", "supervisor").out()).contains("kafka ended with exit status 137");
             assertThat(millrace.run("down").exit()).isZero();
         }
+    }
+
+    private static void staysWhenAnotherGoes(Millrace millrace, Answer up, Millrace other, Answer otherUp)
+            throws Exception {
+        assertThat(otherUp.exit()).as(otherUp.err()).isZero();
+        assertThat(otherUp.json().path("ui").asText())
+                .isNotEqualTo(up.json().path("ui").asText());
+        assertThat(other.run("down").exit()).isZero();
+        assertThat(other.processes()).isEmpty();
+        assertThat(millrace.run("status").exit()).isZero();
     }
 
     private static void saysThatItIsUpAlready(Millrace millrace) throws Exception {
@@ -90,7 +112,7 @@ class StackE2E {
     private static void tellsSettingsToTheServerAlone(Millrace millrace) throws Exception {
         for (String part : List.of("kafka", "jobmanager", "taskmanager", "gateway", "server")) {
             String environment = Files.readString(
-                    Path.of("/proc", process(millrace, part).path("pid").asText(), "environ"));
+                    Path.of("/proc", String.valueOf(process(millrace, part).pid()), "environ"));
             assertThat(environment.contains("MILLRACE_JOB_KEEP_DELETED=5d"))
                     .as(part)
                     .isEqualTo(part.equals("server"));
@@ -107,22 +129,19 @@ class StackE2E {
     }
 
     private static void startsAgainWhatIsKilled(Millrace millrace, String name) throws Exception {
-        JsonNode before = process(millrace, name);
+        ProcessStatus before = process(millrace, name);
 
         // A stack of another test that chose its ports now would take the one that is free for a moment.
         try (StartTurn turn = StartTurn.take(journal(millrace))) {
             assertThat(turn).isNotNull();
-            kill("KILL", before.path("pid").asLong());
+            kill("KILL", Objects.requireNonNull(before.pid()));
 
             await(name + " is started again").atMost(RESTART_LIMIT).until(() -> {
-                JsonNode now = process(millrace, name);
-                return now.path("restarts").asInt() == before.path("restarts").asInt() + 1
-                        && now.path("state").asText().equals("UP");
+                ProcessStatus now = process(millrace, name);
+                return now.restarts() == before.restarts() + 1 && now.state() == PartState.UP;
             });
         }
-        await("all is well again")
-                .atMost(RESTART_LIMIT)
-                .until(() -> millrace.run("status").exit() == 0);
+        await("all is well again").atMost(RESTART_LIMIT).until(() -> isUp(millrace));
     }
 
     private static Journal journal(Millrace millrace) {
@@ -183,25 +202,6 @@ class StackE2E {
     }
 
     @Test
-    void runsBesideAnotherStack() throws Exception {
-        try (var first = new Millrace(folder.resolve("first"));
-                var second = new Millrace(folder.resolve("second"))) {
-            CompletableFuture<Answer> firstUp = inBackground(first);
-            CompletableFuture<Answer> secondUp = inBackground(second);
-            assertThat(firstUp.join().exit()).as(firstUp.join().err()).isZero();
-            assertThat(secondUp.join().exit()).as(secondUp.join().err()).isZero();
-
-            assertThat(firstUp.join().json().path("ui").asText())
-                    .isNotEqualTo(secondUp.join().json().path("ui").asText());
-            assertThat(first.run("down").exit()).isZero();
-            assertThat(first.processes()).isEmpty();
-            assertThat(second.run("status").exit()).isZero();
-            assertThat(second.run("down").exit()).isZero();
-            assertThat(second.processes()).isEmpty();
-        }
-    }
-
-    @Test
     void leavesNothingWhenItsStartIsInterrupted() throws Exception {
         try (var millrace = new Millrace(folder.resolve("home"))) {
             Process up = millrace.start("up");
@@ -222,9 +222,8 @@ class StackE2E {
     void staysInTheForegroundUntilItIsEnded() throws Exception {
         try (var millrace = new Millrace(folder.resolve("home"))) {
             Process up = millrace.start("up", "--foreground");
-            await("the stack is up")
-                    .atMost(Duration.ofMinutes(2))
-                    .until(() -> millrace.run("status").exit() == 0);
+            await("the stack is up").atMost(Duration.ofMinutes(2)).until(() -> isUp(millrace));
+            assertThat(millrace.run("status").exit()).isZero();
             assertThat(up.isAlive()).isTrue();
 
             kill("TERM", up.pid());
@@ -337,23 +336,24 @@ class StackE2E {
         return status.path("processes").findValuesAsText("name");
     }
 
-    private static Set<Long> pids(Millrace millrace) throws Exception {
-        Set<Long> pids = new HashSet<>();
-        millrace.run("status", "--output", "json")
-                .json()
-                .path("processes")
-                .forEach(process -> pids.add(process.path("pid").asLong()));
-        return pids;
+    private static Set<Long> pids(Millrace millrace) {
+        return look(millrace).processes().stream().map(ProcessStatus::pid).collect(Collectors.toSet());
     }
 
-    private static JsonNode process(Millrace millrace, String name) throws Exception {
-        for (JsonNode process :
-                millrace.run("status", "--output", "json").json().path("processes")) {
-            if (process.path("name").asText().equals(name)) {
-                return process;
-            }
-        }
-        throw new AssertionError("there is no process " + name);
+    private static ProcessStatus process(Millrace millrace, String name) {
+        return look(millrace).processes().stream()
+                .filter(process -> process.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("there is no process " + name));
+    }
+
+    private static boolean isUp(Millrace millrace) {
+        return look(millrace).state() == StackStatus.State.UP;
+    }
+
+    /** What {@code millrace status} prints, without a process for each look. */
+    private static StackStatus look(Millrace millrace) {
+        return StackStatus.of(new StackFile(new Home(millrace.home()).record()).read(), new ProcessTable()::runs);
     }
 
     private static void kill(String signal, long pid) throws Exception {
