@@ -37,6 +37,7 @@ class BypassIT {
     private static final String PLATFORM = "belongs to the platform";
     private static final String FILE = "'connector'='filesystem','path'='/etc/passwd','format'='csv'";
     private static final String MEMORY = "default_catalog.default_database.";
+    private static final String CALL = "CALL is not run here";
     private static final String RUNS = "";
 
     private final Stack stack;
@@ -299,6 +300,11 @@ class BypassIT {
                 Attempt.of("B26", RUNS, "SHOW CREATE TABLE ok"),
                 Attempt.of("B26", NOT_RUN, "DESCRIBE CATALOG EXTENDED warehouse"),
                 Attempt.of("B27", RUNS, "SET"),
+                Attempt.of("S059", CALL, "CALL sys.expire_snapshots('ok')"),
+                Attempt.of("S059", CALL, "CALL warehouse.sys.rewrite_data_files(`table` => 'default.ok')"),
+                Attempt.of("S059", CALL, "/* x */ call kafka.main.mine('x')"),
+                Attempt.of("S059", "CALL", "EXPLAIN CALL sys.expire_snapshots('ok')"),
+                Attempt.of("S059", NOT_RUN, "SHOW PROCEDURES"),
                 Attempt.of("B29", "scan.nope", "SELECT * FROM ok /*+ OPTIONS('scan.nope'='x') */"));
     }
 

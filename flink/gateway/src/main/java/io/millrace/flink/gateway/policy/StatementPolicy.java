@@ -18,6 +18,7 @@ import org.apache.flink.table.operations.ddl.DropTableOperation;
 import org.apache.flink.table.operations.ddl.DropViewOperation;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /**
@@ -40,6 +41,9 @@ public final class StatementPolicy {
     private static final String UNKNOWN = "Millrace does not know this kind of statement.";
 
     private static final Map<String, Rule> RULES = rules();
+
+    /** What is decided about procedures, whatever they are. */
+    public static final Rule CALL = Objects.requireNonNull(RULES.get("PlannerCallProcedureOperation"));
 
     private StatementPolicy() {}
 

@@ -83,6 +83,10 @@ public final class StatementParser {
 
     private Parsed single(Piece piece) {
         refuseHints(piece);
+        if (Tokens.of(piece.text()).stream().limit(1).anyMatch(token -> token.isWord("CALL"))) {
+            // Flink asks the catalogs for the procedure before it makes an operation, and ours have none.
+            refuse(StatementPolicy.CALL, piece);
+        }
         Operation operation = operation(piece);
         if (operation instanceof BeginStatementSetOperation) {
             throw noEnd(piece);
