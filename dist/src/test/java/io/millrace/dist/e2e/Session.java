@@ -12,6 +12,7 @@ import io.millrace.api.sql.ResultPage;
 import io.millrace.api.sql.ResultRow;
 import io.millrace.api.sql.SqlStatementState;
 import io.millrace.api.sql.SqlStatementView;
+import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -34,8 +35,14 @@ final class Session {
         return page;
     }
 
+    /** What went wrong, if anything did. */
+    @Nullable
+    Problem tries(String sql) {
+        return run(sql).statement().problem();
+    }
+
     Problem fails(String sql) {
-        Problem problem = run(sql).statement().problem();
+        Problem problem = tries(sql);
         assertThat(problem).as(sql).isNotNull();
         return problem;
     }
