@@ -135,7 +135,8 @@ class IcebergCatalogIT extends CatalogContract {
         assertThatThrownBy(() -> down.resolve(events.ref()))
                 .isInstanceOfSatisfying(
                         MillraceException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.STORE_UNAVAILABLE))
-                .hasMessageContaining(nobody);
+                .hasMessageContaining("'" + NAME + "' does not answer")
+                .hasMessageNotContaining(nobody);
     }
 
     @Test
