@@ -134,7 +134,7 @@ final class Outage {
             // For the operator: where the store is, and what the driver says, is not for users of its tables.
             LOG.warn("{} {}", reason, Objects.toString(failure.getCause(), ""));
         }
-        return failure(since.equals(now.truncatedTo(ChronoUnit.SECONDS)) ? reason : next.sentence(), failure);
+        return failure(next.sentence(), failure);
     }
 
     /** All places are taken. */
