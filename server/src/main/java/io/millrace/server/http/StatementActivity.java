@@ -9,12 +9,16 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Clock;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** Writes down what statements do, as {@link ActivityRecorder} does for calls. */
 @Singleton
 public final class StatementActivity {
     private static final Logger LOG = Logger.getLogger(StatementActivity.class);
+
+    /** Where sessions begin: the gateway asks for them though nobody named them. */
+    private static final Set<String> HOME = Set.of("catalog 'warehouse'", "database 'warehouse.default'");
 
     private final ActivityLog log;
     private final Caller caller;
@@ -50,7 +54,8 @@ public final class StatementActivity {
 
     /** Writes down what a call asked for that is hidden from who makes the statement, and that was answered as absent. */
     public void hidden(InternalCall call) {
-        caller.hidden()
+        caller.hidden().stream()
+                .filter(object -> !HOME.contains(object.toString()))
                 .forEach(object ->
                         log.later(activity(call, "sql.find", object.toString(), ErrorCode.ACCESS_DENIED.name())));
     }

@@ -115,6 +115,9 @@ class HiddenObjectsHttpIT {
 
         String found = capabilities.during(id(alice), secret -> {
             missing(InternalCalls.send(secret, "GET", DATABASE + "/functions/" + function, ""));
+            missing(InternalCalls.send(secret, "GET", "/catalogs/postgres/databases/public", ""));
+            missing(InternalCalls.send(secret, "GET", "/catalogs/warehouse/databases/default", ""));
+            missing(InternalCalls.send(secret, "GET", "/catalogs/warehouse/databases", ""));
             String tables = key(name) + "," + key(name + "_nothing") + "," + key(name + "_seen");
             return InternalCalls.send(secret, "POST", "/lookups", "{\"tables\":[" + tables + "]}")
                     .body();
@@ -125,8 +128,11 @@ class HiddenObjectsHttpIT {
                 .contains("\"name\":\"" + name + "_seen");
         await().untilAsserted(() -> assertThat(denied())
                 .contains(
-                        "sql.find table 'kafka.main." + name + "'", "sql.find function 'kafka.main." + function + "'"));
+                        "sql.find table 'kafka.main." + name + "'",
+                        "sql.find function 'kafka.main." + function + "'",
+                        "sql.find database 'postgres.public'"));
         assertThat(denied()).noneMatch(each -> each.contains("_nothing") || each.contains("_seen"));
+        assertThat(denied()).as("where each session begins").noneMatch(each -> each.contains("warehouse"));
     }
 
     @Test
