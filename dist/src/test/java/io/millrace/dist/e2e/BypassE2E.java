@@ -9,8 +9,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.api.access.GranteeKind;
 import io.millrace.api.access.GranteeView;
-import io.millrace.api.access.NewToken;
-import io.millrace.api.access.NewUser;
 import io.millrace.api.client.ApiException;
 import io.millrace.api.client.MillraceClient;
 import io.millrace.api.job.JobMode;
@@ -63,7 +61,7 @@ class BypassE2E {
             admin.ok("CREATE TABLE warehouse.bypass." + table + " (id INT) WITH ('format' = 'parquet')");
             admin.ok("INSERT INTO warehouse.bypass." + table + " VALUES (4711)");
         }
-        Session mallory = user("mallory");
+        Session mallory = admin.withUser(server, "mallory");
         admin.ok("GRANT READ ON warehouse.bypass.ok TO mallory");
         admin.client.workspaces().put("default", new GranteeView(GranteeKind.USER, "mallory"), WorkspaceRole.EDITOR);
         assertThat(mallory.ok("SELECT * FROM warehouse.bypass.ok").items()).hasSize(1);
@@ -129,7 +127,7 @@ class BypassE2E {
         }
         admin.ok("CREATE TABLE kafka.main.inlined (s STRING) WITH ('topic' = 'inlined', 'format' = 'raw')");
         admin.ok("INSERT INTO kafka.main.inlined VALUES ('said')");
-        Session irene = user("irene");
+        Session irene = admin.withUser(server, "irene");
         String inline = "CREATE TEMPORARY TABLE mine (s STRING) WITH ('connector' = 'kafka', 'topic' = 'inlined',"
                 + " 'format' = 'raw', 'scan.startup.mode' = 'earliest-offset', 'properties.bootstrap.servers' = '"
                 + settings.getProperty("millrace.catalog.kafka.bootstrap-servers") + "')";
@@ -247,14 +245,5 @@ class BypassE2E {
         return new ObjectMapper()
                 .readTree(millrace.home().resolve("stack.json").toFile())
                 .path("ports");
-    }
-
-    private Session user(String name) {
-        admin.client.access().create(new NewUser(name, null, null, false, null));
-        String token = admin.client
-                .access()
-                .create(name, new NewToken("test", List.of(), null))
-                .secret();
-        return new Session(server.withToken(() -> token));
     }
 }

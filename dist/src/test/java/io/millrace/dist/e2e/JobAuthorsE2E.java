@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.millrace.api.access.GranteeKind;
 import io.millrace.api.access.GranteeView;
-import io.millrace.api.access.NewToken;
 import io.millrace.api.access.NewUser;
 import io.millrace.api.access.UserPatch;
 import io.millrace.api.client.ApiException;
@@ -162,7 +161,7 @@ class JobAuthorsE2E {
     /** What SHOW lists and the console and Flink's SQL client complete. */
     @Test
     void namesThatAreHiddenAreNeitherListedNorCompleted() {
-        Session dora = user("author-dora");
+        Session dora = admin.withUser(server, "author-dora");
         admin.ok("GRANT READ ON warehouse.authors.source TO `author-dora`");
 
         assertThat(admin.ok("SHOW TABLES IN " + DATABASE).items().toString()).contains("source", "target", "unseen");
@@ -216,19 +215,10 @@ class JobAuthorsE2E {
 
     /** Who may copy from source to target, and work in the workspace 'default'. */
     private Session author(String name) {
-        Session author = user(name);
+        Session author = admin.withUser(server, name);
         admin.client.workspaces().put("default", new GranteeView(GranteeKind.USER, name), WorkspaceRole.EDITOR);
         admin.ok("GRANT READ ON warehouse.authors.source TO `" + name + "`");
         admin.ok("GRANT WRITE ON warehouse.authors.target TO `" + name + "`");
         return author;
-    }
-
-    private Session user(String name) {
-        admin.client.access().create(new NewUser(name, null, null, false, null));
-        String token = admin.client
-                .access()
-                .create(name, new NewToken("test", List.of(), null))
-                .secret();
-        return new Session(server.withToken(() -> token));
     }
 }

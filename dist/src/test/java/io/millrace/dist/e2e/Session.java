@@ -2,6 +2,8 @@ package io.millrace.dist.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.api.access.NewToken;
+import io.millrace.api.access.NewUser;
 import io.millrace.api.client.MillraceClient;
 import io.millrace.api.problem.Problem;
 import io.millrace.api.sql.Completion;
@@ -25,6 +27,15 @@ final class Session {
     Session(MillraceClient client) {
         this.client = client;
         this.id = client.sql().open(new NewSqlSession(null, null, null)).id();
+    }
+
+    /** A session of a new user, made by the administrator whose session this is. {@code server} needs no token. */
+    Session withUser(MillraceClient server, String name) {
+        client.access().create(new NewUser(name, null, null, false, null));
+        String token = client.access()
+                .create(name, new NewToken("test", List.of(), null))
+                .secret();
+        return new Session(server.withToken(() -> token));
     }
 
     ResultPage ok(String sql) {
