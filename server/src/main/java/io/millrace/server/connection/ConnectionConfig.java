@@ -16,9 +16,10 @@ public interface ConnectionConfig {
     @WithDefault("*")
     List<String> allowedHosts();
 
-    @Setting("Addresses and ranges that connections never reach, whatever is allowed and whatever a name resolves to.")
-    @WithDefault("169.254.0.0/16,fe80::/10,fd00:ec2::254,0.0.0.0")
-    List<String> deniedAddresses();
+    @Setting("Addresses and ranges that connections never reach, whatever is allowed and whatever a name resolves to;"
+            + " without it, link-local and metadata addresses (169.254.0.0/16, fe80::/10, fd00:ec2::254) and, unless"
+            + " millrace.access.local-token-file is set, the server's own host (127.0.0.0/8, ::1).")
+    Optional<List<String>> deniedAddresses();
 
     @Setting("URIs of the folders below which connections to files may be, separated by commas; without it, the folder"
             + " that holds millrace.catalog.warehouse.root.")

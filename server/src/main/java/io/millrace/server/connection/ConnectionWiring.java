@@ -34,9 +34,13 @@ final class ConnectionWiring {
 
     @Produces
     @Singleton
-    Egress egress(ConnectionConfig config, @ConfigProperty(name = "millrace.catalog.warehouse.root") String warehouse) {
+    Egress egress(
+            ConnectionConfig config,
+            @ConfigProperty(name = "millrace.access.local-token-file") Optional<String> ownStack,
+            @ConfigProperty(name = "millrace.catalog.warehouse.root") String warehouse) {
+        List<String> denied = config.deniedAddresses().orElseGet(() -> Egress.deniedAddresses(ownStack.isPresent()));
         List<String> roots = config.allowedRoots().orElseGet(() -> List.of(parent(warehouse)));
-        return new Egress(config.allowedHosts(), config.deniedAddresses(), roots);
+        return new Egress(config.allowedHosts(), denied, roots);
     }
 
     @Produces

@@ -15,9 +15,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 
 /** Holds connections, and what else leads outside, against the settings that say which hosts and folders may be reached. */
 public final class Egress {
+    private static final List<String> LINK_LOCAL = List.of("169.254.0.0/16", "fe80::/10", "fd00:ec2::254");
+    private static final List<String> LOOPBACK = List.of("127.0.0.0/8", "::1/128");
+
     private final List<String> allowedHosts;
     private final List<String> deniedAddresses;
     private final List<String> allowedRoots;
@@ -28,6 +32,16 @@ public final class Egress {
         this.deniedAddresses = List.copyOf(deniedAddresses);
         this.allowedRoots = allowedRoots.stream().map(Egress::folder).toList();
         this.policy = new EgressPolicy(allowedHosts, deniedAddresses);
+    }
+
+    /**
+     * What is never reached unless a setting says otherwise. Behind a server's own loopback addresses is what trusts
+     * its host; whoever has a stack of their own is trusted by it anyway, and has their databases there.
+     */
+    static List<String> deniedAddresses(boolean ownStack) {
+        return ownStack
+                ? LINK_LOCAL
+                : Stream.concat(LINK_LOCAL.stream(), LOOPBACK.stream()).toList();
     }
 
     List<String> allowedHosts() {

@@ -27,7 +27,7 @@ import java.util.function.Supplier;
  */
 @Provider
 public final class AccessFilter implements ContainerRequestFilter {
-    private static final Set<String> READS = Set.of("GET", "HEAD", "OPTIONS");
+    private static final Set<String> READS = Set.of("GET", "HEAD");
     private static final String BEARER = "Bearer ";
 
     /** Found at the first call: filters are made before there are settings. */

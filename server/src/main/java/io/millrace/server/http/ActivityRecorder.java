@@ -28,7 +28,7 @@ import java.util.Set;
 @Provider
 public final class ActivityRecorder implements ContainerResponseFilter {
     private static final Logger LOG = Logger.getLogger(ActivityRecorder.class);
-    private static final Set<String> READS = Set.of("GET", "HEAD", "OPTIONS");
+    private static final Set<String> READS = Set.of("GET", "HEAD");
     private static final Set<Integer> REFUSED = Set.of(401, 403, 429);
     private static final String BASE = "/api/v1";
 

@@ -95,6 +95,23 @@ class EveryCallHttpIT {
         assertThat(answers).containsEntry("GET /users", 403).containsEntry("GET /activity", 403);
     }
 
+    @Test
+    void noOptionsAreTold() throws Exception {
+        for (String path : new String[] {"/api/v1/jobs", "/api/v1/session", "/api/v1/nothing", "/v3/sessions"}) {
+            HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(OpenApiExchanges.base() + path))
+                    .method("OPTIONS", HttpRequest.BodyPublishers.noBody());
+            assertThat(http.send(request.build(), HttpResponse.BodyHandlers.discarding())
+                            .statusCode())
+                    .as(path)
+                    .isEqualTo(401);
+            request.header("Authorization", "Bearer " + ServerStack.LOCAL_TOKEN);
+            assertThat(http.send(request.build(), HttpResponse.BodyHandlers.discarding())
+                            .statusCode())
+                    .as(path)
+                    .isEqualTo(405);
+        }
+    }
+
     /** A stream has no end to wait for. */
     private static String body(HttpResponse<InputStream> answer) throws IOException {
         boolean stream = answer.headers()
