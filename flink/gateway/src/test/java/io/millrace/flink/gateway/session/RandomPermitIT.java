@@ -84,14 +84,16 @@ class RandomPermitIT {
             table("kafka", "k" + i, "", Set.of());
         }
         table("warehouse", "computed", ", c AS kafka.main.turn(s)", Set.of("EXECUTE " + RandomStatement.TURN));
+        String time = ", d STRING, ts AS TO_TIMESTAMP(d), WATERMARK FOR ts AS ts - INTERVAL '1' SECOND"
+                + " * CHAR_LENGTH(kept('x'))";
+        table("warehouse", "timed", time, Set.of("EXECUTE " + RandomStatement.KEPT));
         table(
                 "warehouse",
-                "timed",
-                ", d STRING, ts AS TO_TIMESTAMP(d), WATERMARK FOR ts AS ts - INTERVAL '1' SECOND"
-                        + " * CHAR_LENGTH(kept('x'))",
+                "versioned",
+                time + ", PRIMARY KEY (a) NOT ENFORCED",
                 Set.of("EXECUTE " + RandomStatement.KEPT));
         run("CREATE TEMPORARY TABLE same LIKE t1");
-        named.add(new Named("same", Set.of("READ warehouse.default.t1"), true, true, false, false));
+        named.add(new Named("same", Set.of("READ warehouse.default.t1"), true, true, false, false, false));
         Random random = new Random(WORLD);
         for (int i = 0; i < VIEWS; i++) {
             view("v" + i, random, i > 0 && i % 4 == 0);
@@ -106,7 +108,8 @@ class RandomPermitIT {
         names.put(metastore.stored(catalog, database, name).ref(), shown);
         Set<String> uses = new TreeSet<>(calls);
         uses.add("READ " + shown);
-        named.add(new Named(path, uses, false, catalog.equals("warehouse"), true, name.equals("timed")));
+        boolean home = catalog.equals("warehouse");
+        named.add(new Named(path, uses, false, home, true, name.equals("timed"), name.equals("versioned")));
     }
 
     private void view(String name, Random random, boolean temporary) {
@@ -119,7 +122,7 @@ class RandomPermitIT {
             names.put(ref("warehouse", name), "warehouse.default." + name);
             uses.add("READ warehouse.default." + name);
         }
-        named.add(new Named(name, uses, temporary, false, false, false));
+        named.add(new Named(name, uses, temporary, false, false, false, false));
     }
 
     private String ref(String catalog, String name) {
@@ -189,6 +192,7 @@ class RandomPermitIT {
                 .distinct()
                 .sorted()
                 .collect(Collectors.toList());
+        all.add("READ warehouse.default.out0");
         all.add("WRITE warehouse.default.out0");
         all.add("EXECUTE " + RandomStatement.COUNTED);
         Set<String> denied = new TreeSet<>();

@@ -61,11 +61,19 @@ final class RandomStatement {
      * @param uses what reading it does
      * @param table whether it is a table that a catalog keeps
      * @param timed whether it is a table with an event time {@code ts}
+     * @param versioned whether it also has a key, and so a version at each time
      */
-    record Named(String name, Set<String> uses, boolean temporary, boolean hintable, boolean table, boolean timed) {}
+    record Named(
+            String name,
+            Set<String> uses,
+            boolean temporary,
+            boolean hintable,
+            boolean table,
+            boolean timed,
+            boolean versioned) {}
 
     Made statement() {
-        return switch (random.nextInt(13)) {
+        return switch (random.nextInt(14)) {
             case 0, 1, 2 -> query(3);
             case 3, 4 -> insertion();
             case 5 -> set();
@@ -75,6 +83,7 @@ final class RandomStatement {
             case 9 -> made("CREATE VIEW fresh AS ");
             case 10 -> made("CREATE TEMPORARY VIEW fresh AS ");
             case 11 -> like();
+            case 12 -> changed();
             default -> made("ALTER VIEW v0 AS ").and("READ warehouse.default.v0");
         };
     }
@@ -111,6 +120,23 @@ final class RandomStatement {
                 + one("", " (a, b, s)")
                 + " " + query.sql();
         return new Made(text, query).and("WRITE warehouse.default.out" + sink);
+    }
+
+    /** What an UPDATE or a DELETE changes it reads, too. */
+    private Made changed() {
+        String table = "out" + random.nextInt(2);
+        Made where = condition(table, 2);
+        Made value = call("s", "");
+        Made scalar = inner(1);
+        Made made = random.nextBoolean()
+                ? new Made("DELETE FROM " + HOME + table + " WHERE " + where.sql(), where)
+                : new Made(
+                        "UPDATE " + HOME + table + " SET s = " + value.sql() + ", b = (SELECT MAX(b) FROM ("
+                                + scalar.sql() + ") AS " + alias() + ") WHERE " + where.sql(),
+                        where,
+                        value,
+                        scalar);
+        return made.and("READ warehouse.default." + table).and("WRITE warehouse.default." + table);
     }
 
     private Made set() {
@@ -150,6 +176,7 @@ final class RandomStatement {
                 () -> inCondition ? sorted(depth) : matched(depth),
                 () -> sorted(depth),
                 this::tumbled,
+                () -> temporal(depth),
                 () -> isPart ? leaf() : counted()));
         return kinds.get(random.nextInt(kinds.size())).get();
     }
@@ -335,6 +362,21 @@ final class RandomStatement {
                         + ", DESCRIPTOR(ts), INTERVAL '1' MINUTE"
                         + (kind.equals("HOP") ? ", INTERVAL '2' MINUTE" : "") + ")) GROUP BY window_start, window_end",
                 new TreeSet<>(timed.uses()));
+    }
+
+    /** As of an event time; the left side has one as long as nothing but a filter is between it and its table. */
+    private Made temporal(int depth) {
+        Named timed = named.stream().filter(Named::timed).findFirst().orElseThrow();
+        Named versioned = named.stream().filter(Named::versioned).findFirst().orElseThrow();
+        Made where = condition("f", depth);
+        Made made = new Made(
+                "SELECT l.a, r.b, l.s FROM (SELECT * FROM " + timed.name() + " AS f WHERE " + where.sql() + ") AS l "
+                        + one("", "LEFT ") + "JOIN " + versioned.name()
+                        + " FOR SYSTEM_TIME AS OF l.ts AS r ON l.a = r.a",
+                where);
+        made.uses().addAll(timed.uses());
+        made.uses().addAll(versioned.uses());
+        return made;
     }
 
     private Made counted() {
