@@ -3,12 +3,14 @@ package io.millrace.core.job;
 import io.millrace.core.target.FlinkJobId;
 import io.millrace.core.target.TargetName;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /**
  * What the reconciler reads and writes. Every write asserts the lease in its own transaction and throws
- * {@link LeaseLostException} without an effect when it has passed. At most one attempt of a job is live, and no two
+ * {@link LeaseLostException} without an effect when it has passed; {@link #seen} alone is for several leases, and says
+ * which have passed. At most one attempt of a job is live, and no two
  * attempts share a JobID, whatever is written.
  */
 public interface AttemptStore {
@@ -30,5 +32,10 @@ public interface AttemptStore {
     /** Notes an event on the job that once made the attempt {@code id}; does nothing when there is none. */
     void note(Lease lease, FlinkJobId id, JobEvent event);
 
-    void seen(Lease lease, TargetSeen seen);
+    /**
+     * Writes how clusters were last seen, of each only while its lease holds.
+     *
+     * @return the leases that have passed
+     */
+    Set<Lease> seen(Map<Lease, TargetSeen> sightings);
 }

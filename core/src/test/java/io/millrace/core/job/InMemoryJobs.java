@@ -329,9 +329,11 @@ public final class InMemoryJobs implements JobStore, AttemptStore {
     }
 
     @Override
-    public synchronized void seen(Lease lease, TargetSeen seen) {
-        require(lease);
-        targets.put(seen.target(), seen);
+    public synchronized Set<Lease> seen(Map<Lease, TargetSeen> sightings) {
+        Map<Boolean, Set<Lease>> held =
+                sightings.keySet().stream().collect(Collectors.partitioningBy(leases::holds, Collectors.toSet()));
+        held.get(true).forEach(lease -> targets.put(lease.target(), sightings.get(lease)));
+        return held.get(false);
     }
 
     @Override

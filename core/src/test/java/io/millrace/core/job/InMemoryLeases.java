@@ -72,7 +72,7 @@ public final class InMemoryLeases implements LeaseStore {
         return kept;
     }
 
-    private boolean holds(Lease lease) {
+    synchronized boolean holds(Lease lease) {
         Taken taken = leases.get(lease.target());
         return taken != null && taken.epoch() == lease.epoch();
     }

@@ -318,9 +318,10 @@ public abstract class JobStoreContract extends JobListContract {
         Step step = SubmissionPlanner.begin(before, true, around);
 
         assertThatThrownBy(() -> attempts().commit(old, before, step)).isInstanceOf(LeaseLostException.class);
-        assertThatThrownBy(() -> attempts().seen(old, seen(NOON))).isInstanceOf(LeaseLostException.class);
+        assertThat(attempts().seen(Map.of(old, seen(NOON)))).containsExactly(old);
 
         assertThat(load(job).attempt()).isEmpty();
+        assertThat(jobs().targets()).isEmpty();
         assertThat(next.tag()).as("the tag stays").isEqualTo(old.tag());
     }
 
@@ -336,7 +337,7 @@ public abstract class JobStoreContract extends JobListContract {
         begin(lease, job);
         Instant later = NOON.plusSeconds(60);
 
-        attempts().seen(lease, seen(later));
+        assertThat(attempts().seen(Map.of(lease, seen(later)))).isEmpty();
         assertThat(jobs().find(WorkspaceId.DEFAULT, job.name())
                         .orElseThrow()
                         .job()
@@ -351,7 +352,7 @@ public abstract class JobStoreContract extends JobListContract {
                 .isEqualTo(NOON);
 
         var unknown = new TargetSeen(TargetName.LOCAL, "2.3.0", 16, 15, Optional.of(later), Optional.of(later));
-        attempts().seen(lease, unknown);
+        assertThat(attempts().seen(Map.of(lease, unknown))).isEmpty();
         assertThat(jobs().find(WorkspaceId.DEFAULT, job.name())
                         .orElseThrow()
                         .job()
@@ -359,6 +360,22 @@ public abstract class JobStoreContract extends JobListContract {
                         .unknownSince())
                 .contains(later);
         assertThat(jobs().targets()).containsExactly(unknown);
+    }
+
+    @Test
+    void clustersAreSeenTogetherButNotThoseOfAnother() {
+        Lease one = leases().takeOver(new TargetName("a"), "one");
+        Lease passed = leases().takeOver(new TargetName("b"), "one");
+        Lease silent = leases().takeOver(new TargetName("c"), "one");
+        leases().takeOver(passed.target(), "another");
+        var answers = new TargetSeen(one.target(), "2.3.0", 16, 15, Optional.of(NOON), Optional.empty());
+        var taken = new TargetSeen(passed.target(), "2.3.0", 8, 7, Optional.of(NOON), Optional.empty());
+        var never = new TargetSeen(silent.target(), "", 0, 0, Optional.empty(), Optional.of(NOON));
+
+        Set<Lease> lost = attempts().seen(Map.of(one, answers, passed, taken, silent, never));
+
+        assertThat(lost).containsExactly(passed);
+        assertThat(jobs().targets()).containsExactlyInAnyOrder(answers, never);
     }
 
     @Test

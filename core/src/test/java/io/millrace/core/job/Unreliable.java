@@ -22,6 +22,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
@@ -249,7 +250,7 @@ final class Unreliable implements AttemptStore, FlinkCluster, JobSubmitter {
     }
 
     @Override
-    public void seen(Lease lease, TargetSeen seen) {
-        store.seen(lease, seen);
+    public Set<Lease> seen(Map<Lease, TargetSeen> sightings) {
+        return store.seen(sightings);
     }
 }

@@ -33,6 +33,7 @@ public final class JobLoop implements AutoCloseable {
 
     private final Pace pace;
     private final Leadership leadership;
+    private final Sightings sightings;
     private final Map<TargetName, TargetLoop> loops;
     private final ScheduledExecutorService tender = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "job-lease");
@@ -84,8 +85,9 @@ public final class JobLoop implements AutoCloseable {
         Set<TargetName> names = targets.stream().map(Target::name).collect(Collectors.toSet());
         this.pace = pace;
         this.leadership = new Leadership(leases, server, names, pace.lease());
+        this.sightings = new Sightings(store::seen, leadership::lost, watch);
         this.loops = targets.stream()
-                .map(target -> new TargetLoop(target, store, care, leadership, watch, pace, clock))
+                .map(target -> new TargetLoop(target, store, care, leadership, sightings, pace, clock))
                 .collect(Collectors.toUnmodifiableMap(TargetLoop::target, Function.identity()));
     }
 
@@ -93,6 +95,7 @@ public final class JobLoop implements AutoCloseable {
     public void start() {
         // tend() catches what goes wrong.
         var unused = tender.scheduleWithFixedDelay(this::tend, 0, pace.tend().toMillis(), TimeUnit.MILLISECONDS);
+        sightings.start();
         loops.values().forEach(TargetLoop::start);
     }
 
@@ -122,6 +125,7 @@ public final class JobLoop implements AutoCloseable {
     public void close() {
         tender.shutdownNow();
         loops.values().forEach(TargetLoop::close);
+        sightings.close();
         try {
             leadership.leave();
         } catch (RuntimeException e) {

@@ -25,14 +25,17 @@ import io.millrace.core.target.FlinkJobId;
 import io.millrace.core.target.TargetName;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** {@link AttemptStore} in PostgreSQL. */
@@ -224,29 +227,49 @@ final class SqlAttemptStore implements AttemptStore {
         });
     }
 
+    /** Locks the leases in the order in which all do who lock several. */
     @Override
-    public void seen(Lease lease, TargetSeen seen) {
-        int rows = jdbi.withHandle(handle -> handle.createUpdate("""
+    public Set<Lease> seen(Map<Lease, TargetSeen> sightings) {
+        List<Lease> leases = List.copyOf(sightings.keySet());
+        List<TargetSeen> seen = leases.stream().map(sightings::get).toList();
+        Set<String> written = jdbi.withHandle(handle -> handle.createQuery("""
                         INSERT INTO target_seen
                             (target, flink_version, slots_total, slots_free, seen_at, unknown_since)
-                        SELECT target, :flink_version, :slots_total, :slots_free, :seen_at::timestamptz,
-                            :unknown_since::timestamptz
-                        FROM (SELECT target FROM lease WHERE target = :target AND epoch = :epoch FOR SHARE) held
-                        ON CONFLICT (target) DO UPDATE SET flink_version = :flink_version,
-                            slots_total = :slots_total, slots_free = :slots_free, seen_at = :seen_at,
-                            unknown_since = :unknown_since
+                        SELECT target, flink_version, slots_total, slots_free, seen_at, unknown_since
+                        FROM (SELECT mine.* FROM lease l
+                            JOIN unnest(:targets, :epochs, :flink_versions, :slots_total, :slots_free,
+                                :seen_at::timestamptz[], :unknown_since::timestamptz[]) AS mine
+                                (target, epoch, flink_version, slots_total, slots_free, seen_at, unknown_since)
+                            ON mine.target = l.target AND mine.epoch = l.epoch
+                            ORDER BY l.target FOR SHARE OF l) held
+                        ON CONFLICT (target) DO UPDATE SET flink_version = excluded.flink_version,
+                            slots_total = excluded.slots_total, slots_free = excluded.slots_free,
+                            seen_at = excluded.seen_at, unknown_since = excluded.unknown_since
+                        RETURNING target
                         """)
-                .bind("target", seen.target().value())
-                .bind("epoch", lease.epoch())
-                .bind("flink_version", seen.flinkVersion())
-                .bind("slots_total", seen.slotsTotal())
-                .bind("slots_free", seen.slotsFree())
-                .bind("seen_at", time(seen.seenAt()))
-                .bind("unknown_since", time(seen.unknownSince()))
-                .execute());
-        if (rows == 0) {
-            throw new LeaseLostException(lease);
-        }
+                .bindArray(
+                        "targets",
+                        String.class,
+                        each(leases, lease -> lease.target().value()))
+                .bindArray("epochs", Long.class, each(leases, Lease::epoch))
+                .bindArray("flink_versions", String.class, each(seen, TargetSeen::flinkVersion))
+                .bindArray("slots_total", Integer.class, each(seen, TargetSeen::slotsTotal))
+                .bindArray("slots_free", Integer.class, each(seen, TargetSeen::slotsFree))
+                .bindArray("seen_at", String.class, each(seen, one -> text(one.seenAt())))
+                .bindArray("unknown_since", String.class, each(seen, one -> text(one.unknownSince())))
+                .mapTo(String.class)
+                .set());
+        return leases.stream()
+                .filter(lease -> !written.contains(lease.target().value()))
+                .collect(Collectors.toSet());
+    }
+
+    private static <T> Object[] each(List<T> all, Function<T, @Nullable Object> part) {
+        return all.stream().map(part).toArray();
+    }
+
+    private static @Nullable String text(Optional<Instant> time) {
+        return time.map(Instant::toString).orElse(null);
     }
 
     /** Held until the transaction ends, so that nobody takes the lease over in between. */

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** {@link LeaseStore} in PostgreSQL. */
+/** {@link LeaseStore} in PostgreSQL. Whoever locks several leases does so in the order of their targets. */
 final class SqlLeaseStore implements LeaseStore {
     private static final String BEAT = """
             WITH me AS (
@@ -39,9 +39,17 @@ final class SqlLeaseStore implements LeaseStore {
 
     private static final String RENEW = """
             UPDATE lease l SET renewed_at = clock_timestamp()
-            FROM unnest(:targets, :epochs) AS mine (target, epoch)
-            WHERE l.target = mine.target AND l.epoch = mine.epoch
+            FROM (SELECT h.target FROM lease h
+                JOIN unnest(:targets, :epochs) AS mine (target, epoch)
+                ON mine.target = h.target AND mine.epoch = h.epoch
+                ORDER BY h.target FOR NO KEY UPDATE OF h) held
+            WHERE l.target = held.target
             RETURNING l.target
+            """;
+
+    private static final String LEAVE = """
+            UPDATE lease SET renewed_at = 'epoch'
+            WHERE target IN (SELECT target FROM lease WHERE holder = :server ORDER BY target FOR NO KEY UPDATE)
             """;
 
     private final Jdbi jdbi;
@@ -93,7 +101,7 @@ final class SqlLeaseStore implements LeaseStore {
     public void leave(String server) {
         jdbi.useTransaction(handle -> {
             handle.execute("DELETE FROM server WHERE name = ?", server);
-            handle.execute("UPDATE lease SET renewed_at = 'epoch' WHERE holder = ?", server);
+            handle.createUpdate(LEAVE).bind("server", server).execute();
         });
     }
 

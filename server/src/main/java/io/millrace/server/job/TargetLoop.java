@@ -67,7 +67,7 @@ final class TargetLoop implements AutoCloseable {
     private final ProofStore proofs;
     private final ProofKeeper prover;
     private final Leadership leadership;
-    private final ClusterWatch watch;
+    private final Sightings sightings;
     private final JobLoop.Pace pace;
     private final Clock clock;
     private final Reconciler reconciler;
@@ -83,7 +83,7 @@ final class TargetLoop implements AutoCloseable {
     private Instant sweptAt = Instant.EPOCH;
     private Instant provenAt = Instant.EPOCH;
     private Instant cleanedAt = Instant.EPOCH;
-    private Instant seenWrittenAt = Instant.EPOCH;
+    private Instant assertedAt = Instant.EPOCH;
     private TargetSeen seen;
 
     TargetLoop(
@@ -91,7 +91,7 @@ final class TargetLoop implements AutoCloseable {
             AttemptStore store,
             JobLoop.Care care,
             Leadership leadership,
-            ClusterWatch watch,
+            Sightings sightings,
             JobLoop.Pace pace,
             Clock clock) {
         this.target = target;
@@ -99,7 +99,7 @@ final class TargetLoop implements AutoCloseable {
         this.keeping = care.keeping();
         this.proofs = care.proving().proofs();
         this.leadership = leadership;
-        this.watch = watch;
+        this.sightings = sightings;
         this.pace = pace;
         this.clock = clock;
         this.reconciler = new Reconciler(
@@ -186,10 +186,15 @@ final class TargetLoop implements AutoCloseable {
             return CALM;
         }
         reachable(lease, now, overview);
-        watch.saw(target.name(), overview);
+        sightings.tell(lease, overview);
         Todo todo = store.todo(target.name());
         List<Work> unsettled = unsettled(todo.jobs(), overview, now);
         List<SnapshotEntry> due = todo.snapshots() ? keeping.ledger().due(target.name()) : List.of();
+        List<Proof> open = todo.proofs() ? proofs.open(target.name()) : List.of();
+        boolean calm = unsettled.isEmpty() && due.isEmpty() && open.isEmpty();
+        if (!calm && assertedAt.plus(CALM).isBefore(now)) {
+            write(lease, now);
+        }
         Map<JobId, List<BooleanSupplier>> rounds = new LinkedHashMap<>();
         unsettled.forEach(work -> rounds.computeIfAbsent(work.job(), job -> new ArrayList<>())
                 .add(() -> reconciler.round(work.job(), lease, overview)));
@@ -197,21 +202,24 @@ final class TargetLoop implements AutoCloseable {
                 .add(() -> keeper.round(entry.id(), lease, overview)));
         Set<JobId> absent = absent(unsettled, overview);
         rounds.forEach((job, some) -> dispatch(job, lease, some, absent.contains(job) ? submitters : workers));
-        List<Proof> open = todo.proofs() ? proofs.open(target.name()) : List.of();
         open.forEach(proof ->
                 dispatch(new Proving(proof.id()), lease, List.of(() -> prover.round(proof.id(), lease)), submitters));
+        tidy(lease, now, overview, todo.jobs());
+        if (calm) {
+            return pace.calm(target.name(), clock.instant());
+        }
+        return now.isBefore(excitedUntil) ? pace.fastInterval() : CALM;
+    }
+
+    private void tidy(Lease lease, Instant now, Overview overview, List<Work> work) {
         if (cleanedAt.plus(CLEAN).isBefore(now)) {
             cleanedAt = now;
             keeper.clean(lease, keeping.keep(), keeping.atLeast());
         }
         if (sweptAt.plus(SWEEP).isBefore(now)) {
             sweptAt = now;
-            sweep.sweep(lease, overview, todo.jobs());
+            sweep.sweep(lease, overview, work);
         }
-        if (unsettled.isEmpty() && due.isEmpty() && open.isEmpty()) {
-            return pace.calm(target.name(), clock.instant());
-        }
-        return now.isBefore(excitedUntil) ? pace.fastInterval() : CALM;
     }
 
     private List<Work> unsettled(List<Work> work, Overview overview, Instant now) {
@@ -303,9 +311,16 @@ final class TargetLoop implements AutoCloseable {
 
     private void note(Lease lease, Instant now, TargetSeen next, boolean changed) {
         seen = next;
-        if (changed || seenWrittenAt.plus(CALM).isBefore(now)) {
-            seenWrittenAt = now;
-            store.seen(lease, next);
+        if (changed) {
+            write(lease, now);
+        } else {
+            sightings.soon(lease, next);
         }
+    }
+
+    /** Also asserts the lease, before anything is done. */
+    private void write(Lease lease, Instant now) {
+        assertedAt = now;
+        sightings.now(lease, seen);
     }
 }
