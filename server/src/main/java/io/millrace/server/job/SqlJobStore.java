@@ -49,6 +49,12 @@ final class SqlJobStore implements JobStore {
             LEFT JOIN target_seen t ON t.target = r.target
             """;
 
+    /** Shorter texts have no trigram. */
+    private static final int TRIGRAM = 3;
+
+    /** All that have the text, found by their trigrams: else all jobs are read in their order until the page is full. */
+    private static final String SOUGHT = "(SELECT * FROM job WHERE sought LIKE :text OFFSET 0)";
+
     static final String LISTED = TOLD + "job j " + AROUND;
 
     private final Jdbi jdbi;
@@ -164,8 +170,9 @@ final class SqlJobStore implements JobStore {
     @Override
     public List<ListedJob> page(JobFilter filter) {
         String order = " ORDER BY " + order(filter.order());
-        String some = "(SELECT j.* FROM job j JOIN workspace w ON w.id = j.workspace_id WHERE " + place(filter)
-                + asked(filter) + order + " OFFSET :offset LIMIT :limit) j ";
+        String some = "(SELECT j.* FROM " + (byTrigrams(filter) ? SOUGHT : "job")
+                + " j JOIN workspace w ON w.id = j.workspace_id WHERE " + place(filter) + asked(filter) + order
+                + " OFFSET :offset LIMIT :limit) j ";
         return jdbi.withHandle(handle -> {
             Query query = handle.createQuery(TOLD + some + AROUND + order)
                     .bind("offset", filter.offset())
@@ -224,7 +231,11 @@ final class SqlJobStore implements JobStore {
         return (filter.observed().isEmpty() ? "" : " AND j.observed = ANY (:observed)")
                 + (filter.tags().isEmpty() ? "" : " AND j.tags @> CAST(:tags AS text[])")
                 + (filter.owner().isEmpty() ? "" : " AND j.owner = :owner")
-                + (filter.text().isEmpty() ? "" : " AND j.sought LIKE :text");
+                + (filter.text().isEmpty() || byTrigrams(filter) ? "" : " AND j.sought LIKE :text");
+    }
+
+    private static boolean byTrigrams(JobFilter filter) {
+        return filter.text().filter(text -> text.length() >= TRIGRAM).isPresent();
     }
 
     private static Object[] ids(Set<JobId> jobs) {

@@ -1,5 +1,6 @@
 package io.millrace.server.target;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.api.Json;
 import io.millrace.core.error.ErrorCode;
@@ -49,6 +50,11 @@ final class FlinkRest {
         }
     }
 
+    /** Reads an answer, or fails by any of the exceptions that say that it is no such answer. */
+    interface Reading<T> {
+        T read(JsonParser json) throws IOException;
+    }
+
     /** A successful answer, or none. */
     JsonNode get(String path) {
         Answer answer = call("GET", path, null);
@@ -58,20 +64,20 @@ final class FlinkRest {
         return answer.body();
     }
 
-    /** The same, read into a record; what that does not name is skipped, and cheaply. */
-    <T> T get(String path, Class<T> type) {
+    /** The same, read word by word. */
+    <T> T get(String path, Reading<T> reading) {
         HttpResponse<byte[]> response = send("GET", path, null);
         if (response.statusCode() / 100 != 2) {
             throw refused("GET " + path, response.statusCode());
         }
-        return read("GET " + path, response, type);
+        return read("GET " + path, response, reading);
     }
 
     /** Any answer below 500. */
     Answer call(String method, String path, @Nullable String body) {
         String what = method + " " + path;
         HttpResponse<byte[]> response = send(method, path, body);
-        JsonNode json = read(what, response, JsonNode.class);
+        JsonNode json = read(what, response, JsonParser::readValueAsTree);
         boolean own = response.statusCode() / 100 == 2
                 ? json.isObject() || json.isArray()
                 : json.path("errors").isArray();
@@ -99,10 +105,10 @@ final class FlinkRest {
         }
     }
 
-    private static <T> T read(String what, HttpResponse<byte[]> response, Class<T> type) {
-        try {
-            return Objects.requireNonNull(Json.lenient().readValue(response.body(), type), "null");
-        } catch (IOException | NullPointerException e) {
+    private static <T> T read(String what, HttpResponse<byte[]> response, Reading<T> reading) {
+        try (JsonParser json = Json.lenient().createParser(response.body())) {
+            return Objects.requireNonNull(reading.read(json), "null");
+        } catch (IOException | NullPointerException | IllegalArgumentException e) {
             throw unavailable(what + " was answered with something that is not JSON, or not Flink's.", e);
         }
     }

@@ -1,7 +1,5 @@
 package io.millrace.server.target;
 
-import static java.util.Objects.requireNonNull;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.api.Json;
 import io.millrace.core.error.ErrorCode;
@@ -25,8 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** A Flink 2.3 session cluster without high availability, by its REST API and its files. */
 final class RestFlinkCluster implements FlinkCluster {
@@ -36,7 +32,8 @@ final class RestFlinkCluster implements FlinkCluster {
     /** That of Flink 2.3. */
     private static final int NEWEST_FORMAT = 6;
 
-    private static final Duration ABOUT = Duration.ofMinutes(2);
+    /** What a cluster says of itself changes when its jobs do, but for slots that join or leave while nobody has them. */
+    private static final Duration ABOUT = Duration.ofMinutes(10);
 
     private final FlinkRest rest;
     private final FlinkFiles files;
@@ -46,24 +43,6 @@ final class RestFlinkCluster implements FlinkCluster {
     /** What a cluster says of itself, beside which jobs (their hash) and when. */
     private record About(String incarnation, String version, int slots, int free, int jobs, long at) {}
 
-    /** The answer of {@code /jobs/overview}. */
-    record Listed(@Nullable List<Job> jobs) {
-        record Job(String jid, String name, FlinkStatus state, Tasks tasks) {
-            Job {
-                requireNonNull(jid, "jid");
-                requireNonNull(name, "name");
-                requireNonNull(state, "state");
-                requireNonNull(tasks, "tasks");
-            }
-
-            FlinkJob job() {
-                return new FlinkJob(new FlinkJobId(jid), name, state, tasks.total(), tasks.running(), tasks.finished());
-            }
-        }
-
-        record Tasks(int total, int running, int finished) {}
-    }
-
     RestFlinkCluster(FlinkRest rest, FlinkFiles files, FlinkExceptions exceptions) {
         this.rest = rest;
         this.exceptions = exceptions;
@@ -72,19 +51,13 @@ final class RestFlinkCluster implements FlinkCluster {
 
     @Override
     public Overview overview() {
-        Listed listed;
+        Map<FlinkJobId, FlinkJob> jobs;
         try {
-            listed = rest.get("/jobs/overview", Listed.class);
+            jobs = rest.get("/jobs/overview", ListedJobs::read);
         } catch (MillraceException e) {
             about = null;
             throw e;
         }
-        if (listed.jobs() == null) {
-            throw new MillraceException(ErrorCode.CLUSTER_UNAVAILABLE, "The cluster's list of jobs has no jobs.");
-        }
-        Map<FlinkJobId, FlinkJob> jobs = listed.jobs().stream()
-                .map(Listed.Job::job)
-                .collect(Collectors.toUnmodifiableMap(FlinkJob::id, Function.identity()));
         About cluster = about(jobs);
         return new Overview(cluster.incarnation(), cluster.version(), cluster.slots(), cluster.free(), jobs);
     }
