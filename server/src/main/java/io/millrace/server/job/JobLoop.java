@@ -46,13 +46,16 @@ public final class JobLoop implements AutoCloseable {
         /** By which names that differ little differ much: 2^32 divided by the golden ratio, as Knuth hashes. */
         private static final long SPREAD = 2_654_435_769L;
 
+        /** Turns so close, in milliseconds, are taken together: to wake up for each costs more than to look. */
+        private static final long TOGETHER = 200;
+
         /**
-         * How long a cluster that needs nothing is left alone, up to a tenth longer than the interval. Each has a turn of
-         * its own within the interval, so that a server with many clusters never looks at all of them at once.
+         * How long a cluster that needs nothing is left alone, up to a tenth longer than the interval. Each has a turn
+         * within the interval, with few others, so that a server with many clusters never looks at all of them at once.
          */
         Duration calm(TargetName target, Instant now) {
             long length = interval.toMillis();
-            long turn = Math.floorMod(target.value().hashCode() * SPREAD, length);
+            long turn = Math.floorMod(target.value().hashCode() * SPREAD, length) / TOGETHER * TOGETHER;
             long wait = length - Math.floorMod(now.toEpochMilli() - turn, length);
             return Duration.ofMillis(wait < length / 10 ? wait + length : wait);
         }

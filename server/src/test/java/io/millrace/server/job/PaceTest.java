@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -29,6 +30,15 @@ class PaceTest {
                         cluster -> turn(cluster).toEpochMilli() % 5000 / 500, Collectors.counting()));
 
         assertThat(inEachHalfSecond.values()).hasSize(10).allMatch(count -> count <= 25);
+    }
+
+    @Test
+    void someTakeTheirTurnsTogether() {
+        Set<Long> turns = IntStream.range(0, 150)
+                .mapToObj(i -> turn(new TargetName("cluster-" + i)).toEpochMilli() % 5000)
+                .collect(Collectors.toSet());
+
+        assertThat(turns).hasSize(25).allMatch(turn -> turn % 200 == 0);
     }
 
     @Test
