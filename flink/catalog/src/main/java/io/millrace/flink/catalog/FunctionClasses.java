@@ -44,7 +44,8 @@ public final class FunctionClasses {
 
     private static final ClassLoader CLASS_PATH = FunctionClasses.class.getClassLoader();
     private static final Set<String> OFFERED = offered();
-    private static final Map<Path, String> ARTIFACTS = new ConcurrentHashMap<>();
+    private static final Map<String, Optional<String>> ARTIFACTS = new ConcurrentHashMap<>();
+    private static final Map<Path, String> JARS = new ConcurrentHashMap<>();
 
     private FunctionClasses() {}
 
@@ -85,10 +86,15 @@ public final class FunctionClasses {
      * asked; empty for a class that is not there or in no jar.
      */
     static Optional<String> artifact(String className) {
+        // To find a class looks into every jar, and a statement asks at each call of a function.
+        return ARTIFACTS.computeIfAbsent(className, FunctionClasses::find);
+    }
+
+    private static Optional<String> find(String className) {
         URL found = CLASS_PATH.getResource(className.replace('.', '/') + ".class");
         try {
             return found != null && found.openConnection() instanceof JarURLConnection jar
-                    ? Optional.of(ARTIFACTS.computeIfAbsent(
+                    ? Optional.of(JARS.computeIfAbsent(
                             Path.of(URI.create(jar.getJarFileURL().toString())), FunctionClasses::digest))
                     : Optional.empty();
         } catch (IOException e) {

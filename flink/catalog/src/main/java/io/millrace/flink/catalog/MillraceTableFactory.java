@@ -105,7 +105,7 @@ public final class MillraceTableFactory implements DynamicTableSourceFactory, Dy
                 context.getCatalogTable().copy(options),
                 context.getEnrichmentOptions(),
                 context.getConfiguration(),
-                context.getClassLoader(),
+                ServiceLists.of(context.getClassLoader()),
                 context.isTemporary());
     }
 

@@ -69,7 +69,7 @@ public final class StatementTables {
         StatementTables before = CURRENT.get();
         CURRENT.set(new StatementTables(requireNonNull(ofView, "ofView")));
         try {
-            return work.get();
+            return ServiceLists.during(work);
         } finally {
             if (before == null) {
                 CURRENT.remove();
