@@ -38,6 +38,10 @@ public final class ReconcileBenchmark {
     private static final int JOBS = 100;
     private static final int PASSES = 20;
     private static final int LISTS = 300;
+
+    /** Before those: until the compiler of the server's JVM has little left to do. */
+    private static final int WARMING_LISTS = 2000;
+
     /** Until the compiler of the JVM has little left to do. */
     private static final Duration WARM = Duration.ofMinutes(3);
 
@@ -188,7 +192,7 @@ public final class ReconcileBenchmark {
     /** Random filters of the list of jobs, by the stack's own server. */
     private long[] lists(int clusters) throws IOException, InterruptedException {
         long[] times = new long[LISTS];
-        for (int i = -LISTS; i < LISTS; i++) {
+        for (int i = -WARMING_LISTS; i < LISTS; i++) {
             String query =
                     "?pageSize=100&sort=-changedAt&observed=RUNNING&q=bench-" + Math.floorMod(i * 7, clusters) + "-";
             long begin = System.nanoTime();
