@@ -2,6 +2,7 @@ package io.millrace.dist.e2e;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
@@ -15,7 +16,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
@@ -37,7 +40,7 @@ final class Traps implements AutoCloseable {
     private final Millrace millrace;
     private final Path folder;
     private final List<Long> watched = new ArrayList<>();
-    private final List<ServerSocket> listeners = new ArrayList<>();
+    private final Map<String, ServerSocket> listeners = new TreeMap<>();
     private final Queue<String> visits = new ConcurrentLinkedQueue<>();
 
     /** The folder is for what was recorded. */
@@ -56,7 +59,7 @@ final class Traps implements AutoCloseable {
     /** The port of a new server that answers nobody and remembers who came. */
     int listen(String name) throws IOException {
         var listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        listeners.add(listener);
+        listeners.put(name, listener);
         Thread thread = new Thread(() -> accept(name, listener), "trap-" + name);
         thread.setDaemon(true);
         thread.start();
@@ -67,7 +70,7 @@ final class Traps implements AutoCloseable {
         try {
             while (true) {
                 try (Socket visitor = listener.accept()) {
-                    visits.add(name + " from port " + visitor.getPort());
+                    visits.add(visit(name, visitor.getPort()));
                 }
             }
         } catch (SocketException closed) {
@@ -77,9 +80,21 @@ final class Traps implements AutoCloseable {
         }
     }
 
-    /** Who came to the listeners. */
-    List<String> visits() {
-        return List.copyOf(visits);
+    /** Who came to the listeners. Visits of our own, which are the last ones, show that those before were seen. */
+    List<String> visits() throws IOException {
+        List<String> own = new ArrayList<>();
+        for (var listener : listeners.entrySet()) {
+            int port = listener.getValue().getLocalPort();
+            try (Socket visit = new Socket(InetAddress.getLoopbackAddress(), port)) {
+                own.add(visit(listener.getKey(), visit.getLocalPort()));
+            }
+        }
+        await().until(() -> visits.containsAll(own));
+        return visits.stream().filter(visit -> !own.contains(visit)).toList();
+    }
+
+    private static String visit(String name, int port) {
+        return name + " from port " + port;
     }
 
     /** The command line of each process that the stack's Java processes have started since then. */
@@ -132,7 +147,7 @@ final class Traps implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        for (ServerSocket listener : listeners) {
+        for (ServerSocket listener : listeners.values()) {
             listener.close();
         }
         List<Long> alive = millrace.processes().stream().map(ProcessHandle::pid).toList();
