@@ -45,7 +45,8 @@ public final class CheckpointTimer {
         private Instant moment(Instant now) {
             long every = interval.toMillis();
             long phase = Math.floorMod(job.value().getLeastSignificantBits(), every);
-            return now.minusMillis(Math.floorMod(now.toEpochMilli() - phase, every));
+            long millis = now.toEpochMilli();
+            return Instant.ofEpochMilli(millis - Math.floorMod(millis - phase, every));
         }
     }
 

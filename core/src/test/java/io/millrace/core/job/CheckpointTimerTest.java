@@ -51,8 +51,10 @@ class CheckpointTimerTest {
         var timer = new CheckpointTimer(world.atOnce());
         Map<FlinkJobId, List<Integer>> begun = new HashMap<>();
         Map<FlinkJobId, Integer> ends = new HashMap<>();
+        // Clocks are finer than the milliseconds of intervals.
+        Random nanos = new Random(3);
         for (int second = 0; second < seconds; second++) {
-            Instant now = START.plusSeconds(second);
+            Instant now = START.plusSeconds(second).plusNanos(nanos.nextInt(1_000_000));
             int at = second;
             ends.forEach((job, end) -> {
                 if (end == at) {
