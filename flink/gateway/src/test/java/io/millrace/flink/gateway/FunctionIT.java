@@ -15,6 +15,8 @@ import io.millrace.api.sql.StatementClass;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import java.util.List;
 import java.util.Map;
@@ -25,6 +27,7 @@ import java.util.Objects;
 class FunctionIT {
     private static final String REVERSED = " AS 'io.millrace.flink.catalog.Reversed'";
     private static final String NEGATED = " AS 'io.millrace.flink.catalog.Reversed$Negated'";
+    private static final String WITNESS = " AS 'io.millrace.flink.gateway.Witness'";
     private static final String SHOUT = " AS 'io.millrace.flink.gateway.Shout'";
 
     private final Stack stack;
@@ -176,6 +179,65 @@ class FunctionIT {
                 .containsExactly(tuple("kafka", "main", "turn"));
         sql.ok("DROP VIEW turned");
         sql.ok("DROP TABLE words");
+    }
+
+    /** The gateway is in this process, and the cluster is not. */
+    @Test
+    void areCalledInJobsAlone() {
+        List<String> witnesses = List.of(
+                "witness",
+                "kafka.main.temporary_witness",
+                "default_catalog.default_database.in_memory_witness",
+                "system_witness");
+        sql.ok("CREATE FUNCTION " + witnesses.get(0) + WITNESS);
+        sql.ok("CREATE TEMPORARY FUNCTION " + witnesses.get(1) + WITNESS);
+        sql.ok("CREATE FUNCTION " + witnesses.get(2) + WITNESS);
+        sql.ok("CREATE TEMPORARY SYSTEM FUNCTION " + witnesses.get(3) + WITNESS);
+        for (String witness : witnesses) {
+            assertThat(sql.ok("SELECT " + witness + "('secret')").values()).containsExactly(List.of("secret"));
+        }
+
+        assertThat(Witness.calls()).isEmpty();
+    }
+
+    @Test
+    void areNotCalledToFindPartitions() {
+        sql.ok("CREATE TEMPORARY SYSTEM FUNCTION witness" + WITNESS);
+        sql.ok("CREATE TABLE parted (w STRING, dt STRING) PARTITIONED BY (dt) WITH ('format' = 'csv')");
+        sql.ok("SET 'table.dml-sync' = 'true'");
+        sql.ok("INSERT INTO parted VALUES ('a', '2026-01-01'), ('b', '2026-01-02')");
+
+        assertThat(sql.ok("SELECT w FROM parted WHERE witness(w) = 'b' AND dt = '2026-01-02'")
+                        .values())
+                .containsExactly(List.of("b"));
+        assertThat(failure("SELECT w FROM parted WHERE witness(dt) = '2026-01-02'")
+                        .detail())
+                .contains("Function 'witness' alone would decide which partitions are read");
+
+        assertThat(Witness.calls()).isEmpty();
+        sql.ok("DROP TABLE parted");
+    }
+
+    /** Flink refuses the last one, because it does not know the value. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+        SELECT witness('x')                                                                             | FINISHED
+        SELECT w FROM timed WHERE w = 'x' AND witness(w) = 'x'                                          | FINISHED
+        SELECT 1 / witness(CAST(2 AS BIGINT)) FROM timed                                                | FINISHED
+        SELECT w FROM (VALUES (witness('x'))) AS v(w)                                                   | FINISHED
+        SELECT a.w FROM timed AS a JOIN timed AS b ON a.w = b.w AND a.at_time BETWEEN b.at_time - witness(INTERVAL '5' SECOND) AND b.at_time | FINISHED
+        SELECT w FROM (SELECT w, ROW_NUMBER() OVER (PARTITION BY w ORDER BY n) AS r FROM timed) WHERE r <= witness(CAST(3 AS BIGINT)) | FINISHED
+        SELECT w FROM timed FOR SYSTEM_TIME AS OF CAST(witness('2026-01-01 00:00:00') AS TIMESTAMP(3))  | FAILED
+        """)
+    void areNotCalledToPlan(String query, SqlStatementState end) {
+        sql.ok("SET 'execution.runtime-mode' = 'streaming'");
+        sql.ok("CREATE TEMPORARY SYSTEM FUNCTION witness" + WITNESS);
+        sql.ok("CREATE TEMPORARY TABLE timed (w STRING, n BIGINT, at_time TIMESTAMP(3),"
+                + " WATERMARK FOR at_time AS at_time) WITH ('connector' = 'datagen')");
+
+        assertThat(sql.run("EXPLAIN " + query).view().state()).isEqualTo(end);
+
+        assertThat(Witness.calls()).isEmpty();
     }
 
     private String ref(String table) {

@@ -86,7 +86,8 @@ public final class SessionContexts {
         try {
             loadModule(context);
             // The planner registers what resolves schemas; catalogs and views need it before the first statement.
-            context.createOperationExecutor(new Configuration()).getTableEnvironment();
+            JobFunctions.inJobsOnly(
+                    context.createOperationExecutor(new Configuration()).getTableEnvironment());
             CatalogManager catalogs = context.getSessionState().catalogManager;
             use(catalogs, catalog == null ? home(catalogs) : catalog, database);
             return context;

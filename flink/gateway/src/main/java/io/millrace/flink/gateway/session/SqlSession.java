@@ -64,7 +64,8 @@ public final class SqlSession implements AutoCloseable {
 
     /** A planner that sees the session as it stands, with options that only the next statement has. */
     public TableEnvironmentInternal environment(Map<String, String> options) {
-        return context.createOperationExecutor(Configuration.fromMap(options)).getTableEnvironment();
+        return JobFunctions.inJobsOnly(
+                context.createOperationExecutor(Configuration.fromMap(options)).getTableEnvironment());
     }
 
     public CatalogManager catalogs() {
