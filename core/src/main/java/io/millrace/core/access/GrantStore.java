@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Keeps grants. Each change counts up an epoch, which every call reads: what a process derived from grants is good for
- * as long as the epoch is the same.
+ * Keeps grants. Each change of somebody's grants, groups or roles raises that principal's epoch, which every call reads:
+ * what a process derived from grants is good for as long as the epoch is the same.
  */
 public interface GrantStore {
     /** Those of a principal and of its groups, complete, and the epoch at which they are so. */

@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 /**
  * A caller, and what proved it.
  *
- * @param epoch that of all grants at this moment
+ * @param epoch that of the principal's grants at this moment
  */
 public record Proof(Principal principal, Credential credential, long epoch) {
     public Proof {

@@ -13,7 +13,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Remembers what principals may do for as long as the epoch of the grants, which each call reads with who makes it, is
+ * Remembers what a principal may do for as long as the epoch of its grants, which each call reads with who makes it, is
  * the same. So a change counts from the next call on, on every server. If the grants cannot be read completely, the call
  * fails. Thread-safe.
  */

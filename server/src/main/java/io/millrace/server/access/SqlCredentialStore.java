@@ -34,8 +34,8 @@ final class SqlCredentialStore implements CredentialStore {
             """;
 
     private static final String PROVE = "SELECT " + COLUMNS + ", " + SqlPrincipalStore.COLUMNS + """
-            , e.value AS epoch
-             FROM credential c JOIN principal p ON p.id = c.principal_id CROSS JOIN access_epoch e
+            , access_epoch_of(p.id) AS epoch
+             FROM credential c JOIN principal p ON p.id = c.principal_id
             WHERE c.hash = :hash AND c.kind = :kind AND (c.expires_at IS NULL OR c.expires_at > :now)
               AND NOT p.disabled AND p.deleted_at IS NULL
             """;

@@ -98,7 +98,8 @@ final class SqlGrantStore implements GrantStore {
         // One snapshot: an epoch that is older than the rules only has them read once more, a newer one would hide
         // some.
         return jdbi.inTransaction(TransactionIsolationLevel.REPEATABLE_READ, handle -> {
-            long epoch = handle.createQuery("SELECT value FROM access_epoch")
+            long epoch = handle.createQuery("SELECT access_epoch_of(:principal)")
+                    .bind("principal", principal)
                     .mapTo(Long.class)
                     .one();
             List<Rule> rules = handle.createQuery(RULES)
