@@ -55,11 +55,3 @@ BEGIN
     END LOOP;
 END
 $$;
-
--- That of the last change of what somebody may do; 0 before the first one.
-CREATE FUNCTION access_epoch_of(somebody uuid) RETURNS bigint LANGUAGE sql STABLE AS
-$$
-    SELECT coalesce(max(epoch), 0) FROM access_change
-    WHERE grantee_id = ANY (ARRAY(SELECT group_id FROM access_member WHERE principal_id = somebody)
-                            || somebody || '00000000-0000-0000-0000-000000000001'::uuid)
-$$;

@@ -40,6 +40,7 @@ public final class GrantBenchmark {
     private static final int DATABASES = 100;
     private static final int TABLES = 10_000;
     private static final int CHECKS = 200_000;
+    private static final int CHANGED_CHECKS = 100_000;
     private static final int PEER_CHECKS = 2_000;
 
     private static final String MODEL = """
@@ -119,6 +120,7 @@ public final class GrantBenchmark {
         System.out.println("|---|---:|---:|---:|---:|---:|");
         row("first check of a user after a change, grants read from PostgreSQL", firstChecks(new Authorizer(store)));
         row("any check after that", checks());
+        row("any check while one grant comes or goes in 1,000 checks", checksDuringChanges());
         row("one jCasbin enforcer with all grants (peer)", peer());
         System.out.println();
         System.out.println(agreement());
@@ -139,6 +141,38 @@ public final class GrantBenchmark {
         return LongStream.range(0, CHECKS)
                 .map(i -> time(() -> authorizer.rights(anyUser(), 1).may(Privilege.READ, table())))
                 .toArray();
+    }
+
+    /** The epoch is that of the call that asks, as the query that proves a caller reads it. */
+    private long[] checksDuringChanges() {
+        Authorizer authorizer = new Authorizer(store);
+        users.forEach(user -> authorizer.rights(user, epoch(user)));
+        long[] nanos = new long[CHANGED_CHECKS];
+        for (int i = 0; i < CHANGED_CHECKS; i++) {
+            if (i % 1_000 == 0) {
+                change(grants.get(random.nextInt(GRANTS)));
+            }
+            Principal user = anyUser();
+            long epoch = epoch(user);
+            nanos[i] = time(() -> authorizer.rights(user, epoch).may(Privilege.READ, table()));
+        }
+        store.add(grants);
+        return nanos;
+    }
+
+    private long epoch(Principal user) {
+        return jdbi.withHandle(handle -> handle.createQuery(
+                        "SELECT " + SqlGrantStore.EPOCH_OF_P + " FROM principal p WHERE p.id = :user")
+                .bind("user", user.id())
+                .mapTo(Long.class)
+                .one());
+    }
+
+    private void change(Grant grant) {
+        int removed = store.remove(List.of(grant.to()), grant.on(), List.of(grant.privilege()), grant.effect());
+        if (removed == 0) {
+            store.add(List.of(grant));
+        }
     }
 
     private long[] peer() {

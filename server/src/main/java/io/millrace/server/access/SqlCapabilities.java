@@ -29,8 +29,8 @@ final class SqlCapabilities implements Capabilities {
             VALUES (:hash, :id, CAST(:principal AS uuid), CAST(:credential AS uuid), :objects, :from, :expires)
             """;
 
-    private static final String PROVE = "SELECT c.principal_id, c.objects, c.from_ip, access_epoch_of(p.id) AS epoch,"
-            + " k.scope, " + SqlPrincipalStore.COLUMNS + """
+    private static final String PROVE = "SELECT c.principal_id, c.objects, c.from_ip, k.scope, "
+            + SqlPrincipalStore.COLUMNS + ", " + SqlGrantStore.EPOCH_OF_P + """
              FROM capability c LEFT JOIN principal p ON p.id = c.principal_id
             LEFT JOIN credential k ON k.id = c.credential_id
             WHERE c.hash = :hash AND c.expires_at > :now AND (k.expires_at IS NULL OR k.expires_at > :now)

@@ -33,8 +33,8 @@ final class SqlCredentialStore implements CredentialStore {
             ON CONFLICT (hash) DO NOTHING
             """;
 
-    private static final String PROVE = "SELECT " + COLUMNS + ", " + SqlPrincipalStore.COLUMNS + """
-            , access_epoch_of(p.id) AS epoch
+    private static final String PROVE =
+            "SELECT " + COLUMNS + ", " + SqlPrincipalStore.COLUMNS + ", " + SqlGrantStore.EPOCH_OF_P + """
              FROM credential c JOIN principal p ON p.id = c.principal_id
             WHERE c.hash = :hash AND c.kind = :kind AND (c.expires_at IS NULL OR c.expires_at > :now)
               AND NOT p.disabled AND p.deleted_at IS NULL

@@ -28,6 +28,15 @@ import java.util.stream.Collectors;
 
 /** {@link GrantStore} in PostgreSQL. */
 final class SqlGrantStore implements GrantStore {
+    /** The epoch of the last change of what principal {@code p} may do, for a query; 0 before the first one. */
+    static final String EPOCH_OF_P = """
+            (SELECT coalesce(max(a.epoch), 0) FROM access_change a
+             WHERE a.grantee_id = ANY (ARRAY(SELECT m.group_id FROM access_member m WHERE m.principal_id = p.id)
+                                       || p.id || '%s'::uuid)) AS epoch
+            """.formatted(Group.EVERYONE);
+
+    private static final String EPOCH = "SELECT " + EPOCH_OF_P + " FROM (SELECT CAST(:principal AS uuid) AS id) p";
+
     private static final String RULES = """
             SELECT object, above, privilege, effect FROM access_grant
             WHERE principal_id = :principal OR group_id = :everyone
@@ -98,7 +107,7 @@ final class SqlGrantStore implements GrantStore {
         // One snapshot: an epoch that is older than the rules only has them read once more, a newer one would hide
         // some.
         return jdbi.inTransaction(TransactionIsolationLevel.REPEATABLE_READ, handle -> {
-            long epoch = handle.createQuery("SELECT access_epoch_of(:principal)")
+            long epoch = handle.createQuery(EPOCH)
                     .bind("principal", principal)
                     .mapTo(Long.class)
                     .one();
