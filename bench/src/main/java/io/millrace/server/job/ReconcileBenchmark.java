@@ -37,7 +37,7 @@ import java.util.stream.IntStream;
 public final class ReconcileBenchmark {
     private static final int JOBS = 100;
     private static final int PASSES = 20;
-    private static final int LISTS = 300;
+    private static final int LISTS = 1_500;
 
     /** Before those: until the compiler of the server's JVM has little left to do. */
     private static final int WARMING_LISTS = 2000;

@@ -12,9 +12,11 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Where the loops tell how they saw their clusters. What is not urgent is written for all clusters together: a statement for
@@ -24,9 +26,13 @@ final class Sightings implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Sightings.class);
     private static final Duration TOGETHER = Duration.ofMillis(200);
 
+    /** A cluster that hangs keeps no other waiting for longer. */
+    private static final Duration PATIENCE = Duration.ofMillis(100);
+
     private final Function<Map<Lease, TargetSeen>, Set<Lease>> store;
     private final Consumer<Lease> lost;
     private final ClusterWatch watch;
+    private final Semaphore turns = new Semaphore(1, true);
     private final Map<Lease, TargetSeen> waiting = new ConcurrentHashMap<>();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "job-sightings");
@@ -52,6 +58,27 @@ final class Sightings implements AutoCloseable {
         long millis = TOGETHER.toMillis();
         // flush() catches what goes wrong.
         var unused = timer.scheduleWithFixedDelay(this::flush, millis, millis, TimeUnit.MILLISECONDS);
+    }
+
+    /** Looks when those who came before have looked: turns that come together must not take all processors at once. */
+    Overview look(Supplier<Overview> cluster) {
+        boolean mine = waited();
+        try {
+            return cluster.get();
+        } finally {
+            if (mine) {
+                turns.release();
+            }
+        }
+    }
+
+    private boolean waited() {
+        try {
+            return turns.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     void tell(Lease lease, Overview overview) {

@@ -180,7 +180,7 @@ final class TargetLoop implements AutoCloseable {
         Instant now = clock.instant();
         Overview overview;
         try {
-            overview = target.cluster().overview();
+            overview = sightings.look(target.cluster()::overview);
         } catch (MillraceException e) {
             unreachable(lease, now, e);
             return CALM;

@@ -9,6 +9,7 @@ import io.millrace.core.job.InMemoryLeases;
 import io.millrace.core.job.Lease;
 import io.millrace.core.job.LeaseLostException;
 import io.millrace.core.job.TargetSeen;
+import io.millrace.core.target.Overview;
 import io.millrace.core.target.TargetName;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 
 class SightingsTest {
@@ -42,8 +45,26 @@ class SightingsTest {
         return together.keySet().stream().filter(lease -> !held.contains(lease)).collect(Collectors.toSet());
     }
 
+    private static Overview overview(String incarnation) {
+        return new Overview(incarnation, "2.3.0", 4, 2, Map.of());
+    }
+
     private static TargetSeen seen(Lease lease, int second) {
         return new TargetSeen(lease.target(), "2.3.0", 4, 2, Optional.of(NOON.plusSeconds(second)), Optional.empty());
+    }
+
+    @Test
+    void oneThatHangsKeepsNoOtherFromLooking() throws Exception {
+        CountDownLatch looking = new CountDownLatch(1);
+        CompletableFuture<Overview> hangs = new CompletableFuture<>();
+        var unused = CompletableFuture.runAsync(() -> sightings.look(() -> {
+            looking.countDown();
+            return hangs.join();
+        }));
+        looking.await();
+
+        assertThat(sightings.look(() -> overview("other"))).isEqualTo(overview("other"));
+        hangs.complete(overview("late"));
     }
 
     @Test
