@@ -1,5 +1,6 @@
 package io.millrace.server.access;
 
+import static io.millrace.server.access.TestPrincipals.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.core.access.Effect;
@@ -7,7 +8,6 @@ import io.millrace.core.access.Grant;
 import io.millrace.core.access.Grantee;
 import io.millrace.core.access.Group;
 import io.millrace.core.access.Principal;
-import io.millrace.core.access.PrincipalKind;
 import io.millrace.core.access.PrincipalName;
 import io.millrace.core.access.Privilege;
 import io.millrace.core.access.Securable;
@@ -121,19 +121,5 @@ class GrantEpochIT {
 
     private void sql(String statement) {
         jdbi.useHandle(handle -> handle.execute(statement));
-    }
-
-    private static Principal user(String name) {
-        return new Principal(
-                UUID.randomUUID(),
-                new PrincipalName(name),
-                PrincipalKind.USER,
-                "",
-                false,
-                false,
-                1,
-                "test",
-                Instant.EPOCH,
-                Optional.empty());
     }
 }

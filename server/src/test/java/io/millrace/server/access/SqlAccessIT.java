@@ -1,5 +1,6 @@
 package io.millrace.server.access;
 
+import static io.millrace.server.access.TestPrincipals.user;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -7,7 +8,6 @@ import io.millrace.core.access.Credential;
 import io.millrace.core.access.Credential.Kind;
 import io.millrace.core.access.OidcIdentity;
 import io.millrace.core.access.Principal;
-import io.millrace.core.access.PrincipalKind;
 import io.millrace.core.access.PrincipalName;
 import io.millrace.core.access.PrincipalStore.Change;
 import io.millrace.testkit.TestClock;
@@ -196,20 +196,6 @@ class SqlAccessIT {
         return credentials
                 .prove(BearerSecret.hash(secret), Kind.TOKEN, now)
                 .map(proof -> proof.principal().name().value());
-    }
-
-    private Principal user(String name, boolean admin) {
-        return new Principal(
-                UUID.randomUUID(),
-                new PrincipalName(name),
-                PrincipalKind.USER,
-                "",
-                admin,
-                false,
-                1,
-                "test",
-                clock.instant(),
-                Optional.empty());
     }
 
     private static <T> List<T> atOnce(int callers, Call<T> call) throws Exception {

@@ -1,5 +1,6 @@
 package io.millrace.server.sql;
 
+import static io.millrace.server.access.TestPrincipals.user;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,8 +11,6 @@ import io.millrace.api.sql.NewSqlSession;
 import io.millrace.api.sql.NewSqlStatement;
 import io.millrace.core.access.Permission;
 import io.millrace.core.access.Principal;
-import io.millrace.core.access.PrincipalKind;
-import io.millrace.core.access.PrincipalName;
 import io.millrace.core.error.ErrorCode;
 import io.millrace.core.error.MillraceException;
 import io.millrace.server.access.TestCapabilities;
@@ -26,10 +25,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 
 /** How long sessions live and how many there are. */
 class SqlSessionServiceIT {
@@ -53,20 +49,6 @@ class SqlSessionServiceIT {
     @AfterEach
     void stop() {
         gateway.close();
-    }
-
-    private static Principal user(String name) {
-        return new Principal(
-                UUID.randomUUID(),
-                new PrincipalName(name),
-                PrincipalKind.USER,
-                "",
-                false,
-                false,
-                1,
-                "test",
-                Instant.EPOCH,
-                Optional.empty());
     }
 
     @Test
