@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import org.apache.flink.table.api.ValidationException;
 import org.apache.flink.table.catalog.ContextResolvedFunction;
 import org.apache.flink.table.catalog.DataTypeFactory;
-import org.apache.flink.table.functions.FunctionDefinition;
+import org.apache.flink.table.functions.FunctionIdentifier;
 import org.apache.flink.table.functions.FunctionKind;
 import org.apache.flink.table.functions.FunctionRequirement;
 import org.apache.flink.table.functions.SpecializedFunction;
@@ -34,13 +34,21 @@ record JobFunction(String name, UserDefinedFunction function) implements Special
     /** Whether it is one of a catalog's or a session's that a planner would call; those of modules are Flink's and ours. */
     static boolean isPlanned(ContextResolvedFunction function) {
         FunctionKind kind = function.getDefinition().getKind();
-        boolean ofModule = !function.isTemporary()
-                && function.getIdentifier()
-                        .map(id -> id.getIdentifier().isEmpty())
-                        .orElse(false);
         return (kind == FunctionKind.SCALAR || kind == FunctionKind.ASYNC_SCALAR)
                 && function.getDefinition() instanceof UserDefinedFunction
-                && !ofModule;
+                && (function.isTemporary()
+                        || function.getIdentifier()
+                                .flatMap(FunctionIdentifier::getIdentifier)
+                                .isPresent());
+    }
+
+    /** The same, wrapped. */
+    static ContextResolvedFunction of(ContextResolvedFunction resolved) {
+        var definition = new JobFunction(resolved.asSummaryString(), (UserDefinedFunction) resolved.getDefinition());
+        var id = resolved.getIdentifier().orElseThrow(); // what a statement calls has a name
+        return resolved.isTemporary()
+                ? ContextResolvedFunction.temporary(id, definition, resolved.getCatalogFunction())
+                : ContextResolvedFunction.permanent(id, definition, resolved.getCatalogFunction());
     }
 
     @Override
@@ -78,18 +86,5 @@ record JobFunction(String name, UserDefinedFunction function) implements Special
     @Override
     public boolean isDeterministic() {
         return function.isDeterministic();
-    }
-
-    /** The same in another wrapping. */
-    static ContextResolvedFunction of(ContextResolvedFunction resolved) {
-        FunctionDefinition definition =
-                new JobFunction(resolved.asSummaryString(), (UserDefinedFunction) resolved.getDefinition());
-        if (resolved.isAnonymous()) {
-            return ContextResolvedFunction.anonymous(definition);
-        }
-        var id = resolved.getIdentifier().orElseThrow();
-        return resolved.isTemporary()
-                ? ContextResolvedFunction.temporary(id, definition, resolved.getCatalogFunction())
-                : ContextResolvedFunction.permanent(id, definition, resolved.getCatalogFunction());
     }
 }
